@@ -1,0 +1,24 @@
+/** Our icons: paths in a 16 × 16 box, 1.5 px strokes; those of `filled` are filled too. The same for pages and screens. */
+export const icons = {
+  logo: ['M4 2v12M7.5 4H13M7.5 12h3.5', 'M7.5 8H13M7.5 7.4H13M7.5 8.6H13'],
+  new: ['M8 5.25a2.75 2.75 0 1 1 0 5.5 2.75 2.75 0 0 1 0-5.5z'],
+  saved: ['M4.5 2.5h7v11L8 10.4l-3.5 3.1z'],
+  noted: ['M3.5 2.5v11M3 2.5v11', 'M7 4.5h6M7 8h6M7 11.5h3.5'],
+  missing: ['M5 3H2.5v10H5M11 3h2.5v10H11M5.5 8h5'],
+  comment: ['M2.5 3.5h11v7.5H7.5L4.5 13.5V11h-2z'],
+  trash: ['M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.6 9h6.8l.6-9M6.8 7v4M9.2 7v4'],
+  copy: ['M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3'],
+  close: ['m4 4 8 8M12 4l-8 8'],
+  check: ['m3.5 8.5 3 3 6-7'],
+  search: ['M7 2.75a4.25 4.25 0 1 1 0 8.5 4.25 4.25 0 0 1 0-8.5z', 'm10.2 10.2 3.3 3.3'],
+  export: ['M8 2.5v7.500M4.8 7 8 10.200 11.200 7M2.5 11v2.500h11V11'],
+  import: ['M8 10.200V2.500M4.800 5.700 8 2.500 11.200 5.700M2.5 11v2.500h11V11'],
+  library: ['M3 2.500v11M6 2.500v11M9 3l4 10.200'],
+  eye: ['M1.500 8S4 3.500 8 3.500 14.500 8 14.500 8 12 12.500 8 12.500 1.500 8 1.500 8z', 'M8 6a2 2 0 1 1 0 4 2 2 0 0 1 0-4z'],
+  warn: ['M8 2.500 14.500 13.500h-13z', 'M8 6.500v3.500M8 11.900v.01'],
+} as const
+
+export type IconName = keyof typeof icons
+
+/** Icons whose shapes are filled. */
+export const filled: ReadonlySet<IconName> = new Set(['new', 'saved'])

@@ -1,0 +1,70 @@
+import { browser, defineBackground } from '#imports'
+import { i18n } from '#i18n'
+import type { z } from 'zod'
+import { colors } from '@/lib/color'
+import { perform } from '@/lib/library/perform'
+import { entriesFor } from '@/lib/library/queries'
+import { Known, Visit, visit } from '@/lib/library/visit'
+import { onMessage, sendMessage } from '@/lib/messages'
+import { highlightsShown } from '@/lib/settings'
+import { wheres } from '@/lib/sites'
+
+/** Answers the pages with the library, injects the page script where the gate asks, and passes keys and menus on. */
+export default defineBackground(() => {
+  onMessage('arrived', async ({ sender }) => {
+    const tabId = sender?.tab?.id
+    if (tabId === undefined) return
+    await browser.scripting.executeScript({ target: { tabId }, files: ['/content-scripts/page.js'] })
+  })
+  onMessage('act', ({ data }) => perform(data))
+  onMessage('visit', ({ data }) => answer(Visit, data, visit))
+  onMessage('known', ({ data }) => answer(Known, data, entriesFor))
+
+  browser.runtime.onInstalled.addListener(async ({ reason }) => {
+    await makeMenus()
+    if (reason === 'install') await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') })
+  })
+
+  browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
+    if (tab?.id === undefined) return
+    const id = String(menuItemId)
+    const color = colors.find((color) => id === `highlight:${color}`)
+    void sendMessage('highlightSelection', { color, comment: id === 'highlight:comment' }, tab.id)
+  })
+
+  browser.commands.onCommand.addListener(async (command, tab) => {
+    if (command === 'toggle') await highlightsShown.setValue(!(await highlightsShown.getValue()))
+    if (command === 'search') await browser.tabs.create({ url: `${browser.runtime.getURL('/library.html')}#search` })
+    if (tab?.id === undefined) return
+    if (command === 'highlight') void sendMessage('highlightSelection', {}, tab.id)
+    if (command === 'next-paper') void sendMessage('goToPaper', 1, tab.id)
+    if (command === 'previous-paper') void sendMessage('goToPaper', -1, tab.id)
+  })
+})
+
+/** Parses a question and answers it, or says why it cannot be answered. */
+async function answer<S extends z.ZodType, T>(schema: S, data: unknown, query: (question: z.infer<S>) => Promise<T>) {
+  const parsed = schema.safeParse(data)
+  if (!parsed.success) return { problem: 'invalid' as const, detail: parsed.error.message }
+  try {
+    return await query(parsed.data)
+  } catch (error) {
+    console.error(error)
+    return { problem: 'closed' as const, detail: String(error) }
+  }
+}
+
+/** "Highlight as" with the meanings, on selected words of the sites that we read and of our own practice page. */
+async function makeMenus() {
+  await browser.contextMenus.removeAll()
+  const documentUrlPatterns = [
+    ...wheres.flatMap((where) => where.hosts.map((host) => `https://${host}/*`)),
+    browser.runtime.getURL('/welcome.html'),
+  ]
+  const shared = { contexts: ['selection'] as ['selection'], documentUrlPatterns }
+  browser.contextMenus.create({ id: 'highlight', title: i18n.t('menu.highlight'), ...shared })
+  for (const color of colors) {
+    browser.contextMenus.create({ id: `highlight:${color}`, parentId: 'highlight', title: i18n.t(`color.${color}`), ...shared })
+  }
+  browser.contextMenus.create({ id: 'highlight:comment', parentId: 'highlight', title: i18n.t('menu.comment'), ...shared })
+}

@@ -1,0 +1,141 @@
+import { i18n } from '#i18n'
+import { icons } from '@/components/icons'
+import { type Status, statuses } from '@/lib/status'
+import type { TextPlace } from '@/lib/site'
+import { icon, make } from './host'
+import { type Item, onPaper, type Session } from './session'
+import { writingField } from './write'
+
+/**
+ * A paper opened over the page, under its marker: the abstract where the page holds one and does not show it, the highlights
+ * with their comments, and a note. The page does not move. One is open at a time.
+ */
+export function createCard(session: Session, marker: (key: string) => HTMLElement | undefined, placeChanged: () => void) {
+  let open: { key: string; element: HTMLElement; place?: TextPlace; rows: HTMLElement; status: HTMLSelectElement; closing(): void } | undefined
+
+  function close(focusBack = true) {
+    if (!open) return
+    const { key, element, closing } = open
+    open = undefined
+    closing()
+    element.remove()
+    const button = marker(key)
+    button?.setAttribute('aria-expanded', 'false')
+    if (focusBack) button?.focus({ preventScroll: true })
+    placeChanged()
+  }
+
+  function show(item: Item) {
+    close(false)
+    const { facts } = item.listed
+    const shownInPage = item.listed.abstract?.element.checkVisibility() ?? false
+    const status = make('select', { 'aria-label': i18n.t('card.status') })
+    for (const value of ['', ...statuses]) {
+      status.append(make('option', { value }, value ? i18n.t(`status.${value as Status}`) : i18n.t('status.none')))
+    }
+    status.addEventListener('change', async (event) => {
+      if (!event.isTrusted) return
+      const chosen = (status.value || null) as Status | null
+      const done = await session.act({ do: 'status', paper: onPaper(session, item), status: chosen })
+      session.say(done, chosen ? i18n.t('page.savedAs', [i18n.t(`status.${chosen}`)]) : i18n.t('page.statusNone'))
+    })
+    const shut = make('button', { type: 'button', class: 'btn bare ic sm', 'aria-label': i18n.t('close') }, icon(icons.close))
+    shut.addEventListener('click', () => close())
+    const head = make('header', {})
+    const rows = make('div', { class: 'rows' })
+    const element = make('section', { class: 'card pop', 'aria-label': facts.title, 'data-card': item.key }, head)
+
+    let place: TextPlace | undefined
+    if (!shownInPage && facts.abstract) {
+      head.append(make('span', { class: 'label' }, i18n.t('card.abstract')), make('span', { class: 'micro quiet grow' }, i18n.t('card.fromPage')))
+      const words = make('p', { class: 'paper', dir: 'auto', tabindex: '0', 'aria-label': i18n.t('card.abstractOf', [facts.title]) }, facts.abstract)
+      place = { element: words }
+      element.append(words)
+    } else {
+      head.append(make('span', { class: 'title one', dir: 'auto' }, facts.title))
+      if (!shownInPage) element.append(make('p', { class: 'rows quiet small' }, i18n.t('card.noAbstract')))
+    }
+    head.append(status, shut)
+    element.append(rows)
+
+    const fields = notesOf(item).map((field) => {
+      element.append(field.element)
+      return field
+    })
+    const foot = shownInPage || place ? [i18n.t('card.keys')] : []
+    if (foot.length > 0) element.append(make('footer', {}, ...foot))
+    element.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !event.isTrusted || event.defaultPrevented) return
+      event.preventDefault()
+      close()
+    })
+    session.host.layer.append(element)
+    open = { key: item.key, element, place, rows, status, closing: () => fields.forEach((field) => void field.close()) }
+    marker(item.key)?.setAttribute('aria-expanded', 'true')
+    refresh(item)
+    position()
+    for (const field of fields) field.fit()
+    const { bottom } = element.getBoundingClientRect()
+    if (bottom > innerHeight) scrollBy({ top: Math.min(bottom - innerHeight + 16, (marker(item.key)?.getBoundingClientRect().top ?? 0) - 16) })
+    placeChanged()
+    return { focusNote: () => fields[0]?.area.focus(), focus: () => (place?.element as HTMLElement | undefined)?.focus() }
+  }
+
+  /** One field for each note; an empty one for the first. */
+  function notesOf(item: Item) {
+    const notes = item.entry?.notes.length ? item.entry.notes : [{ id: crypto.randomUUID(), text: '', rev: undefined, versions: [] }]
+    return notes.map((note, index) => {
+      let { rev } = note
+      return writingField({
+        label: i18n.t('card.note'),
+        draft: index === 0 ? `note:${item.key}` : `note:${note.id}`,
+        words: note.text,
+        versions: note.versions ?? [],
+        store: async (text) => {
+          const done = await session.act({ do: 'note', id: note.id, paper: onPaper(session, item), rev, text })
+          if (done.ok && done.note) rev = done.note.rev
+          return done
+        },
+        drop: (text) => void session.act({ do: 'drop-version', table: 'notes', id: note.id, text }),
+      })
+    })
+  }
+
+  /** Draws what may have changed while the card is open: status and highlights. */
+  function refresh(item: Item) {
+    if (open?.key !== item.key) return
+    open.status.value = item.entry?.paper.status ?? ''
+    const rows = (item.entry?.highlights ?? []).map((highlight) => {
+      const row = make('button', { type: 'button', class: 'line-button', 'data-highlight': highlight.id })
+      row.append(make('span', { class: 'sw', 'data-m': highlight.color, title: i18n.t(`color.${highlight.color}`) }, '·'))
+      row.append(make('span', { class: 'quote', dir: 'auto' }, highlight.exact))
+      if (highlight.comment.trim()) row.append(make('span', { class: 'mine', dir: 'auto' }, highlight.comment))
+      if (item.missing.includes(highlight.id)) row.append(make('span', { class: 'lost' }, i18n.t('page.notHere')))
+      row.addEventListener('click', (event) => {
+        if (event.isTrusted) session.openEditor(item, highlight.id, row.getBoundingClientRect())
+      })
+      return row
+    })
+    open.rows.replaceChildren(...rows)
+    open.rows.hidden = rows.length === 0
+  }
+
+  /** Under its marker, as far to the right as the window allows; it goes with its item when the page moves. */
+  function position() {
+    const at = open && marker(open.key)?.getBoundingClientRect()
+    if (!open || !at) return
+    const { width } = open.element.getBoundingClientRect()
+    const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 16))
+    open.element.style.left = `${Math.round(left + scrollX)}px`
+    open.element.style.top = `${Math.round(at.bottom + 6 + scrollY)}px`
+  }
+
+  return {
+    show,
+    close,
+    refresh,
+    position,
+    /** Which paper is open, and the abstract that is shown of it here. */
+    open: () => open && { key: open.key, place: open.place },
+  }
+}

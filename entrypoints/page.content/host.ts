@@ -1,0 +1,134 @@
+import components from '@/components/components.css?inline'
+import tokens from '@/components/tokens.css?inline'
+import type { Color } from '@/lib/color'
+import { colors } from '@/lib/color'
+import type { Ink } from '@/lib/paint'
+import { contrast, luminance, rgba, rules } from '@/lib/paint'
+import pageCss from './page.css?inline'
+
+/** Our one element in the page, and what its closed shadow root holds. */
+export interface Host {
+  element: HTMLElement
+  root: ShadowRoot
+  /** Everything that is ours is in here, placed in page coordinates. */
+  layer: HTMLElement
+  /** Tells a screen reader what was done. */
+  say(words: string): void
+  /** Reads the page's ground again and paints our things and the highlights to suit. `sample` is where its words stand. */
+  suit(sample: Element): void
+}
+
+/**
+ * Puts the host element last in `<html>`. The root is closed, so that the page's scripts cannot read what is written in it,
+ * and keys typed in it do not bubble to the page. `aside` is for the page: how pale its text is decides our ink.
+ */
+export function createHost(document: Document, signal: AbortSignal): Host {
+  const element = document.createElement('papermargin-host')
+  element.style.cssText = 'all: initial; position: absolute; top: 0; left: 0; width: 0; height: 0; z-index: 2147483647;'
+  const root = element.attachShadow({ mode: 'closed' })
+  const sheet = (css: string) => {
+    const made = new CSSStyleSheet()
+    made.replaceSync(css)
+    return made
+  }
+  const ownPaint = sheet('')
+  const pagePaint = sheet('')
+  root.adoptedStyleSheets = [sheet(tokens), sheet(components), sheet(pageCss), ownPaint]
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, pagePaint]
+  const layer = make('div', { class: 'layer' })
+  const live = make('div', { class: 'vh', role: 'status' })
+  root.append(layer, live)
+  for (const type of ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'copy', 'cut', 'paste', 'focusin', 'focusout']) {
+    element.addEventListener(type, (event) => event.stopPropagation())
+  }
+  document.documentElement.append(element)
+
+  const inksOn = (theme: 'light' | 'dark'): Record<Color, Ink> => {
+    const probe = make('i', { 'data-theme': theme })
+    layer.append(probe)
+    const inks = Object.fromEntries(
+      colors.map((color) => {
+        probe.dataset.m = color
+        probe.style.cssText = 'background-color: var(--f); border-top-color: var(--l)'
+        const style = getComputedStyle(probe)
+        const { backgroundColor: fill, borderTopColor: line } = style
+        return [color, { fill, line, style: style.getPropertyValue('--st'), thickness: style.getPropertyValue('--th') }]
+      }),
+    ) as Record<Color, Ink>
+    probe.remove()
+    return inks
+  }
+
+  signal.addEventListener('abort', () => {
+    element.remove()
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== pagePaint)
+  })
+
+  return {
+    element,
+    root,
+    layer,
+    say(words) {
+      // Said again only when the text changes, so that the same words twice are heard twice.
+      live.textContent = ''
+      requestAnimationFrame(() => {
+        live.textContent = words
+      })
+    },
+    suit(sample) {
+      const ground = groundUnder(sample)
+      const theme = luminance(ground) < 0.35 ? 'dark' : 'light'
+      element.dataset.theme = theme
+      const inks = inksOn(theme)
+      const text = rgba(getComputedStyle(sample).color)
+      const ink = theme === 'dark' ? '#eceae6' : '#1b1a18'
+      for (const color of colors) {
+        const fill = rgba(inks[color].fill)
+        if (text && fill && contrast(text, fill, ground) < 4.5) inks[color].text = ink
+      }
+      pagePaint.replaceSync(rules('page', inks))
+      ownPaint.replaceSync(rules('card', inksOn(theme)))
+      if (!document.adoptedStyleSheets.includes(pagePaint)) {
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, pagePaint]
+      }
+    },
+  }
+}
+
+/** The colour that an element's words stand on: its own background, or the nearest behind it; white when none is set. */
+function groundUnder(element: Element): [number, number, number, number] {
+  for (let at: Element | null = element; at; at = at.parentElement) {
+    const color = rgba(getComputedStyle(at).backgroundColor)
+    if (color && color[3] > 0.5) return color
+  }
+  return [255, 255, 255, 1]
+}
+
+/** An element with attributes and children; strings become text, never markup. */
+export function make<T extends keyof HTMLElementTagNameMap>(
+  tag: T,
+  attributes: Record<string, string> = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[T] {
+  const element = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  element.append(...children)
+  return element
+}
+
+const SVG = 'http://www.w3.org/2000/svg'
+
+/** One of our icons, drawn by paths in a 16 × 16 box; for the eye only. */
+export function icon(paths: readonly string[], filled = false): SVGElement {
+  const svg = document.createElementNS(SVG, 'svg')
+  svg.setAttribute('class', 'i')
+  svg.setAttribute('viewBox', '0 0 16 16')
+  svg.setAttribute('aria-hidden', 'true')
+  for (const d of paths) {
+    const path = document.createElementNS(SVG, 'path')
+    path.setAttribute('d', d)
+    if (filled) path.setAttribute('fill', 'currentColor')
+    svg.append(path)
+  }
+  return svg
+}

@@ -1,0 +1,47 @@
+/**
+ * Selecting words inside a link. A drag over link text drags the link, and no style alone changes that in both browsers, so
+ * the drag is refused, the selection is made from the caret positions under the pointer, and the click that would follow the
+ * link is swallowed when words were selected. A plain click still follows. (Seen in Chromium 156 and Firefox 153, 2026-11.)
+ */
+export function selectInLinks(document: Document, mayBegin: (target: Element) => boolean, signal: AbortSignal) {
+  let from: { node: Node; offset: number; x: number; y: number } | undefined
+  let dragging = false
+  let swallow = false
+  const caret = ({ clientX, clientY }: MouseEvent) => document.caretPositionFromPoint(clientX, clientY)
+  const on = <T extends keyof DocumentEventMap>(type: T, listener: (event: DocumentEventMap[T]) => void) =>
+    document.addEventListener(type, (event) => event.isTrusted && listener(event), { capture: true, signal })
+
+  on('mousedown', (event) => {
+    from = undefined
+    dragging = false
+    swallow = false
+    const { target } = event
+    if (event.button !== 0 || event.altKey || event.shiftKey || event.ctrlKey || event.metaKey) return
+    if (!(target instanceof Element) || !target.closest('a[href]') || !mayBegin(target)) return
+    const at = caret(event)
+    if (at) from = { node: at.offsetNode, offset: at.offset, x: event.clientX, y: event.clientY }
+  })
+  on('dragstart', (event) => {
+    if (from) event.preventDefault()
+  })
+  on('mousemove', (event) => {
+    if (!from || (event.buttons & 1) === 0) return
+    // A hand that trembles on a click selects nothing.
+    if (!dragging && Math.hypot(event.clientX - from.x, event.clientY - from.y) < 4) return
+    const to = caret(event)
+    if (!to) return
+    dragging = true
+    document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.offsetNode, to.offset)
+  })
+  on('mouseup', () => {
+    swallow = dragging && !(document.getSelection()?.isCollapsed ?? true)
+    from = undefined
+    dragging = false
+  })
+  on('click', (event) => {
+    if (!swallow) return
+    swallow = false
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  })
+}

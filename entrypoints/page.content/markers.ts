@@ -1,0 +1,208 @@
+import { i18n } from '#i18n'
+import { filled, type IconName, icons } from '@/components/icons'
+import { colors } from '@/lib/color'
+import { stateOf } from '@/lib/entry'
+import { icon, make } from './host'
+import type { Item, Session } from './session'
+
+/** Room that a marker needs beside an item, and between it and the item, in CSS pixels. */
+const GAP = 6
+const LEAST = 24
+
+/** What a marker asks for when it is clicked or a key is pressed on it. */
+export interface MarkerActs {
+  open(item: Item): void
+  enter(item: Item): void
+  save(item: Item): void
+  note(item: Item): void
+}
+
+/**
+ * A marker beside each paper: its shape tells what is kept of it. All markers are one stop of the Tab key; arrows go from
+ * one to the next.
+ */
+export function createMarkers(session: Session, acts: MarkerActs) {
+  const { layer } = session.host
+  const markers = new Map<string, { button: HTMLButtonElement; item: Item }>()
+  let current: string | undefined
+
+  function draw(button: HTMLButtonElement, item: Item) {
+    const { entry, missing } = item
+    const state = stateOf(entry)
+    const counts = colors.map((color) => entry?.highlights.filter((highlight) => highlight.color === color).length ?? 0)
+    const parts: Node[] = []
+    if (state === 'highlighted') {
+      const ticks = make('span', { class: 'ticks' })
+      for (const [index, count] of counts.entries()) {
+        const tick = make('i')
+        if (count > 0) {
+          tick.dataset.m = colors[index]
+          tick.dataset.n = String(Math.min(count, 3))
+        }
+        ticks.append(tick)
+      }
+      parts.push(ticks)
+      if (entry?.notes.some((note) => note.text.trim())) parts.push(drawn('noted'))
+    } else parts.push(drawn(state))
+    if (missing.length > 0) parts.push(drawn('missing'))
+    button.replaceChildren(...parts)
+    button.className = `mk ${state === 'highlighted' ? 'marked' : state}`
+    button.dataset.state = state
+    button.dataset.paper = item.key
+    button.setAttribute('aria-label', `${spoken(item, counts)} ${item.listed.facts.title}`)
+  }
+
+  /** What a screen reader says of it: state, highlights by meaning, and how many have lost their words. */
+  function spoken({ entry, missing }: Item, counts: number[]): string {
+    const marks = colors.flatMap((color, index) => (counts[index] ? [`${i18n.t(`color.${color}`)} ${counts[index]}`] : []))
+    const lost = missing.length > 0 ? [i18n.t('page.missing', missing.length)] : []
+    return `${[i18n.t(`state.${stateOf(entry)}`), ...marks, ...lost].join(', ')}.`
+  }
+
+  function focus(key: string | undefined) {
+    if (!key) return
+    const marker = markers.get(key)
+    if (!marker) return
+    if (current) markers.get(current)?.button.setAttribute('tabindex', '-1')
+    current = key
+    marker.button.tabIndex = 0
+    marker.item.listed.element.scrollIntoView({ block: 'nearest' })
+    place()
+    marker.button.focus({ preventScroll: true })
+  }
+
+  function step(from: string | undefined, by: 1 | -1) {
+    const keys = [...markers.keys()]
+    const index = from === undefined ? -1 : keys.indexOf(from)
+    focus(from === undefined ? nearest() : (keys[index + by] ?? from))
+  }
+
+  /** The marker that stands nearest below the top of what is seen. */
+  function nearest(): string | undefined {
+    const seen = [...markers].find(([, { item }]) => item.listed.element.getBoundingClientRect().bottom > 0)
+    return (seen ?? [...markers][0])?.[0]
+  }
+
+  function onKey(event: KeyboardEvent, key: string) {
+    const marker = markers.get(key)
+    if (!event.isTrusted || !marker || event.altKey || event.ctrlKey || event.metaKey) return
+    const act = {
+      ArrowDown: () => step(key, 1),
+      ArrowUp: () => step(key, -1),
+      j: () => step(key, 1),
+      k: () => step(key, -1),
+      a: () => acts.enter(marker.item),
+      s: () => acts.save(marker.item),
+      n: () => acts.note(marker.item),
+      Escape: () => marker.button.blur(),
+    }[event.key]
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+
+  function add(item: Item) {
+    const button = make('button', { type: 'button', tabindex: markers.size === 0 ? '0' : '-1' })
+    button.addEventListener('click', (event) => {
+      const marker = markers.get(item.key)
+      if (event.isTrusted && marker) acts.open(marker.item)
+    })
+    button.addEventListener('keydown', (event) => onKey(event, item.key))
+    button.addEventListener('focus', () => {
+      if (current && current !== item.key) markers.get(current)?.button.setAttribute('tabindex', '-1')
+      current = item.key
+      button.tabIndex = 0
+    })
+    layer.append(button)
+    markers.set(item.key, { button, item })
+  }
+
+  /** Makes the markers those of these items, and draws what changed. */
+  function show(items: Item[]) {
+    const keys = new Set(items.map((item) => item.key))
+    for (const [key, { button }] of markers) {
+      if (keys.has(key)) continue
+      button.remove()
+      markers.delete(key)
+    }
+    for (const item of items) {
+      const marker = markers.get(item.key)
+      if (marker) marker.item = item
+      else add(item)
+      draw((markers.get(item.key) as { button: HTMLButtonElement }).button, item)
+    }
+    place()
+  }
+
+  /** Puts each marker where its item now is. Reads all first, then writes, so that the page is laid out once. */
+  function place() {
+    const boxes = [...markers.values()].map(({ button, item }) => ({
+      button,
+      item,
+      box: item.listed.element.getBoundingClientRect(),
+      line: (item.listed.title?.element ?? item.listed.element).getBoundingClientRect(),
+      size: button.getBoundingClientRect(),
+      seen: item.listed.element.checkVisibility(),
+    }))
+    const spots = boxes.map((at, index) => {
+      const width = Math.max(at.size.width, LEAST)
+      const x = Math.min(at.box.left, at.line.left) - width - GAP
+      const top = at.line.top + Math.min((at.line.height - LEAST) / 2, 0)
+      const near = boxes.slice(Math.max(0, index - 4), index + 5).filter((other) => other !== at)
+      const taken = near.some(({ box }) => x < box.right && x + width > box.left && top < box.bottom && top + LEAST > box.top)
+      if (x >= 2 - scrollX && !taken) return { x, top, lies: false }
+      return inside(at.item.listed.element, at.box, width)
+    })
+    for (const [index, { button, box, seen }] of boxes.entries()) {
+      const spot = spots[index] as { x: number; top: number; lies: boolean }
+      button.hidden = !seen || (box.width === 0 && box.height === 0)
+      button.style.left = `${Math.round(spot.x + scrollX)}px`
+      button.style.top = `${Math.round(spot.top + scrollY)}px`
+      button.classList.toggle('lies', spot.lies)
+    }
+  }
+
+  return {
+    show,
+    place,
+    focus,
+    step: (by: 1 | -1) => step(current && layer.contains(markers.get(current)?.button ?? null) && isFocused() ? current : undefined, by),
+    /** The marker of a paper, to hang things on. */
+    button: (key: string) => markers.get(key)?.button,
+  }
+
+  function isFocused() {
+    return session.host.root.activeElement?.classList.contains('mk') ?? false
+  }
+}
+
+const drawn = (name: IconName) => icon(icons[name], filled.has(name))
+
+/** A corner of the item where no word, picture or control stands; over a picture when there is no other. */
+function inside(element: Element, box: DOMRect, width: number) {
+  const corners = [
+    { x: box.right - width - GAP, top: box.bottom - LEAST - GAP },
+    { x: box.right - width - GAP, top: box.top + GAP },
+    { x: box.left + GAP, top: box.top + GAP },
+    { x: box.left + GAP, top: box.bottom - LEAST - GAP },
+  ]
+  const words = rectsOf(element, NodeFilter.SHOW_TEXT)
+  const pictures = [...element.querySelectorAll('img, video, svg, canvas, button, input')].map((one) => one.getBoundingClientRect())
+  const free = (spot: { x: number; top: number }, rects: DOMRect[]) =>
+    !rects.some((r) => spot.x < r.right && spot.x + width > r.left && spot.top < r.bottom && spot.top + LEAST > r.top)
+  const spot = corners.find((corner) => free(corner, [...words, ...pictures]))
+  if (spot) return { ...spot, lies: false }
+  const last = { x: box.right - width / 2, top: box.top - LEAST / 2 }
+  return { ...(corners.find((corner) => free(corner, words)) ?? last), lies: true }
+}
+
+function rectsOf(element: Element, what: number): DOMRect[] {
+  const walker = document.createTreeWalker(element, what)
+  const range = document.createRange()
+  const rects: DOMRect[] = []
+  while (walker.nextNode()) {
+    range.selectNodeContents(walker.currentNode)
+    rects.push(...range.getClientRects())
+  }
+  return rects
+}

@@ -1,0 +1,84 @@
+import { type MappedText, mapText, rangeOf } from '@/lib/anchor'
+import type { TextPlace } from '@/lib/site'
+
+/** Words of a text that are selected by keys. Offsets are UTF-16 units into the mapped text. */
+interface Reading {
+  mapped: MappedText
+  words: { start: number; end: number }[]
+  sentences: { start: number; end: number }[]
+  /** Where the selection began and where it ends now; the part between is selected. */
+  anchor: { start: number; end: number }
+  focus: { start: number; end: number }
+}
+
+/**
+ * Reading an abstract by keys: left and right go by word, up and down by sentence, Shift extends. The selection is the
+ * document's own, so it is seen, copied and read aloud as any other.
+ */
+export function createReading(tell: (mapped: MappedText, start: number, end: number) => void) {
+  let reading: Reading | undefined
+
+  function select(anchor: { start: number; end: number }, focus: { start: number; end: number }) {
+    if (!reading) return
+    reading.anchor = anchor
+    reading.focus = focus
+    const start = Math.min(anchor.start, focus.start)
+    const end = Math.max(anchor.end, focus.end)
+    const range = rangeOf(reading.mapped, start, end)
+    document.getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset)
+    range.startContainer.parentElement?.scrollIntoView({ block: 'nearest' })
+    tell(reading.mapped, start, end)
+  }
+
+  return {
+    active: () => reading !== undefined,
+    leave() {
+      reading = undefined
+    },
+    /** Enters a text at its first word. False when it has none. */
+    enter(place: TextPlace): boolean {
+      const mapped = mapText(place)
+      const lang = place.element.closest('[lang]')?.getAttribute('lang') || undefined
+      const words = segments(mapped.text, 'word', lang)
+      const [first] = words
+      if (!first) return false
+      reading = { mapped, words, sentences: segments(mapped.text, 'sentence', lang), anchor: first, focus: first }
+      select(first, first)
+      return true
+    },
+    /** Moves to a part of the text, such as a highlight. */
+    go(start: number, end: number) {
+      select({ start, end }, { start, end })
+    },
+    /** Does what an arrow, Home or End stands for; tells whether the key stood for something. */
+    key(event: KeyboardEvent): boolean {
+      if (!reading) return false
+      const { words, sentences, anchor, focus } = reading
+      const moves: Record<string, () => { start: number; end: number } | undefined> = {
+        ArrowRight: () => words.find((word) => word.start >= focus.end) ?? words.at(-1),
+        ArrowLeft: () => words.findLast((word) => word.end <= focus.start) ?? words[0],
+        ArrowDown: () => sentences.find((one) => (event.shiftKey ? one.end > focus.end : one.start > focus.start)) ?? sentences.at(-1),
+        ArrowUp: () => sentences.findLast((one) => one.start < focus.start) ?? sentences[0],
+        Home: () => words[0],
+        End: () => words.at(-1),
+      }
+      const next = moves[event.key]?.()
+      if (!next) return false
+      // Up or down first takes the sentence that the word stands in.
+      const whole = sentences.find((one) => one.start <= focus.start && one.end >= focus.end)
+      const grows = (event.key === 'ArrowDown' || event.key === 'ArrowUp') && whole && (whole.start !== focus.start || whole.end !== focus.end)
+      const to = grows ? whole : next
+      if (event.shiftKey) select(anchor, to)
+      else select(to, to)
+      return true
+    },
+  }
+}
+
+/** The words or sentences of a text, without the white space around them (Unicode UAX #29, by the browser's Intl.Segmenter). */
+function segments(text: string, granularity: 'word' | 'sentence', lang: string | undefined) {
+  const language = lang && Intl.Segmenter.supportedLocalesOf(lang.replace('_', '-')).length > 0 ? lang : undefined
+  return [...new Intl.Segmenter(language, { granularity }).segment(text)]
+    .filter((part) => granularity === 'sentence' || part.isWordLike)
+    .map(({ index, segment }) => ({ start: index, end: index + segment.trimEnd().length }))
+}

@@ -1,0 +1,112 @@
+import { i18n } from '#i18n'
+import { icons } from '@/components/icons'
+import { colors } from '@/lib/color'
+import { icon, make } from './host'
+import type { Selected, Session } from './session'
+
+/**
+ * The bar under selected words: each meaning painted with its own mark and number, a comment, a quote to copy. It does not
+ * take the focus from the selection; while it is open and no field has the focus, its keys act.
+ */
+export function createToolbar(session: Session) {
+  const bar = make('div', { class: 'bar pop', role: 'toolbar', 'aria-label': i18n.t('toolbar.label') })
+  const failure = make('span', { class: 'say bad', role: 'alert' })
+  let selected: Selected | undefined
+
+  const button = (act: string, label: string, key: string, face: Node, run: () => void) => {
+    const made = make('button', { type: 'button', 'data-act': act, tabindex: bar.childElementCount === 0 ? '0' : '-1' }, face)
+    made.setAttribute('aria-label', label)
+    made.title = label
+    made.append(make('span', { class: 'k', 'aria-hidden': 'true' }, key))
+    made.addEventListener('click', (event) => {
+      if (event.isTrusted) run()
+    })
+    bar.append(made)
+    return run
+  }
+  const keys = new Map<string, () => void>()
+  for (const [index, color] of colors.entries()) {
+    const name = i18n.t(`color.${color}`)
+    const face = make('span', { class: 'm', 'data-m': color }, name)
+    const run = () => void choose(color, false)
+    button(`color:${color}`, i18n.t('toolbar.highlight', [name]), String(index + 1), face, run)
+    ;(bar.lastElementChild as HTMLElement).dataset.color = color
+    keys.set(String(index + 1), run)
+  }
+  bar.append(make('span', { class: 'rule' }))
+  keys.set('c', button('comment', i18n.t('toolbar.comment'), 'C', icon(icons.comment), () => void choose(session.color(), true)))
+  keys.set('q', button('copy', i18n.t('toolbar.copy'), 'Q', icon(icons.copy), () => void copy()))
+
+  // A press on the bar must not take the selection away.
+  bar.addEventListener('mousedown', (event) => event.preventDefault())
+  bar.addEventListener('keydown', (event) => {
+    if (!event.isTrusted) return
+    const all = [...bar.querySelectorAll('button')]
+    const at = all.indexOf(session.host.root.activeElement as HTMLButtonElement)
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (!step || at < 0) return
+    event.preventDefault()
+    all[(at + step + all.length) % all.length]?.focus()
+  })
+
+  async function choose(color: (typeof colors)[number], comment: boolean) {
+    if (!selected) return
+    await session.highlight(selected, color, comment)
+  }
+
+  async function copy() {
+    if (!selected) return
+    const words = selected.text.slice(selected.start, selected.end)
+    try {
+      await navigator.clipboard.writeText(`“${words}” (${selected.item.listed.facts.title})`)
+      hide()
+      session.host.say(i18n.t('toolbar.copied'))
+    } catch {
+      fail(i18n.t('toolbar.notCopied'))
+    }
+  }
+
+  function fail(words: string) {
+    failure.textContent = words
+    bar.append(failure)
+  }
+
+  function hide() {
+    selected = undefined
+    bar.remove()
+  }
+
+  return {
+    hide,
+    /** Says below the colours why the words were not stored; they stay selected. */
+    fail,
+    current: () => selected,
+    /** Shows the bar under the last selected line, or over the first where there is no room. */
+    show(next: Selected) {
+      selected = next
+      failure.remove()
+      session.host.layer.append(bar)
+      const rects = [...next.range.getClientRects()].filter((rect) => rect.width > 0)
+      const first = rects[0] ?? next.range.getBoundingClientRect()
+      const last = rects.at(-1) ?? first
+      const { width, height } = bar.getBoundingClientRect()
+      const below = last.bottom + 6
+      const top = below + height > innerHeight && first.top > height + 6 ? first.top - height - 6 : below
+      const left = Math.max(8, Math.min(last.right - width / 2, document.documentElement.clientWidth - width - 8))
+      bar.style.left = `${Math.round(left + scrollX)}px`
+      bar.style.top = `${Math.round(top + scrollY)}px`
+    },
+    /** Moves the focus into the bar, when it is open. */
+    enter(): boolean {
+      if (!selected) return false
+      bar.querySelector('button')?.focus()
+      return true
+    },
+    /** Does what a key stands for while the bar is open; tells whether it stood for something. */
+    key(key: string): boolean {
+      const run = selected && keys.get(key.toLowerCase())
+      run?.()
+      return Boolean(run)
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { i18n } from '#i18n'
+import { icons } from '@/components/icons'
+import type { Done } from '@/lib/act'
+import { Autosave, type Saving } from '@/lib/autosave'
+import { icon, make } from './host'
+
+/** What a field for writing is for, and where its words go. */
+export interface Writing {
+  label: string
+  /** The name of its draft: `note:<key>` or `comment:<id>`. */
+  draft: string
+  words: string
+  /** Texts that were written elsewhere at the same time. */
+  versions: string[]
+  store(words: string): Promise<Done>
+  drop(version: string): void
+}
+
+/** A text field that keeps what is typed into it, and says below itself that it did. Call `close` before it goes. */
+export function writingField({ label, draft, words, versions, store, drop }: Writing) {
+  const area = make('textarea', { 'aria-label': label, placeholder: label, rows: '2' })
+  const line = make('div', { class: 'saving', role: 'status' })
+  const tell = (saving: Saving) => {
+    line.className = `saving ${saving.state}`
+    if (saving.state !== 'failed') {
+      const said = saving.state === 'saved' ? [icon(icons.check), i18n.t('saved')] : []
+      line.replaceChildren(...said)
+      return
+    }
+    const again = make('button', { type: 'button', class: 'btn sm' }, i18n.t('tryAgain'))
+    again.addEventListener('click', () => void autosave.flush())
+    line.replaceChildren(make('span', { class: 'say bad' }, i18n.t(`problem.${saving.done.problem}`)), again)
+  }
+  const autosave = new Autosave(draft, store, tell)
+  const fit = () => {
+    area.style.height = 'auto'
+    area.style.height = `${Math.min(area.scrollHeight + 2, 240)}px`
+  }
+  area.value = words
+  area.addEventListener('input', () => {
+    autosave.type(area.value)
+    fit()
+  })
+  void Autosave.draft(draft).then((typed) => {
+    // Words that were typed and not stored, before a page or a browser went: they go on where they ended.
+    if (typed === undefined || typed === area.value) return
+    area.value = typed
+    autosave.type(typed)
+    fit()
+  })
+  const element = make('div', { class: 'write' }, area, line)
+  for (const version of versions) {
+    const gone = make('button', { type: 'button', class: 'btn sm' }, i18n.t('version.drop'))
+    const block = make('div', { class: 'versions' }, make('span', { class: 'label' }, i18n.t('version.other')), make('div', { class: 'mine' }, version), gone)
+    gone.addEventListener('click', () => {
+      drop(version)
+      block.remove()
+    })
+    element.append(block)
+  }
+  return { element, area, fit, close: () => autosave.flush() }
+}

@@ -1,0 +1,68 @@
+import { i18n } from '#i18n'
+import { Icon } from '@/components/Icon'
+import type { PaperFacts } from '@/lib/paper'
+import { practicePapers } from './practice'
+
+/** First run: what there is to do, beside a list of papers to do it on. */
+export function Welcome() {
+  return (
+    <div className="welcome">
+      <header className="intro">
+        <p className="row small quiet">
+          <Icon name="logo" />
+          Papermargin
+        </p>
+        <h1>{i18n.t('welcome.heading')}</h1>
+        <p className="second">{i18n.t('welcome.lead')}</p>
+        <ol className="tasks">
+          {(['highlight', 'comment', 'export'] as const).map((task, index) => (
+            <li key={task}>
+              <span className="dot" aria-hidden="true">
+                {index + 1}
+              </span>
+              <b>{i18n.t(`welcome.${task}`)}</b>
+              <p className="second">{i18n.t(`welcome.${task}How`)}</p>
+            </li>
+          ))}
+        </ol>
+        <dl className="small">
+          {(['stays', 'looks', 'keys', 'pin'] as const).map((item) => (
+            <div key={item}>
+              <dt>{i18n.t(`welcome.${item}`)}</dt>
+              <dd className="second">{i18n.t(`welcome.${item}How`)}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="row">
+          <a className="btn main" href="https://huggingface.co/papers">
+            {i18n.t('welcome.huggingface')}
+          </a>
+          <a className="btn" href="https://arxiv.org/list/cs.CL/new">
+            {i18n.t('welcome.arxiv')}
+          </a>
+          <a className="btn bare" href="/library.html">
+            {i18n.t('welcome.library')}
+          </a>
+        </p>
+      </header>
+      <main className="list">
+        <h2 className="label">{i18n.t('welcome.list', [String(practicePapers.length)])}</h2>
+        {practicePapers.map((paper, index) => (
+          <Item key={paper.keys[0]} paper={paper} place={index + 1} />
+        ))}
+      </main>
+    </div>
+  )
+}
+
+function Item({ paper, place }: { paper: PaperFacts; place: number }) {
+  const by = paper.organization ?? (paper.authorCount ? i18n.t('authors', paper.authorCount) : undefined)
+  const comments = paper.comments ? i18n.t('welcome.comments', paper.comments) : undefined
+  return (
+    <article data-paper={place}>
+      <h3 className="title">{paper.title}</h3>
+      <p className="paper">{paper.abstract}</p>
+      <p className="small quiet">{[by, paper.date, comments].filter(Boolean).join(' · ')}</p>
+    </article>
+  )
+}

@@ -1,0 +1,27 @@
+import type { PaperFacts } from '@/lib/paper'
+import type { Site } from '@/lib/site'
+import listing from '@/seeds/listing.json'
+
+/** The papers of the practice list. Their keys are of this list alone: practising marks no paper of the world. */
+export const practicePapers: PaperFacts[] = listing.papers.map(({ title, summary, ...facts }, index) => ({
+  ...facts,
+  keys: [`practice:${index + 1}`],
+  title,
+  abstract: summary,
+  links: {},
+}))
+
+/** The welcome page as a site of its own, so that it is read, marked and painted as the pages of the world are. */
+export const practice: Site = {
+  id: 'practice',
+  where: { name: 'Papermargin', hosts: [], test: () => true },
+  papers(page) {
+    return [...page.querySelectorAll('article[data-paper]')].flatMap((element) => {
+      const facts = practicePapers[Number((element as HTMLElement).dataset.paper) - 1]
+      const title = element.querySelector('h3')
+      const abstract = element.querySelector('.paper')
+      if (!facts || !title || !abstract) return []
+      return [{ facts, element, title: { element: title }, abstract: { element: abstract } }]
+    })
+  },
+}

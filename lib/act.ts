@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { colors } from './color'
+import { Field, Highlight, Quote } from './highlight'
+import { Note } from './note'
+import { Paper, PaperFacts, Status, WebAddress } from './paper'
+import { Id } from './record'
+
+/** A paper that an act is on: one that is stored, by its id, or one that a page lists, by what the page says of it. */
+export const OnPaper = z.union([
+  z.object({ id: Id }),
+  z.object({ facts: PaperFacts, site: z.string().min(1).max(100) }),
+])
+export type OnPaper = z.infer<typeof OnPaper>
+
+const Text = z.string().max(2_000_000)
+const Rev = z.number().int().positive()
+
+/**
+ * What the reader can do to what is stored; each is one entry of the journal. Records made by an act carry the id that the
+ * sender chose, so that an act whose answer was lost can be sent again: twice is once.
+ */
+export const Act = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('status'), paper: OnPaper, status: Status.nullable() }),
+  z.object({
+    do: z.literal('highlight'),
+    id: Id,
+    paper: OnPaper,
+    field: Field,
+    quote: Quote,
+    /** The whole text that the offsets count in, as the reader saw it. */
+    text: z.string().min(1).max(50_000),
+    color: z.enum(colors),
+    url: WebAddress.optional(),
+  }),
+  z.object({ do: z.literal('color'), id: Id, rev: Rev, color: z.enum(colors) }),
+  z.object({ do: z.literal('comment'), id: Id, rev: Rev, text: Text }),
+  z.object({ do: z.literal('note'), id: Id, paper: OnPaper, rev: Rev.optional(), text: Text }),
+  z.object({ do: z.literal('drop-version'), table: z.enum(['highlights', 'notes']), id: Id, text: Text }),
+  z.object({ do: z.literal('delete'), table: z.enum(['papers', 'highlights', 'notes']), id: Id }),
+  z.object({ do: z.literal('undo'), entry: Id }),
+])
+export type Act = z.infer<typeof Act>
+
+/** Why an act was not done; the interface has a sentence for each. */
+export const Problem = z.enum([
+  /** The message did not parse; nothing was written. */
+  'invalid',
+  /** The record that it was on is not stored, or was deleted. */
+  'gone',
+  /** What it should take back was changed since. */
+  'changed',
+  /** No room on the disk. */
+  'full',
+  /** The database cannot be opened. */
+  'closed',
+  /** The background did not answer, three times. */
+  'unanswered',
+  /** The extension was updated under the page. */
+  'updated',
+])
+export type Problem = z.infer<typeof Problem>
+
+/** What came of an act: the records as they now stand and the journal's entry to undo it by, or why nothing was done. */
+export type Done =
+  | { ok: true; entry?: string; paper?: Paper; highlight?: Highlight; note?: Note }
+  | { ok: false; problem: Problem; detail: string }

@@ -1,0 +1,62 @@
+import type { Done } from './act'
+import { drafts } from './settings'
+
+/** How long after the last keystroke a text is stored, in milliseconds. */
+const PAUSE = 400
+
+/** What a field may say below itself: words wait to be stored, are stored, or could not be. */
+export type Saving = { state: 'idle' | 'typing' | 'saved' } | { state: 'failed'; done: Extract<Done, { ok: false }> }
+
+/**
+ * Keeps what is typed in one field: as a draft at each keystroke, because the popup or the page may go at any moment, and in
+ * the library after a pause. Stores one after the other, so that each starts from the revision that the last one left.
+ */
+export class Autosave {
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #waiting: string | undefined
+  #running: Promise<void> | undefined
+
+  constructor(
+    private readonly field: string,
+    private readonly store: (words: string) => Promise<Done>,
+    private readonly tell: (saving: Saving) => void,
+  ) {}
+
+  /** What was typed into this field and never stored, if anything. */
+  static draft = (field: string) => drafts.get(field)
+
+  type(words: string): void {
+    this.#waiting = words
+    void drafts.set(this.field, words).catch((error) => this.#fail(error))
+    this.tell({ state: 'typing' })
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.flush(), PAUSE)
+  }
+
+  /** Stores now what is not stored yet: when the field closes, or on "Try again". */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined
+    })
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting !== undefined) {
+      const words = this.#waiting
+      const done = await this.store(words)
+      if (!done.ok) {
+        this.tell({ state: 'failed', done })
+        return
+      }
+      if (this.#waiting === words) this.#waiting = undefined
+      await drafts.clear(this.field, words)
+      this.tell({ state: this.#waiting === undefined ? 'saved' : 'typing' })
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.tell({ state: 'failed', done: { ok: false, problem: 'updated', detail: String(error) } })
+  }
+}

@@ -1,0 +1,29 @@
+import Dexie, { type EntityTable } from 'dexie'
+import type { Highlight } from './highlight'
+import type { JournalEntry } from './journal'
+import type { Note } from './note'
+import type { Paper } from './paper'
+
+/**
+ * The reader's database, in the extension's own origin. Only lib/library may open it: in a content script IndexedDB
+ * belongs to the page, and an empty one would open there without a word.
+ */
+export class Database extends Dexie {
+  papers!: EntityTable<Paper, 'id'>
+  highlights!: EntityTable<Highlight, 'id'>
+  notes!: EntityTable<Note, 'id'>
+  journal!: EntityTable<JournalEntry, 'id'>
+
+  constructor(name = 'papermargin') {
+    // 'strict': a write is acknowledged when the disk has it, not when the system has promised to write it.
+    super(name, { chromeTransactionDurability: 'strict' })
+    this.version(1).stores({
+      papers: 'id, *keys, createdAt',
+      highlights: 'id, paperId',
+      notes: 'id, paperId',
+      journal: 'id, at',
+    })
+  }
+}
+
+export const db = new Database()

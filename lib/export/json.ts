@@ -1,0 +1,28 @@
+import type { Entry } from '../entry'
+
+/** The newest version of the file; lib/import/json.ts reads it and all before it. */
+export const FORMAT = 'papermargin'
+export const VERSION = 1
+
+/**
+ * Everything of these papers, as a file that our own import reads back whole. Records are sorted by id, so that two exports
+ * of the same library differ in nothing but `exportedAt`.
+ */
+export function json(entries: Entry[], exportedAt: string): string {
+  const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
+  const file = {
+    format: FORMAT,
+    version: VERSION,
+    exportedAt,
+    papers: entries.map((entry) => entry.paper).sort(byId),
+    highlights: entries.flatMap((entry) => entry.highlights).sort(byId),
+    notes: entries.flatMap((entry) => entry.notes).sort(byId),
+  }
+  return `${JSON.stringify(file, sortedKeys, 2)}\n`
+}
+
+/** Objects with their keys in order: how a record came to be stored must not show. */
+function sortedKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+}

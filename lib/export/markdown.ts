@@ -1,0 +1,40 @@
+import type { Entry } from '../entry'
+
+/** What the words of the interface are in the reader's language, where the file says them. */
+export interface MarkdownWords {
+  meaning(color: string): string
+  authors(count: number): string
+  highlights: string
+  notes: string
+}
+
+/**
+ * A section per paper: title, authors, date, identifiers and links; the quotes, each with its meaning and comment; then the
+ * notes. What the page said is escaped, because a title may hold anything; what the reader wrote is Markdown already.
+ */
+export function markdown(entries: Entry[], words: MarkdownWords): string {
+  return entries.map((entry) => section(entry, words)).join('\n')
+}
+
+function section({ paper, highlights, notes }: Entry, words: MarkdownWords): string {
+  const names = paper.authors?.join(', ') ?? (paper.authorCount ? words.authors(paper.authorCount) : '')
+  const facts = [names, paper.organization, paper.venue, paper.date].filter(Boolean).map((fact) => escaped(fact as string))
+  const links = Object.values(paper.links).map((link) => `<${link.replace(/[<>\s]/g, encodeURIComponent)}>`)
+  const lines = [`# ${escaped(paper.title)}`, '']
+  if (facts.length > 0) lines.push(facts.join(' · '), '')
+  lines.push([...paper.keys.map((key) => `\`${key.replaceAll('`', '')}\``), ...links].join(' · '), '')
+  if (highlights.length > 0) lines.push(`## ${words.highlights}`, '')
+  for (const highlight of highlights) {
+    lines.push(`> ${escaped(highlight.exact)}`, '', `**${words.meaning(highlight.color)}**`, '')
+    if (highlight.comment.trim()) lines.push(highlight.comment.trim(), '')
+  }
+  const written = notes.filter((note) => note.text.trim())
+  if (written.length > 0) lines.push(`## ${words.notes}`, '')
+  for (const note of written) lines.push(note.text.trim(), '')
+  return lines.join('\n')
+}
+
+/** Text as Markdown that shows just this text, on one line: CommonMark 0.31, 2.4 (any ASCII punctuation may be escaped). */
+function escaped(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().replace(/[\\`*_[\]<>#|~$&]/g, '\\$&').replace(/^([-+]|\d+[.)])/, '\\$1')
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { colors } from './color'
+import { WebAddress } from './paper'
+import { Id, Stamps } from './record'
+
+export const Field = z.enum(['abstract', 'title'])
+export type Field = z.infer<typeof Field>
+
+/**
+ * Where highlighted words stand: the words, what stood around them, and their place, in the reader's text.
+ * As W3C Web Annotation's TextQuoteSelector and TextPositionSelector, but counted in UTF-16 units as the DOM counts.
+ */
+export const Quote = z.object({
+  exact: z.string().min(1).max(50_000),
+  prefix: z.string().max(64),
+  suffix: z.string().max(64),
+  start: z.number().int().nonnegative(),
+  end: z.number().int().positive(),
+})
+export type Quote = z.infer<typeof Quote>
+
+/** Words that the reader highlighted in a paper's abstract or title, and what they wrote beside them. */
+export const Highlight = z.object({
+  ...Stamps,
+  ...Quote.shape,
+  paperId: Id,
+  field: Field,
+  /** Which of the paper's abstracts the offsets count in; absent for a title. */
+  abstractId: Id.optional(),
+  color: z.enum(colors),
+  /** Markdown; empty when the reader wrote none. */
+  comment: z.string().max(2_000_000),
+  /** What a comment said that was written elsewhere at the same time; kept until the reader drops it. */
+  versions: z.array(z.string().max(2_000_000)).max(50).optional(),
+  /** Where it was made. */
+  url: WebAddress.optional(),
+})
+export type Highlight = z.infer<typeof Highlight>

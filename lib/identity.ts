@@ -1,0 +1,55 @@
+/**
+ * Identity keys: what makes two records one paper. Made from identifiers that a page gives, never from its address as such.
+ */
+
+// A year and a month, then a number: April 2007 until today. https://info.arxiv.org/help/arxiv_identifier.html
+const NEW_ARXIV = /(?<!\d\.?)(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?(?!\d)/
+
+// Until March 2007: the archive, sometimes its class, a year, a month, a number. No archive can be added to these.
+const OLD_ARXIV =
+  /(?<![a-z-])(acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|math|mtrl-th|nlin|nucl-(?:ex|th)|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|supr-con)(?:\.[a-z-]{2,})?\/(\d{7})(?:v\d+)?(?!\d)/i
+
+/** The arXiv identifier in a text or address, without its version, or undefined. https://info.arxiv.org/help/arxiv_identifier.html */
+export function arxivId(text: string): string | undefined {
+  const old = OLD_ARXIV.exec(text)
+  // Subject classes were dropped from old identifiers: math.GT/0309136 and math/0309136 are one.
+  return old ? `${old[1]?.toLowerCase()}/${old[2]}` : NEW_ARXIV.exec(text)?.[1]
+}
+
+/** The key of an arXiv identifier as `arxivId` gives it. */
+export const arxivKey = (id: string) => `arxiv:${id}`
+
+/**
+ * The key of a DOI, with or without its resolver; arXiv's own DOIs give the arXiv key. Undefined when it is none.
+ * DOIs ignore case and may hold any sign (https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html): what ends a
+ * sentence or closes a bracket that stands outside is not theirs.
+ */
+export function doiKey(text: string): string | undefined {
+  let doi =
+    /(?<![\d.])10\.\d{4,9}(?:\.\d+)*\/[^\s"<>]+(?:<[^\s"<>]+>[^\s"<>]*)*/.exec(unescaped(text))?.[0]?.toLowerCase() ??
+    ''
+  for (let shorter = doi; ; doi = shorter) {
+    shorter = doi.replace(/[.,;:'’”*]$/, '')
+    for (const pair of ['()', '[]', '{}']) {
+      const [opens = '', closes = ''] = pair
+      if (shorter.endsWith(closes) && shorter.split(opens).length < shorter.split(closes).length)
+        shorter = shorter.slice(0, -1)
+    }
+    if (shorter === doi) break
+  }
+  if (!doi || doi.length > 290) return
+  const id = doi.startsWith('10.48550/arxiv.') ? arxivId(doi) : undefined
+  return id ? arxivKey(id) : `doi:${doi}`
+}
+
+/** An address without its query and with its signs as they are: `https://doi.org/10.1002/%28SICI%29...?via=x`. */
+function unescaped(text: string): string {
+  if (!/^\s*https?:\/\//i.test(text)) return text
+  const address = text.replace(/[?#].*$/s, '')
+  try {
+    return decodeURIComponent(address)
+  } catch {
+    // A lone % is no escape: the address is as it stands.
+    return address
+  }
+}

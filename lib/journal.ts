@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { Highlight } from './highlight'
+import { Note } from './note'
+import { Paper } from './paper'
+import { Id, Time } from './record'
+
+/** One record as it stood before and after an act; without `before` the act made it. */
+const change = <T extends string, R extends z.ZodType>(table: T, record: R) =>
+  z.object({ table: z.literal(table), before: record.optional(), after: record })
+
+export const Change = z.discriminatedUnion('table', [
+  change('papers', Paper),
+  change('highlights', Highlight),
+  change('notes', Note),
+])
+export type Change = z.infer<typeof Change>
+
+/** One act of the reader, written in the same transaction as the act itself, so that it can be undone later. */
+export const JournalEntry = z.object({
+  id: Id,
+  at: Time,
+  /** What was done: the `do` of an act, `fill`, `import` or `undo`. */
+  act: z.string(),
+  changes: z.array(Change),
+  /** The entry that this one took back. */
+  undoes: Id.optional(),
+  /** The entry that took this one back. */
+  undoneBy: Id.optional(),
+})
+export type JournalEntry = z.infer<typeof JournalEntry>

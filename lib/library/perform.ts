@@ -1,0 +1,130 @@
+import { Act, type Done } from '../act'
+import type { Highlight } from '../highlight'
+import type { Note } from '../note'
+import { db } from '../db'
+import { paperFor, withAbstract } from './papers'
+import { Refusal, undo, type Writing, write } from './write'
+
+/**
+ * Does one act of the reader and answers when it is on the disk, or says why it was not done. Never throws: what is not
+ * an act is refused as `invalid`, and nothing is written.
+ */
+export async function perform(message: unknown): Promise<Done> {
+  const parsed = Act.safeParse(message)
+  if (!parsed.success) return { ok: false, problem: 'invalid', detail: parsed.error.message }
+  const act = parsed.data
+  try {
+    if (act.do === 'undo') return { ok: true, entry: (await undo(act.entry)).entry }
+    const { value, entry } = await write(act.do, (writing) => verb(writing, act))
+    return { ok: true, entry, ...value }
+  } catch (error) {
+    return failure(error)
+  }
+}
+
+type Did = Omit<Extract<Done, { ok: true }>, 'ok' | 'entry'>
+
+async function verb(writing: Writing, act: Exclude<Act, { do: 'undo' }>): Promise<Did> {
+  switch (act.do) {
+    case 'status':
+      return await setStatus(writing, act)
+    case 'highlight':
+      return await highlight(writing, act)
+    case 'color': {
+      const stored = await writing.get('highlights', act.id)
+      if (stored.color === act.color) return { highlight: stored }
+      return { highlight: await writing.put('highlights', { ...stored, color: act.color }) }
+    }
+    case 'comment': {
+      const stored = await writing.get('highlights', act.id)
+      const changed = edited(stored, 'comment', act)
+      writing.sitting = true
+      return { highlight: changed ? await writing.put('highlights', changed) : stored }
+    }
+    case 'note':
+      return await writeNote(writing, act)
+    case 'drop-version': {
+      const stored = await writing.get(act.table, act.id)
+      const versions = (stored.versions ?? []).filter((text) => text !== act.text)
+      return answer(await writing.put(act.table, { ...stored, versions } as Highlight & Note))
+    }
+    case 'delete':
+      return await remove(writing, act)
+  }
+}
+
+async function setStatus(writing: Writing, act: Extract<Act, { do: 'status' }>): Promise<Did> {
+  const stored = await paperFor(writing, act.paper)
+  if ((stored.status ?? null) === act.status) return { paper: stored }
+  const { status: _status, ...paper } = stored
+  return { paper: await writing.put('papers', act.status ? { ...paper, status: act.status } : paper) }
+}
+
+async function highlight(writing: Writing, act: Extract<Act, { do: 'highlight' }>): Promise<Did> {
+  const sentBefore = await db.highlights.get(act.id)
+  let paper = await paperFor(writing, act.paper)
+  if (sentBefore) return { highlight: sentBefore, paper }
+  let abstractId: string | undefined
+  if (act.field === 'abstract') {
+    const site = 'site' in act.paper ? act.paper.site : 'papermargin'
+    const { abstracts, id } = withAbstract(paper.abstracts, act.text, site, writing.at)
+    if (abstracts !== paper.abstracts) paper = await writing.putFacts({ ...paper, abstracts })
+    abstractId = id
+  }
+  const { id, field, color, url, quote } = act
+  const made = { id, paperId: paper.id, field, color, comment: '', ...quote, ...(abstractId && { abstractId }), ...(url && { url }) }
+  return { highlight: await writing.put('highlights', made), paper }
+}
+
+async function writeNote(writing: Writing, act: Extract<Act, { do: 'note' }>): Promise<Did> {
+  writing.sitting = true
+  const stored = await db.notes.get(act.id)
+  if (stored?.deletedAt) await writing.get('notes', act.id)
+  if (!stored) {
+    const paper = await paperFor(writing, act.paper)
+    return { note: await writing.put('notes', { id: act.id, paperId: paper.id, text: act.text }), paper }
+  }
+  // A note sent twice has no rev the second time either: it starts from what the first time stored.
+  const changed = edited(stored, 'text', { text: act.text, rev: act.rev ?? 1 })
+  return { note: changed ? await writing.put('notes', changed) : stored }
+}
+
+/**
+ * A text as the reader changed it. When somebody changed it since the edit began (another tab, another window), both texts
+ * are kept: the new one stands, the other becomes a version. Undefined when the text is the stored one already.
+ */
+function edited<R extends Highlight | Note>(stored: R, field: keyof R, act: { text: string; rev: number }): R | undefined {
+  const before = stored[field] as string
+  if (before === act.text) return undefined
+  const next = { ...stored, [field]: act.text }
+  if (stored.rev !== act.rev && before.trim() !== '' && !act.text.includes(before)) {
+    next.versions = [...new Set([...(stored.versions ?? []), before])]
+  }
+  return next
+}
+
+async function remove(writing: Writing, act: Extract<Act, { do: 'delete' }>): Promise<Did> {
+  const stored = await db[act.table].get(act.id)
+  if (stored?.deletedAt) return {}
+  const record = await writing.get(act.table, act.id)
+  if (act.table === 'papers') {
+    for (const table of ['highlights', 'notes'] as const) {
+      for (const hanging of await db[table].where({ paperId: act.id }).toArray()) {
+        if (!hanging.deletedAt) await writing.put(table, { ...hanging, deletedAt: writing.at } as Highlight & Note)
+      }
+    }
+  }
+  await writing.put(act.table, { ...record, deletedAt: writing.at } as never)
+  return {}
+}
+
+const answer = (record: Highlight | Note): Did => ('comment' in record ? { highlight: record } : { note: record })
+
+/** What went wrong, as the interface can say it. */
+function failure(error: unknown): Done {
+  if (error instanceof Refusal) return { ok: false, problem: error.problem, detail: error.message }
+  const names = [error, (error as { inner?: unknown }).inner].map((e) => (e as Error | undefined)?.name)
+  const full = names.includes('QuotaExceededError')
+  console.error(error)
+  return { ok: false, problem: full ? 'full' : 'closed', detail: String(error) }
+}

@@ -1,0 +1,67 @@
+import { db } from '../db'
+import type { Entry } from '../entry'
+import type { Paper } from '../paper'
+
+const alive = (record: { deletedAt?: string }) => !record.deletedAt
+
+/** What is stored of the papers of a page: for each list of keys its entry, or null where nothing is stored. */
+export async function entriesFor(keysOfEach: string[][]): Promise<(Entry | null)[]> {
+  const papers = (await db.papers.where('keys').anyOf(keysOfEach.flat()).distinct().toArray()).filter(alive)
+  const byKey = new Map(papers.flatMap((paper) => paper.keys.map((key) => [key, paper] as const)))
+  const entries = new Map((await entriesOf(papers)).map((entry) => [entry.paper.id, entry]))
+  return keysOfEach.map((keys) => {
+    const key = keys.find((key) => byKey.has(key))
+    const paper = key && byKey.get(key)
+    return (paper && entries.get(paper.id)) || null
+  })
+}
+
+/** The papers with their highlights and notes, in the same order. */
+async function entriesOf(papers: Paper[]): Promise<Entry[]> {
+  const ids = papers.map((paper) => paper.id)
+  const highlights = Map.groupBy(await db.highlights.where('paperId').anyOf(ids).filter(alive).toArray(), (h) => h.paperId)
+  const notes = Map.groupBy(await db.notes.where('paperId').anyOf(ids).filter(alive).toArray(), (note) => note.paperId)
+  return papers.map((paper) => ({
+    paper,
+    highlights: (highlights.get(paper.id) ?? []).sort(
+      (a, b) => a.field.localeCompare(b.field) * -1 || a.start - b.start || a.createdAt.localeCompare(b.createdAt),
+    ),
+    notes: (notes.get(paper.id) ?? []).sort((a, b) => a.createdAt.localeCompare(b.createdAt)),
+  }))
+}
+
+/** Everything that is stored, the newest paper first. */
+export async function everything(): Promise<Entry[]> {
+  return await entriesOf(await db.papers.orderBy('createdAt').reverse().filter(alive).toArray())
+}
+
+/** The papers stored last. */
+export async function newest(most: number): Promise<Entry[]> {
+  return await entriesOf(await db.papers.orderBy('createdAt').reverse().filter(alive).limit(most).toArray())
+}
+
+/** The entries in which every word of the search occurs: in title, names, abstract, identifiers, quotes, comments or notes. */
+export async function search(words: string, most: number): Promise<Entry[]> {
+  const wanted = fold(words).split(/\s+/).filter(Boolean)
+  if (wanted.length === 0) return await newest(most)
+  const found = (await everything()).filter((entry) => {
+    const text = fold(wordsOf(entry))
+    return wanted.every((word) => text.includes(word))
+  })
+  return found.slice(0, most)
+}
+
+const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
+function wordsOf({ paper, highlights, notes }: Entry): string {
+  return [
+    paper.title,
+    ...(paper.authors ?? []),
+    paper.organization,
+    paper.venue,
+    ...paper.keys,
+    ...paper.abstracts.map((abstract) => abstract.text),
+    ...highlights.flatMap((highlight) => [highlight.exact, highlight.comment]),
+    ...notes.map((note) => note.text),
+  ].join('\n')
+}

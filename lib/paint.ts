@@ -1,0 +1,96 @@
+import { type Color, colors } from './color'
+
+/** One highlight where it stands in the page. */
+export interface Mark {
+  id: string
+  color: Color
+  range: Range
+  /** Whether it stands in the page or in our own opened abstract, which may be dark on a light page. */
+  ground: 'page' | 'card'
+}
+
+/** How a meaning is painted on one ground: CSS values. */
+export interface Ink {
+  fill: string
+  line: string
+  style: string
+  thickness: string
+  /** Set where the page's own text colour would be too pale on the fill. */
+  text?: string
+}
+
+/**
+ * Highlights registered so far, by name. Our own map, because Firefox throws when `CSS.highlights` is iterated. The names say
+ * nothing of the meaning: a page can read them.
+ */
+const registered = new Map<string, Highlight>()
+
+const name = (ground: Mark['ground'], color: Color, lane: 1 | 2) =>
+  `pm-${(ground === 'card' ? 12 : 0) + (lane === 2 ? 6 : 0) + colors.indexOf(color) + 1}`
+
+/**
+ * Paints these marks and no others, without touching a node. A mark that overlaps an earlier one has its line in the second
+ * lane, lower, so that both can be seen.
+ */
+export function paint(marks: Mark[]): void {
+  const ranges = new Map<string, Range[]>()
+  const ends = new Map<Node, Range>()
+  for (const mark of marks.toSorted((a, b) => (before(a.range, b.range) ? -1 : 1))) {
+    const root = mark.range.startContainer.getRootNode()
+    const last = ends.get(root)
+    const overlaps = last !== undefined && before(mark.range, last, 'end')
+    if (!overlaps) ends.set(root, mark.range)
+    const key = name(mark.ground, mark.color, overlaps ? 2 : 1)
+    ranges.set(key, [...(ranges.get(key) ?? []), mark.range])
+  }
+  for (const key of new Set([...registered.keys(), ...ranges.keys()])) {
+    const painted = new Highlight(...(ranges.get(key) ?? []))
+    registered.set(key, painted)
+    CSS.highlights.set(key, painted)
+  }
+}
+
+/** Whether a range starts before another starts, or before it ends. Ranges of different trees stand in no order. */
+function before(one: Range, other: Range, edge: 'start' | 'end' = 'start'): boolean {
+  if (one.startContainer.getRootNode() !== other.startContainer.getRootNode()) return false
+  // END_TO_START compares our start with the other's end.
+  return one.compareBoundaryPoints(edge === 'start' ? Range.START_TO_START : Range.END_TO_START, other) < 0
+}
+
+/** The rules that give registered highlights their look. Only properties that `::highlight()` accepts (CSS Pseudo 4, 3.5). */
+export function rules(ground: Mark['ground'], inks: Record<Color, Ink>): string {
+  return colors
+    .flatMap((color) =>
+      ([1, 2] as const).map((lane) => {
+        const { fill, line, style, thickness, text } = inks[color]
+        return `::highlight(${name(ground, color, lane)}) { background-color: ${fill}; text-decoration: underline ${style} ${line} ${thickness}; text-underline-offset: ${lane === 1 ? 3 : 7}px;${text ? ` color: ${text};` : ''} }
+@media (forced-colors: active) { ::highlight(${name(ground, color, lane)}) { background-color: Mark; color: MarkText; text-decoration-color: currentColor; } }`
+      }),
+    )
+    .join('\n')
+}
+
+/** A colour as red, green, blue (0–255) and alpha (0–1), from what getComputedStyle gives; undefined for other notations. */
+export function rgba(css: string): [number, number, number, number] | undefined {
+  const found = /^rgba?\((\d+(?:\.\d+)?),? (\d+(?:\.\d+)?),? (\d+(?:\.\d+)?)(?:,? ?\/? ?([\d.]+))?\)$/.exec(css)
+  if (!found) return
+  const [, red, green, blue, alpha] = found
+  return [Number(red), Number(green), Number(blue), alpha === undefined ? 1 : Number(alpha)]
+}
+
+/** The contrast of text on a fill over a ground, from 1 to 21 (WCAG 2.2, 1.4.3). Colours as `rgba` reads them. */
+export function contrast(text: number[], fill: number[], ground: number[]): number {
+  const alpha = fill[3] ?? 1
+  const under = [0, 1, 2].map((i) => (fill[i] ?? 0) * alpha + (ground[i] ?? 0) * (1 - alpha))
+  const [light, dark] = [luminance(text), luminance(under)].sort((a, b) => b - a) as [number, number]
+  return (light + 0.05) / (dark + 0.05)
+}
+
+/** Relative luminance, from 0 to 1 (WCAG 2.2). */
+export function luminance(color: number[]): number {
+  const [red = 0, green = 0, blue = 0] = color.slice(0, 3).map((part) => {
+    const share = part / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}

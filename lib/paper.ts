@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { Id, Stamps, Time } from './record'
+import { statuses } from './status'
+
+/** A day, a month or a year, as far as the page tells it. */
+export const PaperDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
+
+/** An address that may be stored and opened: http or https, nothing else. */
+export const WebAddress = z.string().max(2000).regex(/^https?:\/\//i)
+
+/** An identity key such as `arxiv:2306.03310` or `doi:10.1000/182`; lib/identity.ts makes them. */
+export const Key = z.string().max(300).regex(/^[a-z0-9]+:\S+$/)
+
+export const Links = z.object({
+  page: WebAddress.optional(),
+  pdf: WebAddress.optional(),
+  code: WebAddress.optional(),
+})
+
+const facts = {
+  keys: z.array(Key).max(50),
+  title: z.string().min(1).max(2000),
+  authors: z.array(z.string().min(1).max(500)).max(10_000).optional(),
+  /** How many authors there are, where a page counts them and does not name them all. */
+  authorCount: z.number().int().nonnegative().optional(),
+  organization: z.string().min(1).max(500).optional(),
+  venue: z.string().min(1).max(1000).optional(),
+  date: PaperDate.optional(),
+  links: Links,
+}
+
+/** What one page says of one paper; nothing in it is the reader's. */
+export const PaperFacts = z.object({
+  ...facts,
+  /** The abstract whole, as the page writes it; never a teaser or a summary made of it. */
+  abstract: z.string().min(1).max(50_000).optional(),
+  upvotes: z.number().int().optional(),
+  comments: z.number().int().nonnegative().optional(),
+})
+export type PaperFacts = z.infer<typeof PaperFacts>
+
+/** An abstract as one site wrote it. Highlights keep their offsets into the text that they were made on. */
+export const Abstract = z.object({ id: Id, text: z.string().min(1).max(50_000), site: z.string().max(100), seenAt: Time })
+export type Abstract = z.infer<typeof Abstract>
+
+export const Status = z.enum(statuses)
+
+/** A paper that the reader acted on: all that the pages knew of it, and what the reader says of it. */
+export const Paper = z.object({
+  ...Stamps,
+  ...facts,
+  abstracts: z.array(Abstract).max(100),
+  /** Votes and comments, by the site that counts them. */
+  counts: z.record(z.string(), z.object({ upvotes: z.number().int().optional(), comments: z.number().int().optional() })),
+  /** How far the reader is with it; absent when they never said. */
+  status: Status.optional(),
+})
+export type Paper = z.infer<typeof Paper>

@@ -1,0 +1,161 @@
+import type { Quote } from './highlight'
+import { ADDRESS, canonical } from './text'
+
+/** UTF-16 units kept on either side of a quote. */
+const CONTEXT = 32
+/** Folded letters that must agree, over those that do not, in the quote and on its sides; fewer agree by chance. */
+const ENOUGH = 32
+/** Folded letters from which a side says anything. */
+const SPEAKS = 8
+/** Errors allowed for each letter of the quote: when its sides agree, and when one of two does. */
+const ERRORS = 0.34
+const ERRORS_ONE_SIDE = 0.15
+/** Cells of a table of edits that a page may wait for, some 50 ms; an abstract in full against another takes 5. */
+const CELLS = 2e7
+
+/** The words from `start` to `end` (UTF-16 offsets) without outer white space, and what stands around them. */
+export function quoteOf(text: string, start: number, end: number): Quote {
+  const words = text.slice(start, end)
+  const from = start + words.length - words.trimStart().length
+  const exact = words.trim()
+  const to = from + exact.length
+  return {
+    exact,
+    prefix: text.slice(Math.max(0, from - CONTEXT), from).replace(/^[\udc00-\udfff]/, ''),
+    suffix: text.slice(to, to + CONTEXT).replace(/[\ud800-\udbff]$/, ''),
+    start: from,
+    end: to,
+  }
+}
+
+let latest = { source: '', folded: canonical('') }
+
+/**
+ * Where the quoted words stand in `text`, in UTF-16 offsets, or undefined: a false match is worse than none. `text` is
+ * one abstract or one title. As DESIGN.md section 5: raw words first, then folded ones, then nearly the same ones.
+ */
+export function findQuote(text: string, quote: Quote): { start: number; end: number } | undefined {
+  const { prefix, exact, suffix } = quote
+  const around = prefix + exact + suffix
+  const once = (words: string) => text.includes(words) && text.indexOf(words) === text.lastIndexOf(words)
+  const at = once(around) ? text.indexOf(around) + prefix.length : quote.start
+  const stands = at >= prefix.length && text.startsWith(around, at - prefix.length)
+  if (stands || (text.startsWith(exact, at) && once(exact))) return { start: at, end: at + exact.length }
+
+  if (latest.source !== text) latest = { source: text, folded: canonical(text) }
+  const { text: folded, offsets } = latest.folded
+  const after = (unit: number) => offsets[unit]?.start ?? text.length
+  const before = (unit: number) => offsets[unit - 1]?.end ?? 0
+  const cut = (unit: number) => (offsets[unit - 1]?.end === offsets[unit]?.start ? 1 : 0)
+  const words = canonical(exact)
+  const found = place(folded, canonical(prefix).text, words.text, canonical(suffix).text, {
+    far: (unit) => Math.abs(after(unit) - quote.start),
+    // A quote of whole words is looked for as whole words.
+    toStart: inWord(prefix.slice(-1) + exact.charAt(0)) ? free : cut,
+    toEnd: inWord(exact.slice(-1) + suffix.charAt(0)) ? free : cut,
+  })
+  if (!found) return undefined
+
+  // Folding leaves punctuation out; as much as the quote has at its ends is taken in again.
+  const lead = marks(exact.slice(0, words.offsets[0]?.start))
+  const tail = marks(exact.slice(words.offsets.at(-1)?.end))
+  const first = after(found.from)
+  const last = before(found.to)
+  let start = before(found.from)
+  let end = after(found.to)
+  while (start < first && !lead.endsWith(marks(text.slice(start, first)))) start++
+  while (end > last && !tail.startsWith(marks(text.slice(last, end)))) end--
+  const inside = text.slice(start, end)
+  return { start: end - inside.trimStart().length, end: start + inside.trimEnd().length }
+}
+
+/** What a place in folded text costs besides edits: to start there, to end there, and, of equals, to be far. */
+type Costs = Record<'toStart' | 'toEnd' | 'far', (unit: number) => number>
+
+/** The part of a folded text that costs least, its surroundings included, if it is to be trusted. */
+function place(text: string, prefix: string, quote: string, suffix: string, costs: Costs) {
+  const before = edits(prefix, text, free)
+  const reversed = edits(backwards(suffix), backwards(text), free)
+  const after = (to: number) => reversed(text.length - to)
+  // Surroundings that were rewritten cost no more than any others, or they would draw the quote from its place.
+  const costBefore = (from: number) => Math.min(before(from).cost, prefix.length >> 1) + costs.toStart(from)
+  const costAfter = (to: number) => Math.min(after(to).cost, suffix.length >> 1) + costs.toEnd(to)
+
+  let best = { from: 0, to: 0, errors: quote.length, cost: Number.POSITIVE_INFINITY }
+  const offer = (from: number, to: number, errors: number) => {
+    const cost = errors + costBefore(from) + costAfter(to)
+    if (cost < best.cost || (cost === best.cost && costs.far(from) < costs.far(best.from)))
+      best = { from, to, errors, cost }
+  }
+  const evidence = () => {
+    const { from, to, errors } = best
+    const sides = [
+      { size: prefix.length, cost: before(from).cost },
+      { size: suffix.length, cost: after(to).cost },
+    ].filter(({ size }) => size >= SPEAKS)
+    // English letters at random agree by 0.1 to 0.4. One side alone has to say more than two.
+    const agreeing = sides.filter(({ size, cost }) => cost < size / (sides.length > 1 ? 2 : 4))
+    const letters = agreeing.reduce((sum, { size, cost }) => sum + size - 2 * cost, quote.length - 2 * errors)
+    // All of a title was marked, and it is all of a title still.
+    const whole = !sides.length && from <= prefix.length && text.length - to <= suffix.length
+    const all = whole || (agreeing.length > 0 && agreeing.length === sides.length)
+    return { all, any: all || agreeing.length > 0, enough: whole || letters >= ENOUGH }
+  }
+
+  for (let at = quote ? text.indexOf(quote) : -1; at >= 0; at = text.indexOf(quote, at + 1))
+    offer(at, at + quote.length, 0)
+  if (!evidence().all && quote.length * text.length <= CELLS) {
+    const near = edits(quote, text, costBefore)
+    for (let to = 1; to <= text.length; to++) {
+      const { cost, start } = near(to)
+      offer(start, to, cost - costBefore(start))
+    }
+  }
+  const { all, any, enough } = evidence()
+  const allowed = quote.length * (all ? ERRORS : any ? ERRORS_ONE_SIDE : 0)
+  const same = digits(quote) === digits(text.slice(best.from, best.to))
+  // "Our code is at this https URL" is in many an abstract.
+  return enough && same && best.errors <= allowed && (any || !quote.includes(ADDRESS)) ? best : undefined
+}
+
+/**
+ * For every end in `text`, the fewest edits that make `pattern` of a part that ends there, and where that part starts
+ * (Sellers 1980), where starting costs `before`. Both are kept as one number, cost × `base` + start.
+ */
+function edits(pattern: string, text: string, before: (at: number) => number) {
+  const base = text.length + 1
+  const units = new Uint16Array(base)
+  const row = new Int32Array(base)
+  for (let at = 0; at < base; at++) {
+    units[at] = text.charCodeAt(at)
+    row[at] = before(at) * base + at
+  }
+  for (let i = 0; i < pattern.length; i++) {
+    const unit = pattern.charCodeAt(i)
+    let diagonal = row[0] as number
+    let left = diagonal + base
+    row[0] = left
+    for (let at = 1; at < base; at++) {
+      const above = row[at] as number
+      const edited = (above < left ? above : left) + base
+      const kept = units[at - 1] === unit ? diagonal : diagonal + base
+      left = kept < edited ? kept : edited
+      row[at] = left
+      diagonal = above
+    }
+  }
+  return (end: number) => ({ cost: Math.floor((row[end] as number) / base), start: (row[end] as number) % base })
+}
+
+const free = () => 0
+const inWord = (two: string) => /[\p{L}\p{N}]{2}/u.test(two)
+const backwards = (text: string) => text.split('').reverse().join('')
+const digits = (text: string) => text.replace(/[^\d.]/g, '')
+/** Punctuation as far as sites agree on it. */
+const marks = (text: string) =>
+  text
+    .replace(/&amp;/g, '&')
+    .replace(/[\s\p{Cf}\\${}]|&\w+;/gu, '')
+    .replace(/[‘’“”`'"]+/g, '"')
+    .replace(/[-‐-―−]+/g, '-')
+    .replace(/…/g, '...')

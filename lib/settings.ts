@@ -1,0 +1,27 @@
+import { storage } from '#imports'
+import type { Color } from './color'
+
+/** Written at the end of each act: how scripts in pages, which cannot watch the database, hear of it. */
+export const lastChange = storage.defineItem<{ id: string; at: string } | null>('local:lastChange', { fallback: null })
+
+/** The colour that was used last; Enter highlights with it. */
+export const lastColor = storage.defineItem<Color>('local:lastColor', { fallback: 'claim' })
+
+/** Whether highlights are shown on pages. */
+export const highlightsShown = storage.defineItem<boolean>('local:highlightsShown', { fallback: true })
+
+/**
+ * Words that are typed and not yet stored, by the field they stand in (`note:<paper id>`, `comment:<highlight id>`).
+ * Written at each keystroke, because popups close when they lose focus.
+ */
+export const drafts = {
+  async get(field: string): Promise<string | undefined> {
+    const words: unknown = await storage.getItem(`local:draft:${field}`)
+    return typeof words === 'string' ? words : undefined
+  },
+  set: (field: string, words: string): Promise<void> => storage.setItem(`local:draft:${field}`, words),
+  /** Forgets the draft, unless more was typed since `words` were stored. */
+  async clear(field: string, words: string): Promise<void> {
+    if ((await drafts.get(field)) === words) await storage.removeItem(`local:draft:${field}`)
+  },
+}

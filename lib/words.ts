@@ -1,0 +1,48 @@
+/**
+ * The TeX that MathJax 2 (arXiv, 2019 to 2026) and KaTeX (Hugging Face, 2026) keep beside the glyphs they draw.
+ */
+const TEX = 'script[type^="math/tex"], annotation[encoding="application/x-tex"]'
+
+/** Glyphs, and copies of them for readers of screens: what they say, the TeX says better. */
+const DRAWN =
+  '.MathJax, .MathJax_Preview, .MathJax_Display, .MathJax_SVG, .MathJax_CHTML, mjx-container, .katex-html, math'
+
+const SILENT = 'script, style, noscript, template'
+
+/** One line of text: white space of any kind folded to single spaces, none at the ends. */
+export const fold = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+/** The words of an element in one line, for keeping: formulas as their TeX source, `skip` (a selector) left out. */
+export function words(element: Element, skip?: string): string {
+  if (!element.firstElementChild) return fold(element.textContent ?? '')
+  const read = (node: Node): string => {
+    if (node.nodeType === 3) return (node as Text).data
+    if (node.nodeType !== 1) return ''
+    const inner = node as Element
+    if (inner.matches(TEX)) return `$${inner.textContent}$`
+    if (inner.matches(SILENT) || (skip && inner.matches(skip))) return ''
+    // KaTeX keeps its source within the <math> that it draws from; MathJax 2 after it; MathJax 3 keeps none.
+    if (inner.matches(DRAWN)) return Array.from(inner.querySelectorAll(TEX), read).join('')
+    if (inner.localName === 'br') return ' '
+    return Array.from(inner.childNodes, read).join('')
+  }
+  return fold(Array.from(element.childNodes, read).join(''))
+}
+
+/** The smallest element that says a text and nothing else, sought from the nodes that it could begin with. */
+export function holder(nodes: Iterable<Text>, text: string | undefined): Element | undefined {
+  if (!text) return
+  const wanted = undelimited(text)
+  for (const node of nodes) {
+    const start = fold(node.data)
+    if (!start || !text.startsWith(start)) continue
+    for (let at = node.parentElement; at; at = at.parentElement) {
+      const said = undelimited(words(at))
+      if (said === wanted) return at
+      if (said.length > wanted.length) break
+    }
+  }
+}
+
+/** A drawn formula does not tell whether its source stood in `$x$`, `$$x$$` or `\(x\)`. */
+const undelimited = (text: string) => text.replace(/\$\$|\\[()[\]]/g, '$')

@@ -1,0 +1,42 @@
+import { defineConfig } from 'wxt'
+import { wheres } from './lib/sites'
+
+/**
+ * The manifest. Only Hugging Face and arXiv are required hosts: a host that a later version *requires* would switch the
+ * extension off until the reader agrees again, so every further site will be optional.
+ */
+export default defineConfig({
+  modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
+  imports: false,
+  manifestVersion: 3,
+  zip: { excludeSources: ['.papermargin/**', '.ci/**'] },
+  manifest: ({ browser }) => ({
+    name: '__MSG_extName__',
+    description: '__MSG_extDescription__',
+    default_locale: 'en',
+    permissions: ['storage', 'unlimitedStorage', 'scripting', 'contextMenus', 'activeTab'],
+    host_permissions: wheres.flatMap((where) => where.hosts.map((host) => `https://${host}/*`)),
+    action: { default_title: '__MSG_extName__' },
+    commands: {
+      _execute_action: { suggested_key: { default: 'Alt+P' } },
+      highlight: { suggested_key: { default: 'Alt+M' }, description: '__MSG_commandHighlight__' },
+      toggle: { suggested_key: { default: 'Alt+Shift+M' }, description: '__MSG_commandToggle__' },
+      search: { suggested_key: { default: 'Alt+Shift+P' }, description: '__MSG_commandSearch__' },
+      'next-paper': { description: '__MSG_commandNextPaper__' },
+      'previous-paper': { description: '__MSG_commandPreviousPaper__' },
+    },
+    ...(browser === 'firefox' && {
+      browser_specific_settings: {
+        gecko: {
+          id: 'papermargin@papermargin.app',
+          strict_min_version: '140.0',
+          data_collection_permissions: { required: ['none'] },
+        },
+      },
+    }),
+  }),
+  vite: () => ({
+    // A schema that a bundle only takes the type of must cost it nothing: zod's builders have no side effects.
+    build: { rollupOptions: { treeshake: { manualPureFunctions: ['z'] } } },
+  }),
+})
