@@ -1,14 +1,16 @@
-const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec'
+const DAY =
+  /\b(?:(\d\d?) )?(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b(?: (\d\d?)\b)?(?:,? (\d{4})\b)?/g
 
 /**
  * The first day that a text names, as `YYYY-MM-DD`: "Thu, 3 Feb 2011", "3 February, 2011", "Feb 27, 2025". A day
  * without a year ("May 29") is the last one that `now` has seen; sites leave the year out while it lasts.
  */
 export function dayIn(text: string, now = new Date()): string | undefined {
-  for (const [, before, name = '', after, year] of text.matchAll(/\b(?:(\d\d?) )?([A-Z][a-z]{2,8})(?: (\d\d?))?\b(?:,? (\d{4}))?/g)) {
-    const month = MONTHS.findIndex((whole) => whole === name || whole.slice(0, 3) === name) + 1
+  for (const [, before, name = '', after, year] of text.matchAll(DAY)) {
     const date = (year && before) ?? after
-    if (!month || !date) continue
+    if (!date) continue
+    const month = MONTHS.indexOf(name.slice(0, 3)) / 3 + 1
     const write = (year: number | string) => `${year}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`
     if (year) return write(year)
     // A day ahead of ours is today where the page was made.

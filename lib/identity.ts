@@ -26,8 +26,9 @@ export const arxivKey = (id: string) => `arxiv:${id}`
  */
 export function doiKey(text: string): string | undefined {
   let doi =
-    /(?<![\d.])10\.\d{4,9}(?:\.\d+)*\/[^\s"<>]+(?:<[^\s"<>]+>[^\s"<>]*)*/.exec(unescaped(text))?.[0]?.toLowerCase() ??
-    ''
+    /(?<![\d.])10\.\d{4,9}(?:\.\d+)*\/[^\s"<>]+(?:<(?!\/)[^\s"<>]+>[^\s"<>]*)*/
+      .exec(unescaped(text))?.[0]
+      ?.toLowerCase() ?? ''
   for (let shorter = doi; ; doi = shorter) {
     shorter = doi.replace(/[.,;:'’”*]$/, '')
     for (const pair of ['()', '[]', '{}']) {

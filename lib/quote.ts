@@ -4,13 +4,13 @@ import { ADDRESS, canonical } from './text'
 /** UTF-16 units kept on either side of a quote. */
 const CONTEXT = 32
 /** Folded letters that must agree, over those that do not, in the quote and on its sides; fewer agree by chance. */
-const ENOUGH = 32
+const ENOUGH = 28
 /** Folded letters from which a side says anything. */
 const SPEAKS = 8
 /** Errors allowed for each letter of the quote: when its sides agree, and when one of two does. */
 const ERRORS = 0.34
 const ERRORS_ONE_SIDE = 0.15
-/** Cells of a table of edits that a page may wait for, some 50 ms; an abstract in full against another takes 5. */
+/** Cells of a table of edits that a page may wait for, some 80 ms; an abstract in full against another takes 10. */
 const CELLS = 2e7
 
 /** The words from `start` to `end` (UTF-16 offsets) without outer white space, and what stands around them. */
@@ -28,6 +28,7 @@ export function quoteOf(text: string, start: number, end: number): Quote {
   }
 }
 
+// A page looks for all of an abstract's highlights in turn.
 let latest = { source: '', folded: canonical('') }
 
 /**
@@ -66,6 +67,7 @@ export function findQuote(text: string, quote: Quote): { start: number; end: num
   while (start < first && !lead.endsWith(marks(text.slice(start, first)))) start++
   while (end > last && !tail.startsWith(marks(text.slice(last, end)))) end--
   const inside = text.slice(start, end)
+  if (!inside.trim()) return undefined
   return { start: end - inside.trimStart().length, end: start + inside.trimEnd().length }
 }
 
@@ -77,9 +79,12 @@ function place(text: string, prefix: string, quote: string, suffix: string, cost
   const before = edits(prefix, text, free)
   const reversed = edits(backwards(suffix), backwards(text), free)
   const after = (to: number) => reversed(text.length - to)
-  // Surroundings that were rewritten cost no more than any others, or they would draw the quote from its place.
-  const costBefore = (from: number) => Math.min(before(from).cost, prefix.length >> 1) + costs.toStart(from)
-  const costAfter = (to: number) => Math.min(after(to).cost, suffix.length >> 1) + costs.toEnd(to)
+  // Surroundings that were rewritten cost no more than any others, or they would draw the quote from its place. Where
+  // a text began or ended, so should this one, though a label may stand before it.
+  const surrounded = (side: string, cost: number, left: number) =>
+    side ? Math.min(cost, side.length >> 1) : Math.min(left, SPEAKS >> 1)
+  const costBefore = (from: number) => surrounded(prefix, before(from).cost, from) + costs.toStart(from)
+  const costAfter = (to: number) => surrounded(suffix, after(to).cost, text.length - to) + costs.toEnd(to)
 
   let best = { from: 0, to: 0, errors: quote.length, cost: Number.POSITIVE_INFINITY }
   const offer = (from: number, to: number, errors: number) => {

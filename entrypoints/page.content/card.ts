@@ -1,5 +1,6 @@
 import { i18n } from '#i18n'
 import { icons } from '@/components/icons'
+import { colors } from '@/lib/color'
 import { type Status, statuses } from '@/lib/status'
 import type { TextPlace } from '@/lib/site'
 import { icon, make } from './host'
@@ -107,7 +108,7 @@ export function createCard(session: Session, marker: (key: string) => HTMLElemen
     open.status.value = item.entry?.paper.status ?? ''
     const rows = (item.entry?.highlights ?? []).map((highlight) => {
       const row = make('button', { type: 'button', class: 'line-button', 'data-highlight': highlight.id })
-      row.append(make('span', { class: 'sw', 'data-m': highlight.color, title: i18n.t(`color.${highlight.color}`) }, '·'))
+      row.append(make('span', { class: 'sw', 'data-m': highlight.color, title: i18n.t(`color.${highlight.color}`) }, String(colors.indexOf(highlight.color) + 1)))
       row.append(make('span', { class: 'quote', dir: 'auto' }, highlight.exact))
       if (highlight.comment.trim()) row.append(make('span', { class: 'mine', dir: 'auto' }, highlight.comment))
       if (item.missing.includes(highlight.id)) row.append(make('span', { class: 'lost' }, i18n.t('page.notHere')))

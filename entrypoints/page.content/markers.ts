@@ -144,14 +144,19 @@ export function createMarkers(session: Session, acts: MarkerActs) {
       size: button.getBoundingClientRect(),
       seen: item.listed.element.checkVisibility(),
     }))
-    const spots = boxes.map((at, index) => {
+    const margins = boxes.map((at, index) => {
       const width = Math.max(at.size.width, LEAST)
       const x = Math.min(at.box.left, at.line.left) - width - GAP
       const top = at.line.top + Math.min((at.line.height - LEAST) / 2, 0)
       const near = boxes.slice(Math.max(0, index - 4), index + 5).filter((other) => other !== at)
       const taken = near.some(({ box }) => x < box.right && x + width > box.left && top < box.bottom && top + LEAST > box.top)
-      if (x >= 2 - scrollX && !taken) return { x, top, lies: false }
-      return inside(at.item.listed.element, at.box, width)
+      return { x, top, width, lies: false, free: x >= 2 - scrollX && !taken }
+    })
+    // All in the margin or all in their items: a grid of cards with some markers outside would look broken.
+    const outside = margins.every(({ free }, index) => free || !boxes[index]?.seen)
+    const spots = margins.map((margin, index) => {
+      const at = boxes[index] as (typeof boxes)[number]
+      return outside || !at.seen ? margin : inside(at.item.listed.element, at.box, margin.width)
     })
     for (const [index, { button, box, seen }] of boxes.entries()) {
       const spot = spots[index] as { x: number; top: number; lies: boolean }

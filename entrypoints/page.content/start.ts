@@ -329,7 +329,6 @@ export function start({ site, url, signal }: Start): void {
       const rects = [...found.mark.range.getClientRects()]
       editor.show(found.item, found.id, rects.findLast((rect) => rect.top <= event.clientY + 2) ?? rects[0] ?? new DOMRect())
     })
-    // Inside our root a click does not reach the capturing listener with its own target; the words there are ours.
     window.addEventListener(
       'keydown',
       (event) => {

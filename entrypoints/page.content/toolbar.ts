@@ -85,7 +85,7 @@ export function createToolbar(session: Session) {
     show(next: Selected) {
       selected = next
       failure.remove()
-      session.host.layer.append(bar)
+      if (!bar.isConnected) session.host.layer.append(bar)
       const rects = [...next.range.getClientRects()].filter((rect) => rect.width > 0)
       const first = rects[0] ?? next.range.getBoundingClientRect()
       const last = rects.at(-1) ?? first

@@ -1,5 +1,5 @@
 import { dayIn } from '../day'
-import { arxivKey } from '../identity'
+import { arxivId, arxivKey } from '../identity'
 import { fields, items, line, natural, parsed } from '../json'
 import type { PaperFacts } from '../paper'
 import { regions } from '../region'
@@ -28,6 +28,8 @@ export function papers(page: Document, url: URL): Listed[] {
   const { cards, links } = shown(page)
   const places = regions(cards.map(({ title, others }) => [title, ...others]))
   const numbers = [...new Set(cards.map(({ number }) => number))]
+  const addresses = addressed(page)
+  const said = saidOn(page)
   const search = url.searchParams.has('q')
   return numbers.map((number) => {
     // Trending has each paper twice, for wide windows and for narrow ones.
@@ -35,8 +37,8 @@ export function papers(page: Document, url: URL): Listed[] {
     const card = copies.find(({ title }) => title.checkVisibility?.()) ?? (copies[0] as Card)
     const element = places[cards.indexOf(card)] as Element
     const known = told.get(number)
-    const { nodes, date, authorCount, maker, text } = following(card, links)
-    const place = holder(nodes, known?.abstract) ?? (search ? text : undefined)
+    const { votes, nodes, date, authorCount, maker, abstract } = around(card, links, said)
+    const place = holder(nodes, known?.abstract) ?? (search ? abstract : undefined)
     // A search result ends with its date, a card with itself; of trending it is not known.
     const whole = search ? date !== undefined : !url.pathname.startsWith('/papers/trending')
     const organization = maker && (search ? whole : element.contains(maker)) ? words(maker) : undefined
@@ -51,9 +53,9 @@ export function papers(page: Document, url: URL): Listed[] {
       authorCount: known?.authors ? undefined : authorCount,
       organization: known ? known.organization : organization,
       date: known?.date ?? date,
-      links: { ...addresses(page, number), ...known?.links },
+      links: { ...addresses(number), ...known?.links },
       abstract: known?.abstract ?? (place && words(place)),
-      upvotes: counted('vote') ?? count(preceding(card, links)) ?? known?.upvotes,
+      upvotes: counted('vote') ?? votes ?? known?.upvotes,
       // Where no one has commented there is no link.
       comments: counted('talk') ?? known?.comments ?? (whole ? 0 : undefined),
     }
@@ -106,67 +108,75 @@ function shown(page: Document): { cards: Card[]; links: Links } {
   return { cards, links }
 }
 
-/** The words just before a title, if they are not another's: its votes, in a link or in a label once one can vote. */
-function preceding({ number, title }: Card, links: Links): string {
-  const texts = walk(title)
-  while (texts.previousNode()) {
-    const text = fold(texts.currentNode.textContent ?? '')
-    const link = texts.currentNode.parentElement?.closest('a')
-    const use = link && links.get(link)
-    if (text) return !link || (use?.use === 'vote' && use.number === number) ? text : ''
+/** A text of the page and the link that it stands in. */
+interface Said {
+  node: Text
+  text: string
+  link: Element | null | undefined
+}
+
+/** All that the page says, in order; not its scripts. */
+function saidOn(page: Document): Said[] {
+  const said: Said[] = []
+  const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const node = texts.currentNode as Text
+    const text = fold(node.data)
+    if (text && !node.parentElement?.matches('script, style'))
+      said.push({ node, text, link: node.parentElement?.closest('a') })
   }
-  return ''
+  return said
 }
 
 /**
- * What stands between a title and the next. In a search result (text captures of 2026-07 and 2026-10) it is the
- * abstract as a link to the paper, "N authors" in a link to it or the maker's name in a link, then the date.
+ * What stands around a title. Just before it are its votes, in a link or, once one can vote, a label. After it, in a
+ * search result (text captures of 2026-07 and 2026-10): the abstract as a link to the paper, "N authors" in a link to
+ * it or the maker's name in a link, then the date. Another's link ends it.
  */
-function following({ title, others }: Card, links: Links) {
+function around({ number, title, others }: Card, links: Links, said: Said[]) {
+  let [votes, date, authorCount, maker, abstract]: [number?, string?, number?, Element?, Element?] = []
   const nodes: Text[] = []
-  let [date, authorCount, maker, text, said]: [string?, number?, Element?, Element?, string?] = []
-  const texts = walk(title)
-  while (!date && texts.nextNode()) {
-    const node = texts.currentNode as Text
-    const link = node.parentElement?.closest('a') ?? undefined
-    const before = said
-    if (!fold(node.data) || link === title) continue
+  const from = said.findIndex(({ link }) => link === title)
+  const before = said[from - 1]
+  const use = before?.link && links.get(before.link)
+  if (before && (!before.link || (use?.use === 'vote' && use.number === number))) votes = count(before.text)
+  for (let at = from; at < said.length && !date; at++) {
+    const { node, text, link } = said[at] as Said
+    if (link === title) continue
     if (link && links.has(link) && !others.includes(link)) break
-    said = fold(node.data)
     nodes.push(node)
-    const authors = AUTHORS.exec(link ? words(link) : said)?.[1]
+    const authors = AUTHORS.exec(link ? words(link) : text)?.[1]
     if (authors) authorCount = Number(authors)
-    else if (!link) date = dayIn(said)
-    else if (links.get(link)?.use === 'text') text ??= isProse(words(link)) ? link : undefined
-    else if (/^\/[\w.-]+$/.test(link.getAttribute('href') ?? '') && before !== 'Submitted by') maker ??= link
+    else if (!link) date = dayIn(text)
+    else if (links.get(link)?.use === 'text') abstract ??= isProse(words(link)) ? link : undefined
+    else if (/^\/[\w.-]+$/.test(link.getAttribute('href') ?? '') && said[at - 1]?.text !== 'Submitted by')
+      maker ??= link
   }
-  return { nodes, date, authorCount, maker, text }
+  return { votes, nodes, date, authorCount, maker, abstract }
 }
 
-/** The texts of the page, from an element on. */
-function walk(from: Element): TreeWalker {
-  const texts = from.ownerDocument.createTreeWalker(from.ownerDocument.body, 4 /* NodeFilter.SHOW_TEXT */)
-  texts.currentNode = from
-  return texts
+/** The addresses of a paper; a PDF only where the page links to one. */
+function addressed(page: Document) {
+  const pdfs = Array.from(page.querySelectorAll('a[href*="arxiv.org/pdf/"]'), (link) =>
+    arxivId(link.getAttribute('href') ?? ''),
+  )
+  return (number: string) => ({
+    page: `https://huggingface.co/papers/${number}`,
+    ...(pdfs.includes(number) && { pdf: `https://arxiv.org/pdf/${number}` }),
+  })
 }
-
-const addresses = (page: Document, number: string) => ({
-  page: `https://huggingface.co/papers/${number}`,
-  ...(page.querySelector(`a[href*="arxiv.org/pdf/${number}"]`) && { pdf: `https://arxiv.org/pdf/${number}` }),
-})
 
 /** A paper's own page: where it shows what its JSON tells, or its window title when the JSON is another paper's. */
 function single(page: Document, number: string, known: Partial<PaperFacts> | undefined): Listed[] {
-  const said = known?.title ?? fold(page.title.replace(/^Paper page - /, ''))
-  const nodes: Text[] = []
-  for (const texts = walk(page.body); texts.nextNode(); ) nodes.push(texts.currentNode as Text)
-  const title = holder(nodes, said)
+  const name = known?.title ?? fold(page.title.replace(/^Paper page - /, ''))
+  const nodes = saidOn(page).map(({ node }) => node)
+  const title = holder(nodes, name)
   if (!title) return []
   const abstract = holder(nodes, known?.abstract)
-  const links = { ...addresses(page, number), ...known?.links }
+  const links = { ...addressed(page)(number), ...known?.links }
   return [
     {
-      facts: { ...known, keys: [arxivKey(number)], title: said, links },
+      facts: { ...known, keys: [arxivKey(number)], title: name, links },
       element: title,
       title: { element: title },
       abstract: abstract && { element: abstract },

@@ -1,0 +1,48 @@
+import { i18n } from '#i18n'
+import type { Entry } from '@/lib/entry'
+import { json } from '@/lib/export/json'
+import { markdown } from '@/lib/export/markdown'
+import type { Color } from '@/lib/color'
+
+export type Format = 'markdown' | 'json'
+
+/** Hands the papers to the browser as a file to save, and returns its name: `papermargin-2026-11-23.md`. */
+export function download(format: Format, entries: Entry[], now = new Date()): string {
+  const pad = (part: number) => String(part).padStart(2, '0')
+  const day = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`
+  const name = `papermargin-${day}.${format === 'json' ? 'json' : 'md'}`
+  const text = format === 'json' ? json(entries, now.toISOString()) : markdown(entries, words)
+  const type = format === 'json' ? 'application/json' : 'text/markdown'
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+  link.download = name
+  link.click()
+  // The browser reads the file when it pleases; a minute is long enough.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  return name
+}
+
+const words = {
+  meaning: (color: string) => i18n.t(`color.${color as Color}`),
+  authors: (count: number) => i18n.t('authors', count),
+  highlights: i18n.t('paper.highlights'),
+  notes: i18n.t('paper.notes'),
+}
+
+/** The two formats as buttons, ids `export-markdown` and `export-json`. */
+export function ExportButtons({ count, save }: { count: number; save(format: Format): void }) {
+  const label = { markdown: i18n.t('export.asMarkdown', count), json: i18n.t('export.asJson', count) }
+  return (['markdown', 'json'] as const).map((format) => (
+    <button
+      key={format}
+      type="button"
+      id={`export-${format}`}
+      className="btn bare sm"
+      aria-label={label[format]}
+      title={label[format]}
+      onClick={() => save(format)}
+    >
+      {i18n.t(`export.${format}`)}
+    </button>
+  ))
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import { i18n } from '#i18n'
+import type { OnPaper } from '@/lib/act'
+import type { Note } from '@/lib/note'
+import { type Keeping, Writing } from './Writing'
+
+interface Props {
+  keeping: Keeping
+  /** The paper, as an act names it. */
+  on: OnPaper
+  /** The name of the first field's draft: `note:<first key of the paper>`, in pages and screens alike. */
+  draft: string
+  notes: Note[]
+  autoFocus?: boolean
+}
+
+/** One field for each note on a paper; an empty one for the first. */
+export function Notes({ keeping, on, draft, notes, autoFocus }: Props) {
+  // Made once: the first note that is typed here keeps its id, however often its words are sent.
+  const [own] = useState(() => notes[0]?.id ?? crypto.randomUUID())
+  const fields = notes.some(({ id }) => id === own) ? notes : [{ id: own, text: '' }, ...notes]
+  return fields.map((note: Pick<Note, 'id' | 'text'> & Partial<Note>) => (
+    <Writing
+      key={note.id}
+      keeping={keeping}
+      label={i18n.t('card.note')}
+      draft={note.id === own ? draft : `note:${note.id}`}
+      stored={note}
+      autoFocus={autoFocus && note.id === own}
+      store={async (text, rev) => {
+        // Words that were typed and taken back before they were stored make no note.
+        if (rev === undefined && text.trim() === '') return { ok: true }
+        return await keeping.act({ do: 'note', id: note.id, paper: on, rev, text })
+      }}
+      drop={(text) => keeping.act({ do: 'drop-version', table: 'notes', id: note.id, text })}
+    />
+  ))
+}

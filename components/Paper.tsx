@@ -1,0 +1,116 @@
+import { type ReactNode, useState } from 'react'
+import { i18n } from '#i18n'
+import type { Entry } from '@/lib/entry'
+import type { Paper, PaperFacts } from '@/lib/paper'
+
+/** What the screens show of a paper, whether a page lists it or it is stored. */
+export type Shown = Omit<PaperFacts, 'upvotes' | 'comments'> & {
+  /** Which stored abstract is shown, when it is one. */
+  abstractId?: string
+}
+
+/**
+ * What to show of a paper: what the page says, its gaps filled by what is stored. Of facts that an address alone tells,
+ * only the gaps of what is stored are filled.
+ */
+export function shownOf(entry: Entry | null, facts?: PaperFacts, addressOnly = false): Shown {
+  const paper = entry?.paper
+  if (!paper) return facts as PaperFacts
+  const { keys, title, organization, venue, date } = { ...paper, ...(addressOnly ? {} : defined(facts)) }
+  const authors = (facts?.authors?.length ?? 0) > (paper.authors?.length ?? 0) ? facts?.authors : paper.authors
+  const authorCount = paper.authorCount ?? facts?.authorCount
+  const links = { ...facts?.links, ...paper.links }
+  const stored = facts?.abstract ? paper.abstracts.find(({ text }) => text === facts.abstract) : bestAbstract(entry)
+  const abstract = facts?.abstract ?? stored?.text
+  return { keys, title, authors, authorCount, organization, venue, date, links, abstract, abstractId: stored?.id }
+}
+
+const defined = (facts: object = {}) =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+
+/** The text that most highlights were made on; of equals the longest. */
+function bestAbstract({ paper, highlights }: Entry): Paper['abstracts'][number] | undefined {
+  const made = (id: string) => highlights.filter(({ abstractId }) => abstractId === id).length
+  return paper.abstracts.toSorted((a, b) => made(b.id) - made(a.id) || b.text.length - a.text.length)[0]
+}
+
+/** A date as far as it is known, in the reader's language. */
+export function Day({ date }: { date: string }) {
+  const [, month, day] = date.split('-')
+  const format = new Intl.DateTimeFormat(document.documentElement.lang || 'en', {
+    timeZone: 'UTC',
+    year: 'numeric',
+    ...(month && { month: 'short' }),
+    ...(day && { day: 'numeric' }),
+  })
+  return <time dateTime={date}>{format.format(new Date(date))}</time>
+}
+
+/** Authors on one line: their names, or how many there are. */
+export function byline({ authors, authorCount, organization }: Shown): string {
+  const names = authors?.join(', ') ?? (authorCount ? i18n.t('authors', authorCount) : undefined)
+  return [names, organization].filter(Boolean).join(' · ')
+}
+
+/** How many names are shown before the rest is folded away. */
+const NAMES = 8
+
+/** All authors that are known, the rest behind a button; how many more there are where a page does not name them. */
+export function Authors({ authors = [], authorCount = 0 }: Shown) {
+  const [whole, setWhole] = useState(false)
+  if (authors.length === 0) return authorCount ? <p className="authors">{i18n.t('authors', authorCount)}</p> : null
+  const names = whole ? authors : authors.slice(0, NAMES)
+  const unnamed = Math.max(0, authorCount - authors.length)
+  return (
+    <p className="authors" dir="auto">
+      {names.join(', ')}{' '}
+      {names.length < authors.length ? (
+        <button type="button" className="link" onClick={() => setWhole(true)}>
+          {i18n.t('paper.more', Math.max(authors.length, authorCount) - names.length)}
+        </button>
+      ) : (
+        unnamed > 0 && i18n.t('paper.more', unnamed)
+      )}
+    </p>
+  )
+}
+
+const LINKS = ['page', 'pdf', 'code'] as const
+
+/** The rest of a paper's record: organization, date, venue, identifiers, links. */
+export function Facts({ shown }: { shown: Shown }) {
+  const { organization, date, venue, keys, links } = shown
+  // What was stored is checked, and what is checked twice cannot become a script.
+  const open = LINKS.filter((name) => /^https?:\/\//i.test(links[name] ?? ''))
+  return (
+    <dl className="facts">
+      {(organization || date) && (
+        <Fact name={i18n.t('paper.from')}>
+          {organization}
+          {organization && date && ' · '}
+          {date && <Day date={date} />}
+        </Fact>
+      )}
+      {venue && <Fact name={i18n.t('paper.venue')}>{venue}</Fact>}
+      {keys.length > 0 && <Fact name={i18n.t('paper.identifiers')}>{keys.join(', ')}</Fact>}
+      {open.length > 0 && (
+        <Fact name={i18n.t('paper.links')}>
+          {open.map((name) => (
+            <a key={name} href={links[name]} target="_blank" rel="noreferrer" data-link={name}>
+              {i18n.t(`paper.${name}`)}
+            </a>
+          ))}
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd dir="auto">{children}</dd>
+    </>
+  )
+}

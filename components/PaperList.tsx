@@ -1,0 +1,113 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { i18n } from '#i18n'
+import { type Entry, stateOf } from '@/lib/entry'
+import { Icon } from './Icon'
+import { Title } from './Painted'
+import { byline, Day, type Shown } from './Paper'
+import { Ticks } from './Ticks'
+
+/** One paper of a list. */
+export interface Row {
+  /** The same for as long as the paper is listed. */
+  key: string
+  shown: Shown
+  entry: Entry | null
+}
+
+interface Props<R extends Row> {
+  label: string
+  rows: R[]
+  chosen: string | undefined
+  choose(key: string): void
+  /** What Enter does on a row. */
+  enter(row: R): void
+  /** Other keys on a row; tells whether it was one. */
+  press?(key: string, row: R): boolean
+  /** What the chosen row shows below itself. */
+  unfold?(row: R): ReactNode
+}
+
+/** Rows that are drawn before the reader asks for more. */
+const MOST = 200
+
+/** A list of papers. It is one stop of the Tab key; arrows go from one to the next, and the one with the focus is chosen. */
+export function PaperList<R extends Row>({ label, rows, chosen, choose, enter, press, unfold }: Props<R>) {
+  const [most, setMost] = useState(MOST)
+  const list = useRef<HTMLOListElement>(null)
+  const drawn = rows.slice(0, most)
+  const stop = drawn.some(({ key }) => key === chosen) ? chosen : drawn[0]?.key
+
+  useEffect(() => {
+    list.current?.querySelector('[aria-current="true"]')?.closest('li')?.scrollIntoView({ block: 'nearest' })
+  }, [])
+
+  function onKey(event: KeyboardEvent, row: R) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const titles = [...(list.current?.querySelectorAll<HTMLElement>('.pick') ?? [])]
+    const at = titles.indexOf(event.currentTarget as HTMLElement)
+    const last = titles.length - 1
+    const to = { ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1, Home: 0, End: last }[event.key]
+    if (to !== undefined) titles[Math.max(0, Math.min(to, last))]?.focus()
+    else if (event.key === 'Enter') enter(row)
+    else if (!press?.(event.key.toLowerCase(), row)) return
+    event.preventDefault()
+  }
+
+  return (
+    <>
+      <ol className="papers" ref={list} aria-label={label}>
+        {drawn.map((row) => (
+          <li key={row.key} className={row.key === chosen ? 'it cur' : 'it'} data-paper={row.key} data-state={stateOf(row.entry)}>
+            <StateIcon entry={row.entry} />
+            <div>
+              <h2 className={row.key === chosen ? 'title' : 'title two'} dir="auto">
+                <button
+                  type="button"
+                  className="pick"
+                  tabIndex={row.key === stop ? 0 : -1}
+                  aria-current={row.key === chosen ? 'true' : undefined}
+                  onFocus={() => choose(row.key)}
+                  onClick={() => choose(row.key)}
+                  onKeyDown={(event) => onKey(event, row)}
+                >
+                  <Title text={row.shown.title} highlights={row.entry?.highlights ?? []} />
+                </button>
+              </h2>
+              <Meta row={row} />
+            </div>
+            {row.key === chosen && unfold && <div className="more">{unfold(row)}</div>}
+          </li>
+        ))}
+      </ol>
+      {rows.length > most && (
+        <button type="button" className="btn show-more" onClick={() => setMost(most + MOST)}>
+          {i18n.t('library.more')}
+        </button>
+      )}
+    </>
+  )
+}
+
+/** By its shape: nothing is kept of the paper, it is kept, or there is a note. */
+function StateIcon({ entry }: { entry: Entry | null }) {
+  const state = stateOf(entry)
+  return <Icon name={state === 'highlighted' ? 'saved' : state} label={i18n.t(`state.${state}`)} />
+}
+
+function Meta({ row: { shown, entry } }: { row: Row }) {
+  const highlighted = stateOf(entry) === 'highlighted'
+  return (
+    <p className="meta">
+      <span className="one" dir="auto">
+        {byline(shown)}
+      </span>
+      {entry && highlighted && <Ticks highlights={entry.highlights} />}
+      {highlighted && entry?.notes.some(({ text }) => text.trim()) && <Icon name="noted" label={i18n.t('paper.hasNote')} />}
+      {shown.date && (
+        <span className="end num">
+          <Day date={shown.date} />
+        </span>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,37 @@
+import type { KeyboardEvent, Ref } from 'react'
+import { Icon } from './Icon'
+
+interface Props {
+  label: string
+  words: string
+  type(words: string): void
+  ref: Ref<HTMLInputElement>
+  onKeyDown?(event: KeyboardEvent<HTMLInputElement>): void
+}
+
+/** The field that searches or filters; `/` focuses it. */
+export function SearchField({ label, words, type, ref, onKeyDown }: Props) {
+  return (
+    <label className="field">
+      <Icon name="search" />
+      <span className="vh">{label}</span>
+      <input
+        ref={ref}
+        id="search"
+        type="text"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={label}
+        aria-keyshortcuts="/"
+        value={words}
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </label>
+  )
+}
+
+/** Whether a key pressed here is a word's letter. */
+export const typesInto = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('input, textarea, select') !== null

@@ -1,0 +1,187 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { i18n } from '#i18n'
+import type { Act, Done, Problem } from '@/lib/act'
+import { Icon } from './Icon'
+import { Say } from './Say'
+
+/** What a field may say below itself. */
+export type Saving = { state: 'idle' | 'typing' | 'saved' } | { state: 'failed'; done: { problem: Problem } }
+
+/** Where words go: each screen gives its own, so that nothing here reaches a database or sends a message. */
+export interface Keeping {
+  act(act: Act): Promise<Done>
+  /** What keeps the words of one field, as lib/autosave.ts does. */
+  keep(
+    field: string,
+    store: (words: string) => Promise<Done>,
+    tell: (saving: Saving) => void,
+  ): { type(words: string): void; flush(): Promise<void> }
+  /** What was typed into a field and never stored. */
+  draft(field: string): Promise<string | undefined>
+}
+
+interface Props {
+  keeping: Keeping
+  label: string
+  /** The name of its draft: `note:<key>` or `comment:<id>`. */
+  draft: string
+  /** What is stored; without `rev` nothing is stored yet. */
+  stored: { text: string; rev?: number; versions?: string[] }
+  store(text: string, rev: number | undefined): Promise<Done>
+  drop(version: string): Promise<Done>
+  autoFocus?: boolean
+  rows?: number
+}
+
+/**
+ * A field that keeps what is typed into it, and says below itself that it did. Words that were typed and not stored before
+ * its window closed go on where they ended; words written elsewhere meanwhile are shown below until one is chosen.
+ */
+export function Writing({ keeping, label, draft, stored, store, drop, autoFocus, rows = 2 }: Props) {
+  const [words, setWords] = useState(stored.text)
+  const [saving, setSaving] = useState<Saving>({ state: 'idle' })
+  const area = useRef<HTMLTextAreaElement>(null)
+  const rev = useRef(stored.rev)
+  const dirty = useRef(false)
+
+  const follow = useCallback((done: Done) => {
+    if (done.ok) rev.current = (done.note ?? done.highlight)?.rev ?? rev.current
+    return done
+  }, [])
+  const latest = useRef(store)
+  useEffect(() => {
+    latest.current = store
+  })
+  const [keeper] = useState(() =>
+    keeping.keep(
+      draft,
+      async (text) => follow(await latest.current(text, rev.current)),
+      (next) => {
+        dirty.current = next.state !== 'saved'
+        setSaving(next)
+      },
+    ),
+  )
+
+  const type = useCallback(
+    (text: string) => {
+      dirty.current = true
+      setWords(text)
+      keeper.type(text)
+    },
+    [keeper],
+  )
+
+  useEffect(() => {
+    let gone = false
+    const opened = stored.text
+    void keeping.draft(draft).then((typed) => {
+      if (gone || dirty.current || typed === undefined || (typed === '' && opened === '')) return
+      type(typed)
+    })
+    const leave = () => void keeper.flush()
+    window.addEventListener('pagehide', leave)
+    return () => {
+      gone = true
+      window.removeEventListener('pagehide', leave)
+      leave()
+    }
+    // Once for each field: what is stored later is followed below.
+  }, [keeper, keeping, draft, type])
+
+  // Words that were stored elsewhere are shown here, unless the reader is in the middle of their own.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a save that ends is a moment to look again.
+  useEffect(() => {
+    if (dirty.current || stored.rev === undefined || stored.rev <= (rev.current ?? 0)) return
+    rev.current = stored.rev
+    setWords(stored.text)
+  }, [stored.rev, stored.text, saving.state])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the words.
+  useLayoutEffect(() => {
+    const { current } = area
+    if (!current) return
+    current.style.height = 'auto'
+    current.style.height = `${Math.min(current.scrollHeight + 2, 240)}px`
+  }, [words])
+
+  /** The version was written from an older revision; told so, the library keeps the words that it takes the place of. */
+  async function use(version: string) {
+    await keeper.flush()
+    const done = follow(await store(version, 1))
+    if (!done.ok) return setSaving({ state: 'failed', done })
+    setWords(version)
+    follow(await drop(version))
+  }
+
+  return (
+    <div className="write">
+      <textarea
+        ref={area}
+        aria-label={label}
+        placeholder={label}
+        rows={rows}
+        dir="auto"
+        value={words}
+        // biome-ignore lint/a11y/noAutofocus: it appears because the reader asked to write.
+        autoFocus={autoFocus}
+        data-draft={draft}
+        onChange={(event) => type(event.target.value)}
+      />
+      <Saved saving={saving} words={words} again={() => void keeper.flush()} />
+      {stored.versions?.map((version) => (
+        <div key={version} className="versions">
+          <span className="label">{i18n.t('version.other')}</span>
+          <p className="mine" dir="auto">
+            {version}
+          </p>
+          <div className="row">
+            <button type="button" className="btn sm" data-act="use-version" onClick={() => void use(version)}>
+              {i18n.t('version.use')}
+            </button>
+            <button
+              type="button"
+              className="btn bare sm"
+              data-act="drop-version"
+              onClick={async () => {
+                const done = follow(await drop(version))
+                if (!done.ok) setSaving({ state: 'failed', done })
+              }}
+            >
+              {i18n.t('version.drop')}
+            </button>
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Below a field: its words are stored, or why they are not. */
+function Saved({ saving, words, again }: { saving: Saving; words: string; again(): void }) {
+  return (
+    <>
+      <div className={`saving ${saving.state}`} role="status">
+        {saving.state === 'saved' && (
+          <>
+            <Icon name="check" />
+            {i18n.t('saved')}
+          </>
+        )}
+      </div>
+      {saving.state === 'failed' && (
+        <Say bad words={i18n.t(`problem.${saving.done.problem}`)}>
+          <div className="row">
+            <button type="button" className="btn sm" data-act="try-again" onClick={again}>
+              {i18n.t('tryAgain')}
+            </button>
+            <button type="button" className="btn bare sm" onClick={() => void navigator.clipboard.writeText(words)}>
+              <Icon name="copy" />
+              {i18n.t('copyWords')}
+            </button>
+          </div>
+        </Say>
+      )}
+    </>
+  )
+}

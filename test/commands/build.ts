@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { root, run } from './run.ts'
+
+/** The built extension for Chromium. */
+export const extension = path.join(root, '.output', 'chrome-mv3')
+
+const sources = ['assets', 'components', 'entrypoints', 'lib', 'locales', 'modules', 'public', 'seeds']
+const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'wxt.config.ts']
+
+/** Builds for one browser, and returns the exit code. */
+export function build(browser: 'chrome' | 'firefox', options?: { quiet?: boolean }): Promise<number> {
+  return run('wxt', browser === 'firefox' ? ['build', '-b', 'firefox', '--mv3'] : ['build'], options)
+}
+
+/** Builds for Chromium unless the build is newer than everything that it is made of. Prints on stderr alone. */
+export async function built(): Promise<void> {
+  const manifest = path.join(extension, 'manifest.json')
+  const changed = Math.max(...[...settings, ...sources.flatMap(below)].map(changedAt))
+  if (existsSync(manifest) && changedAt(manifest) > changed) return
+  if ((await build('chrome', { quiet: true })) !== 0) {
+    throw new Error('The extension could not be built. What stands above tells why.')
+  }
+}
+
+/** A folder and all that is in it; folders count too, since removing a file changes nothing but its folder. */
+function below(folder: string): string[] {
+  if (!existsSync(path.join(root, folder))) return []
+  return [folder, ...readdirSync(path.join(root, folder), { recursive: true }).map((name) => path.join(folder, String(name)))]
+}
+
+function changedAt(file: string): number {
+  return statSync(path.resolve(root, file)).mtimeMs
+}
+
+/** What Vitest runs before the end-to-end tests. */
+export default built

@@ -1,0 +1,175 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Page, Worker } from 'playwright-core'
+import type { browser } from 'wxt/browser'
+import type { PageReport } from '../../lib/messages.ts'
+import { type Launched, launch } from '../e2e/browser.ts'
+import { built, extension } from './build.ts'
+
+/** The extension's own API, inside functions that are handed to `worker.evaluate`. */
+declare const chrome: typeof browser
+
+/** A saved page, and the address under which it is shown to the extension. */
+interface Saved {
+  url: string
+  file: string
+}
+
+/** What the extension says of one page, as the popup is told. */
+interface Found extends Saved {
+  /** The site that the page was read as; null where the extension reads no such page. */
+  site: string | null
+  papers: PageReport['papers']
+}
+
+const usage = `Usage: npm run detect -- --url <address> <file.html> [--url <address> <file.html> …]
+       npm run detect -- --index <index.json>   ([{ "url", "file" }, …], files beside the index)`
+
+const tabs = 3
+/** How long one page may take before it is said to have failed, in milliseconds. */
+const pageLimit = 60_000
+/** How long after a page is loaded and its scripts have run we wait for a page script that may yet be injected, in ms. */
+const injectionLimit = 1500
+
+/**
+ * Shows saved pages to the built extension in real Chromium, each under its own address, and prints on stdout, as JSON and
+ * nothing else, what the popup would be told of each. Throws, with nothing on stdout, when a page could not be shown or read.
+ */
+export async function detect(args: string[]): Promise<void> {
+  const saved = asked(args)
+  for (const { file } of saved) if (!existsSync(file)) throw new Error(`There is no file ${file}.`)
+  await built()
+  const folder = mkdtempSync(path.join(tmpdir(), 'papermargin-detect-'))
+  try {
+    const browser = await launch({ extension: await onEveryHost(folder) })
+    try {
+      const found = await all(browser, saved)
+      process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+    } finally {
+      await browser.close()
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The pages that the arguments name, in their order. */
+function asked(args: string[]): Saved[] {
+  const saved: Saved[] = []
+  for (let rest = args; rest.length > 0; ) {
+    const [option, first, second] = rest
+    if (option === '--index' && first) {
+      const listed: Saved[] = JSON.parse(readFileSync(first, 'utf8'))
+      saved.push(...listed.map(({ url, file }) => ({ url, file: path.resolve(path.dirname(first), file) })))
+      rest = rest.slice(2)
+    } else if (option === '--url' && first && second && URL.canParse(first)) {
+      saved.push({ url: first, file: path.resolve(second) })
+      rest = rest.slice(3)
+    } else {
+      throw new Error(`These arguments are not understood, from "${option}" on.\n${usage}`)
+    }
+  }
+  if (saved.length === 0) throw new Error(usage)
+  return saved
+}
+
+/**
+ * The built extension, or, where it has optional hosts, a copy for which the reader has said yes to all of them: a browser
+ * asks for each with a dialog of its own, which nobody is there to answer.
+ */
+async function onEveryHost(folder: string): Promise<string> {
+  const manifest = JSON.parse(readFileSync(path.join(extension, 'manifest.json'), 'utf8'))
+  const optional: string[] = manifest.optional_host_permissions ?? []
+  if (optional.length === 0) return extension
+  await cp(extension, folder, { recursive: true })
+  manifest.host_permissions = [...(manifest.host_permissions ?? []), ...optional]
+  delete manifest.optional_host_permissions
+  writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest))
+  return folder
+}
+
+/** Shows all pages, a few at a time, and returns what was found in the order of the pages. */
+async function all(browser: Launched, saved: Saved[]): Promise<Found[]> {
+  const worker = await browser.worker()
+  const found: Found[] = []
+  let next = 0
+  let done = 0
+  const readInTurn = async ({ page, tab }: Tab) => {
+    for (let at = next++; at < saved.length; at = next++) {
+      const one = saved[at] as Saved
+      const report = await within(pageLimit, show(one, page, tab, worker)).catch((error) => {
+        throw new Error(`${one.file} under ${one.url} could not be read: ${error.message}`)
+      })
+      found[at] = { ...one, site: report?.site ?? null, papers: report?.papers ?? [] }
+      console.error(`${++done}/${saved.length} ${one.url}: ${found[at].papers.length} papers`)
+    }
+  }
+  const opened: Tab[] = []
+  // One after the other, so that it is known which page is which tab.
+  for (let tab = 0; tab < Math.min(tabs, saved.length); tab++) {
+    const page = await browser.context.newPage()
+    opened.push({ page, tab: await browser.tabId(page) })
+  }
+  await Promise.all(opened.map(readInTurn))
+  return found
+}
+
+interface Tab {
+  page: Page
+  /** The number by which the extension knows the page. */
+  tab: number
+}
+
+/** Loads one file under its address and returns what the page script says of it; undefined when there is none. */
+async function show({ url, file }: Saved, page: Page, tab: number, worker: Worker): Promise<PageReport | undefined> {
+  await page.unrouteAll()
+  const body = readFileSync(file)
+  // The file is the page as it stood, after its scripts had run; they must not run again, without a network, over it.
+  const headers = { 'content-security-policy': "script-src 'none'" }
+  const address = new URL(url)
+  address.hash = ''
+  await page.route(
+    (asked) => asked.href.replace(/#.*/, '') === address.href,
+    (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8', headers }),
+  )
+  await page.goto(url, { waitUntil: 'load' })
+  for (let end = Date.now() + injectionLimit; ; await pause(50)) {
+    // Where it may run scripts at all, this one runs after the gate has: the clock starts when the gate has spoken.
+    const { allowed, report } = await worker.evaluate(askPage, tab)
+    if (report || !allowed) return report
+    if (Date.now() > end) return
+    end = Math.max(end, 0)
+  }
+}
+
+/**
+ * Runs in the extension's worker: asks a tab's page script what the popup asks it. It answers only after it has read the
+ * page. The message is that of lib/messages.ts as @webext-core/messaging sends it.
+ */
+async function askPage(tabId: number): Promise<{ allowed: boolean; report?: PageReport }> {
+  try {
+    await chrome.scripting.executeScript({ target: { tabId }, func: () => {} })
+  } catch {
+    // The extension has no business on this host, so nothing of it is there.
+    return { allowed: false }
+  }
+  const message = { id: Date.now(), type: 'papersOnPage', data: undefined, timestamp: Date.now() }
+  const answer = await chrome.tabs.sendMessage(tabId, message).catch((error: Error) => {
+    if (/Receiving end does not exist|port closed/.test(error.message)) return
+    throw error
+  })
+  if (answer?.err) throw new Error(answer.err.message)
+  return { allowed: true, report: answer?.res }
+}
+
+/** What a promise gives, unless it takes longer than so many milliseconds. */
+async function within<T>(limit: number, promise: Promise<T>): Promise<T> {
+  const late = AbortSignal.timeout(limit)
+  const timeout = new Promise<never>((_, reject) => {
+    late.onabort = () => reject(new Error(`it took longer than ${limit / 1000} s`))
+  })
+  return await Promise.race([promise, timeout])
+}

@@ -1,0 +1,54 @@
+import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { type Launched, Margin, painted, select, until } from './browser.ts'
+
+/** What the tour left in its folder. */
+export interface Souvenirs {
+  pictures: string[]
+  /** The exported notes. */
+  notes: string[]
+}
+
+/**
+ * A reader's first minute, in a new profile: highlights words on the practice listing, looks at the popup and the library,
+ * and exports. Leaves a picture of each step and the exported notes in a folder. Throws when the notes lack the words.
+ */
+export async function tour(browser: Launched, folder: string): Promise<Souvenirs> {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const picture = (name: string) => path.join(folder, name)
+  const pictures = ['1-listing.png', '2-highlight.png', '3-popup.png', '4-library.png'].map(picture)
+  const [listing, highlight, popupPicture, libraryPicture] = pictures
+
+  const page = await browser.welcome()
+  await page.bringToFront()
+  const margin = new Margin(page)
+  const abstract = 'article[data-paper] .paper'
+  const text = (await page.locator(abstract).first().textContent()) ?? ''
+  await until('the extension reads the practice listing', () => margin.present())
+  await page.screenshot({ path: listing })
+
+  const words = text.split(' ').slice(2, 12).join(' ')
+  await select(page, abstract, words)
+  await margin.click('[data-color="claim"]')
+  await until('the highlight is painted', async () => Object.values(await painted(page)).flat().includes(words))
+  await page.screenshot({ path: highlight })
+
+  const popup = await browser.openPopup(page)
+  await popup.getByText(words.slice(0, 20)).first().waitFor()
+  await popup.screenshot({ path: popupPicture })
+  await popup.close()
+
+  const library = await browser.open('library.html')
+  await library.getByText(words).first().waitFor()
+  await library.screenshot({ path: libraryPicture })
+  const notes: string[] = []
+  for (const button of ['#export-markdown', '#export-json']) {
+    const file = await browser.download(() => library.locator(button).click())
+    const note = path.join(folder, path.basename(file))
+    renameSync(file, note)
+    if (!readFileSync(note, 'utf8').includes(words)) throw new Error(`${note} lacks the words that were highlighted.`)
+    notes.push(note)
+  }
+  return { pictures, notes }
+}

@@ -1,0 +1,210 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test } from 'vitest'
+import type { Act, Done } from '@/lib/act'
+import { db } from '@/lib/db'
+import { perform } from '@/lib/library/perform'
+import { entriesFor, search } from '@/lib/library/queries'
+import { visit } from '@/lib/library/visit'
+import type { PaperFacts } from '@/lib/paper'
+import { lastChange } from '@/lib/settings'
+
+const text = 'We measure tides. The tide follows the moon, mostly. Nobody knows why.'
+const facts: PaperFacts = {
+  keys: ['arxiv:2611.00001'],
+  title: 'Tides, Measured',
+  authorCount: 3,
+  links: { page: 'https://huggingface.co/papers/2611.00001' },
+  abstract: text,
+  upvotes: 4,
+}
+const paper = { facts, site: 'huggingface' }
+const quote = { exact: 'The tide follows the moon', prefix: 'We measure tides. ', suffix: ', mostly.', start: 18, end: 43 }
+
+const highlightAct = (id: string = crypto.randomUUID()) =>
+  ({ do: 'highlight', id, paper, field: 'abstract', quote, text, color: 'claim' }) satisfies Act
+
+async function done(act: Act): Promise<Extract<Done, { ok: true }>> {
+  const answer = await perform(act)
+  if (!answer.ok) throw new Error(`${answer.problem}: ${answer.detail}`)
+  return answer
+}
+
+const stored = async () => (await entriesFor([facts.keys]))[0]
+
+beforeEach(async () => {
+  for (const table of db.tables) await table.clear()
+})
+
+test('a paper is stored when it is acted on, with all that its page knows', async () => {
+  await visit({ site: 'huggingface', papers: [facts] })
+  expect(await stored()).toBeNull()
+  await done(highlightAct())
+  const entry = await stored()
+  expect(entry?.paper).toMatchObject({
+    keys: facts.keys,
+    title: facts.title,
+    authorCount: 3,
+    links: facts.links,
+    counts: { huggingface: { upvotes: 4 } },
+    abstracts: [{ text, site: 'huggingface' }],
+    rev: 1,
+  })
+  expect(entry?.highlights).toMatchObject([{ ...quote, color: 'claim', comment: '', abstractId: entry?.paper.abstracts[0]?.id }])
+})
+
+test('a message that is not an act is refused, and nothing is written', async () => {
+  for (const message of [null, 'x', {}, { ...highlightAct(), color: 'beige' }, { ...highlightAct(), url: 'javascript:alert(1)' }]) {
+    expect(await perform(message)).toMatchObject({ ok: false, problem: 'invalid' })
+  }
+  expect(await db.papers.count()).toBe(0)
+  expect(await db.journal.count()).toBe(0)
+})
+
+test('an act that is sent twice is done once', async () => {
+  const act = highlightAct()
+  await done(act)
+  await done(act)
+  expect(await db.highlights.count()).toBe(1)
+  expect(await db.journal.count()).toBe(1)
+  const note: Act = { do: 'note', id: crypto.randomUUID(), paper, text: 'Once.' }
+  await done(note)
+  await done(note)
+  expect(await db.notes.toArray()).toMatchObject([{ text: 'Once.', rev: 1 }])
+})
+
+test('each act is one entry of the journal, with the records before and after', async () => {
+  const { highlight } = await done(highlightAct())
+  await done({ do: 'color', id: highlight?.id as string, rev: 1, color: 'result' })
+  const [first, second] = await db.journal.orderBy('at').toArray()
+  expect(first).toMatchObject({ act: 'highlight' })
+  expect(first?.changes.map((change) => [change.table, change.before])).toEqual([
+    ['papers', undefined],
+    ['highlights', undefined],
+  ])
+  expect(second?.changes).toMatchObject([{ table: 'highlights', before: { color: 'claim', rev: 1 }, after: { color: 'result', rev: 2 } }])
+})
+
+test('the pages are told of each change after it is written', async () => {
+  const heard: string[] = []
+  const stop = lastChange.watch((change) => heard.push(change?.id ?? ''))
+  const { entry } = await done(highlightAct())
+  stop()
+  expect(heard).toEqual([entry])
+})
+
+test('undo takes back what an act made, and undoing that brings it again', async () => {
+  const { entry, highlight } = await done(highlightAct())
+  const undone = await done({ do: 'undo', entry: entry as string })
+  expect(await stored()).toBeNull()
+  expect(await done({ do: 'undo', entry: entry as string })).toMatchObject({ entry: undefined })
+  await done({ do: 'undo', entry: undone.entry as string })
+  expect((await stored())?.highlights).toMatchObject([{ id: highlight?.id, exact: quote.exact }])
+})
+
+test('undo of a deletion brings back the paper with all that hung on it', async () => {
+  await done(highlightAct())
+  await done({ do: 'note', id: crypto.randomUUID(), paper, text: 'Keep me.' })
+  const id = (await stored())?.paper.id as string
+  const { entry } = await done({ do: 'delete', table: 'papers', id })
+  expect(await stored()).toBeNull()
+  expect(await db.notes.count()).toBe(1)
+  await done({ do: 'undo', entry: entry as string })
+  expect(await stored()).toMatchObject({ highlights: [{ exact: quote.exact }], notes: [{ text: 'Keep me.' }] })
+})
+
+test('undo keeps the paper while something else of the reader is on it, and what pages told of it', async () => {
+  const { entry } = await done(highlightAct())
+  await done({ do: 'note', id: crypto.randomUUID(), paper, text: 'Mine.' })
+  await visit({ site: 'arxiv', papers: [{ ...facts, authors: ['Ada Tern', 'Bo Gull', 'Cy Puffin'] }] })
+  await done({ do: 'undo', entry: entry as string })
+  expect(await stored()).toMatchObject({ highlights: [], notes: [{ text: 'Mine.' }], paper: { authors: ['Ada Tern', 'Bo Gull', 'Cy Puffin'] } })
+})
+
+test('undo is refused where it would lose a later change, and leaves all as it was', async () => {
+  const { highlight } = await done(highlightAct())
+  const id = highlight?.id as string
+  const { entry } = await done({ do: 'color', id, rev: 1, color: 'result' })
+  await done({ do: 'comment', id, rev: 2, text: 'Other fields do not matter.' })
+  await done({ do: 'color', id, rev: 3, color: 'limit' })
+  expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: false, problem: 'changed' })
+  expect((await stored())?.highlights).toMatchObject([{ color: 'limit', comment: 'Other fields do not matter.' }])
+})
+
+test('two edits that began from the same text are both kept, until the reader drops one', async () => {
+  const { highlight } = await done(highlightAct())
+  const id = highlight?.id as string
+  await done({ do: 'comment', id, rev: 1, text: 'From the popup.' })
+  const { highlight: both } = await done({ do: 'comment', id, rev: 1, text: 'From the page.' })
+  expect(both).toMatchObject({ comment: 'From the page.', versions: ['From the popup.'] })
+  const { highlight: one } = await done({ do: 'drop-version', table: 'highlights', id, text: 'From the popup.' })
+  expect(one).toMatchObject({ comment: 'From the page.', versions: [] })
+})
+
+test('an edit whose answer was lost is not a conflict with itself', async () => {
+  const { highlight } = await done(highlightAct())
+  const act: Act = { do: 'comment', id: highlight?.id as string, rev: 1, text: 'Sent twice.' }
+  await done(act)
+  const { highlight: again } = await done(act)
+  expect(again).toMatchObject({ comment: 'Sent twice.', rev: 2 })
+  expect(again?.versions).toBeUndefined()
+})
+
+test('the keystrokes of one sitting are one act', async () => {
+  const { highlight } = await done(highlightAct())
+  const id = highlight?.id as string
+  const { entry } = await done({ do: 'comment', id, rev: 1, text: 'Ti' })
+  expect((await done({ do: 'comment', id, rev: 2, text: 'Tidal' })).entry).toBe(entry)
+  await done({ do: 'undo', entry: entry as string })
+  expect((await stored())?.highlights).toMatchObject([{ comment: '' }])
+})
+
+test('a page that knows more fills the gaps and overwrites nothing', async () => {
+  await done({ do: 'status', paper, status: 'reading' })
+  await visit({
+    site: 'arxiv',
+    papers: [
+      {
+        keys: ['arxiv:2611.00001', 'doi:10.1000/tide'],
+        title: 'Tides, Measured (v2)',
+        authors: ['Ada Tern', 'Bo Gull', 'Cy Puffin'],
+        date: '2026-11-02',
+        links: { page: 'https://arxiv.org/abs/2611.00001', pdf: 'https://arxiv.org/pdf/2611.00001' },
+        abstract: `${text} It is the moon.`,
+      },
+    ],
+  })
+  const entry = await stored()
+  expect(entry?.paper).toMatchObject({
+    keys: ['arxiv:2611.00001', 'doi:10.1000/tide'],
+    title: 'Tides, Measured',
+    authors: ['Ada Tern', 'Bo Gull', 'Cy Puffin'],
+    authorCount: 3,
+    date: '2026-11-02',
+    links: { page: 'https://huggingface.co/papers/2611.00001', pdf: 'https://arxiv.org/pdf/2611.00001' },
+    status: 'reading',
+  })
+  expect(entry?.paper.abstracts.map(({ site, text }) => [site, text])).toEqual([
+    ['huggingface', text],
+    ['arxiv', `${text} It is the moon.`],
+  ])
+  expect(await db.journal.count()).toBe(1)
+})
+
+test('a page that shows two stored papers to be one joins them, and loses nothing', async () => {
+  await done(highlightAct())
+  const other = { facts: { keys: ['doi:10.1000/tide'], title: 'Tides, Measured', links: {} }, site: 'elsewhere' }
+  await done({ do: 'note', id: crypto.randomUUID(), paper: other, text: 'On the other.' })
+  expect(await search('', 10)).toHaveLength(2)
+  await visit({ site: 'arxiv', papers: [{ ...facts, keys: [...facts.keys, 'doi:10.1000/tide'] }] })
+  expect(await search('', 10)).toMatchObject([{ highlights: [{ exact: quote.exact }], notes: [{ text: 'On the other.' }] }])
+})
+
+test('search finds words of titles, names, abstracts, quotes, comments and notes, without their accents', async () => {
+  const { highlight } = await done(highlightAct())
+  await done({ do: 'comment', id: highlight?.id as string, rev: 1, text: 'Naïve?' })
+  await done({ do: 'note', id: crypto.randomUUID(), paper, text: '潮の満ち引き' })
+  for (const words of ['TIDES measured', 'moon', 'naive', '満ち', '2611.00001', 'nobody naive']) {
+    expect(await search(words, 10), words).toHaveLength(1)
+  }
+  expect(await search('sunspots', 10)).toEqual([])
+})

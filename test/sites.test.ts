@@ -1,0 +1,329 @@
+// @vitest-environment happy-dom
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { dayIn } from '../lib/day'
+import { arxivId, doiKey } from '../lib/identity'
+import { PaperFacts } from '../lib/paper'
+import type { Listed } from '../lib/site'
+import { siteAt, sites, wheres } from '../lib/sites'
+import { words } from '../lib/words'
+
+interface Seed {
+  file: string
+  url: string
+  site: string
+  kind: string
+  seenLive: boolean
+  /** The day on which the page is read, where its dates have no year. */
+  today?: string
+  papers: PaperFacts[]
+}
+
+const seeds = JSON.parse(readFileSync(resolve('seeds/pages/index.json'), 'utf8')) as Seed[]
+
+/** happy-dom would fetch style sheets and frames, and say at length that it may not. */
+function open(html: string): Document {
+  return new DOMParser().parseFromString(html.replace(/<(?:link|iframe)\b[^>]*>/g, ''), 'text/html')
+}
+
+function read(html: string, address: string): Listed[] {
+  const url = new URL(address)
+  const site = siteAt(url)
+  if (!site) throw new Error(`No site answers for ${address}`)
+  return site.papers(open(html), url)
+}
+
+/** As it goes through a message: what is undefined is not there. */
+const plain = (facts: PaperFacts): PaperFacts => JSON.parse(JSON.stringify(facts)) as PaperFacts
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+for (const { file, url, site, kind, today, papers } of seeds) {
+  test(`${site}, ${kind}: every paper of the made-up page, whole and in order`, () => {
+    vi.setSystemTime(today ?? '2026-11-23')
+    expect(siteAt(new URL(url))?.id).toBe(site)
+    const listed = read(readFileSync(resolve('seeds/pages', file), 'utf8'), url)
+    expect(listed.map(({ facts }) => plain(facts))).toEqual(papers)
+    for (const { facts, title, abstract } of listed) {
+      expect(PaperFacts.safeParse(facts).error).toBeUndefined()
+      expect(title && words(title.element, title.skip)).toBe(facts.title)
+      if (abstract && kind !== 'abs') expect(words(abstract.element, abstract.skip)).toBe(facts.abstract)
+    }
+  })
+}
+
+const abstracts = (file: string, key: string) => {
+  const { url } = seeds.find((seed) => seed.file === file) as Seed
+  return read(readFileSync(resolve('seeds/pages', file), 'utf8'), url).find(({ facts }) => facts.keys.includes(key))
+}
+
+test('one abstract is on five pages of two sites, each of which shows it where it says', () => {
+  const start = 'Attention over long inputs is usually made cheap by a fixed window'
+  for (const file of ['arxiv-abs.html', 'arxiv-list-new.html', 'arxiv-search.html', 'huggingface-search.html']) {
+    const place = abstracts(file, 'arxiv:2605.99001')?.abstract
+    expect(place && words(place.element, place.skip), file).toContain(start)
+    expect(place && words(place.element, place.skip), file).toContain('$O(n \\log n)$')
+  }
+  const card = abstracts('huggingface-day.html', 'arxiv:2605.99001')
+  expect(card?.facts.abstract).toContain(start)
+  expect(card?.abstract).toBeUndefined()
+})
+
+test('the short copy of an abstract in search results is named as a copy, without its "More"', () => {
+  const result = abstracts('arxiv-search.html', 'arxiv:2605.99001')
+  expect(result?.copies).toHaveLength(1)
+  const [copy] = result?.copies ?? []
+  expect(copy && words(copy.element, copy.skip)).toMatch(/^….*…$/)
+})
+
+test('a summary that trending shows in place of an abstract is not taken for one', () => {
+  expect(abstracts('huggingface-trending.html', 'arxiv:2605.99001')?.abstract).toBeDefined()
+  expect(abstracts('huggingface-trending.html', 'arxiv:2605.99002')?.abstract).toBeUndefined()
+  expect(abstracts('huggingface-trending.html', 'arxiv:2605.99002')?.facts.abstract).toMatch(/^When a language model/)
+})
+
+test('the copy of a trending paper that is before the eyes is the one with the marker', () => {
+  const { url } = seeds.find(({ kind }) => kind === 'trending') as Seed
+  const page = open(readFileSync(resolve('seeds/pages/huggingface-trending.html'), 'utf8'))
+  for (const link of page.querySelectorAll('.for-narrow a')) link.checkVisibility = () => false
+  for (const link of page.querySelectorAll('.for-wide a')) link.checkVisibility = () => true
+  const [first] = siteAt(new URL(url))?.papers(page, new URL(url)) ?? []
+  expect(first?.element.closest('.for-wide')).not.toBeNull()
+  expect(first?.abstract?.element.closest('.for-wide')).not.toBeNull()
+})
+
+test('the marker stands beside the item, not within it', () => {
+  const tags = (file: string) => abstracts(file, 'arxiv:2605.99001')?.element.localName
+  expect(tags('huggingface-day.html')).toBe('article')
+  expect(tags('huggingface-day-stale.html')).toBe('article')
+  expect(abstracts('huggingface-search.html', 'arxiv:2605.99001')?.element.className).toBe('result')
+  expect(tags('arxiv-list-new.html')).toBe('dt')
+  expect(tags('arxiv-list-classic.html')).toBe('dt')
+  expect(tags('arxiv-search.html')).toBe('li')
+  expect(tags('arxiv-abs.html')).toBe('h1')
+})
+
+test('formulas that a script has drawn are read as their TeX, once', () => {
+  const glyphs =
+    '<span class="MathJax_Preview"></span><span class="MathJax"><nobr>O(nlogn)</nobr><math>O(n log n)</math></span>'
+  const tex = '<script type="math/tex">O(n \\log n)</script>'
+  const katex =
+    '<span class="katex"><span class="katex-mathml"><math><mi>O</mi><annotation encoding="application/x-tex">O(n \\log n)</annotation></math></span><span class="katex-html">O(nlogn)</span></span>'
+  const three =
+    '<mjx-container><mjx-math>O</mjx-math><mjx-assistive-mml><math>O</math></mjx-assistive-mml></mjx-container>'
+  const said = (formula: string) => words(open(`<p>in ${formula} time</p>`).querySelector('p') as Element)
+  expect(said(glyphs + tex)).toBe('in $O(n \\log n)$ time')
+  expect(said(katex)).toBe('in $O(n \\log n)$ time')
+  expect(said(three)).toBe('in time')
+
+  const file = readFileSync(resolve('seeds/pages/arxiv-list-new.html'), 'utf8')
+  const drawn = file.replaceAll('$O(n \\log n)$', glyphs + tex)
+  expect(drawn).not.toBe(file)
+  expect(plain(read(drawn, 'https://arxiv.org/list/cs/new')[0]?.facts as PaperFacts)).toEqual(
+    seeds.find(({ kind }) => kind === 'list-new')?.papers[0],
+  )
+  const paper = readFileSync(resolve('seeds/pages/huggingface-paper.html'), 'utf8')
+  const [head = '', main = ''] = paper.split('<h1>')
+  const [single] = read(
+    `${head}<h1>${main.replaceAll('$O(n \\log n)$', katex)}`,
+    'https://huggingface.co/papers/2605.99001',
+  )
+  expect(single?.abstract?.element.localName).toBe('p')
+})
+
+test('a paper page whose JSON is still that of another paper shows what its title tells', () => {
+  const html = readFileSync(resolve('seeds/pages/huggingface-paper.html'), 'utf8')
+  const [single, ...others] = read(
+    html.replace('2605.99001&quot;', '2605.99009&quot;'),
+    'https://huggingface.co/papers/2605.99001',
+  )
+  expect(others).toEqual([])
+  expect(single?.facts.title).toBe('Sorted Attention: Reading Long Documents in $O(n \\log n)$ Time')
+  expect(single?.facts.abstract).toBeUndefined()
+  expect(read(html, 'https://huggingface.co/papers/2605.99008').map(({ facts }) => facts.abstract)).toEqual([undefined])
+})
+
+test('a reader who is logged in has votes in a label', () => {
+  const html = readFileSync(resolve('seeds/pages/huggingface-day.html'), 'utf8')
+  const label = html.replace(/<a href="\/login\?next[^>]*>(.*?)<\/a>/gs, '<label>$1</label>').replace('>64<', '>65<')
+  expect(label).not.toContain('login?next')
+  const votes = read(label, 'https://huggingface.co/papers').map(({ facts }) => facts.upvotes)
+  expect(votes).toEqual([65, 21, 0])
+})
+
+test('JSON that is not what it was gives no error, and cards their own words', () => {
+  const address = 'https://huggingface.co/papers/date/2026-05-21'
+  const html = readFileSync(resolve('seeds/pages/huggingface-day.html'), 'utf8')
+  const odd = [
+    '',
+    '{',
+    'null',
+    '[]',
+    '7',
+    '"dailyPapers"',
+    '{"dailyPapers":{}}',
+    '{"dailyPapers":[null,7,[],{"paper":null}]}',
+    '{"dailyPapers":[{"paper":{"id":7}},{"paper":{"id":"2605.99001"}}]}',
+    '{"dailyPapers":[{"paper":{"id":"2605.99001","title":{},"authors":"us","summary":["no"],"publishedAt":12,"upvotes":"many","githubRepo":"javascript:alert(1)","organization":[]},"numComments":-1}]}',
+    '{"dailyPapers":[{"paper":{"id":"2605.99001","authors":[null,{"name":7},{"name":""}],"publishedAt":"soon","upvotes":1e400,"organization":"us"}}]}',
+    `{"paper":{"id":"2605.99001","summary":"${'x'.repeat(60_000)}","title":"${'y'.repeat(3000)}"}}`,
+    '{"__proto__":{"dailyPapers":[]},"paper":{"__proto__":null}}',
+  ]
+  for (const props of odd) {
+    const escaped = props.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+    const listed = read(
+      html.replace(/data-props="[^"]*"/, () => `data-props="${escaped}"`),
+      address,
+    )
+    expect(
+      listed.map(({ facts }) => facts.title),
+      props.slice(0, 80),
+    ).toEqual(seeds.find(({ kind }) => kind === 'day')?.papers.map(({ title }) => title))
+    for (const { facts } of listed) {
+      expect(PaperFacts.safeParse(facts).error, props.slice(0, 80)).toBeUndefined()
+      expect(facts.links.code).toBeUndefined()
+      expect(facts.abstract).toBeUndefined()
+    }
+  }
+})
+
+test('a page of another making lists nothing and throws nothing', () => {
+  const pages = [
+    '',
+    '<p>We are down.</p>',
+    '<main><a href="/papers">Papers</a><a href="/papers/">All</a><h1></h1></main>',
+    '<dl id="articles"><h3>Thu, 2 Mar 2023</h3><p>No updates for this time period.</p></dl>',
+    '<dl><dt><a title="Abstract" href="/abs/2605.99001"></a></dt></dl>',
+    '<ol><li class="arxiv-result"></li></ol>',
+    '<dl><dt><a title="Abstract" href="/abs/nothing">x</a></dt><dd><div class="list-title">T</div></dd></dl>',
+  ]
+  const addresses = [
+    'https://huggingface.co/papers',
+    'https://huggingface.co/papers/2605.99001',
+    'https://huggingface.co/papers?q=x',
+    'https://arxiv.org/list/cs/new',
+    'https://arxiv.org/abs/2605.99001',
+    'https://arxiv.org/search/?query=x',
+  ]
+  for (const html of pages)
+    for (const address of addresses) expect(read(html, address), `${address} ${html}`).toEqual([])
+})
+
+test('addresses that list no papers are not for the gate, and a PDF is still a paper', () => {
+  expect(wheres).toEqual(sites.map(({ where }) => where))
+  const gated = (address: string) => {
+    const url = new URL(address)
+    return wheres.some(({ hosts, test }) => hosts.includes(url.hostname) && test(url))
+  }
+  for (const address of [
+    'https://huggingface.co/models',
+    'https://huggingface.co/paperswithcode',
+    'https://huggingface.co/',
+    'https://huggingface.co/docs/papers',
+    'https://arxiv.org/',
+    'https://arxiv.org/help/abs',
+    'https://arxiv.org/pdf/2605.99001',
+    'https://arxiv.org/html/2605.99001v1',
+    'https://example.org/papers',
+  ])
+    expect(gated(address), address).toBe(false)
+  for (const { url } of seeds) expect(gated(url), url).toBe(true)
+
+  const known = (address: string) => siteAt(new URL(address))?.paperAt?.(new URL(address))?.keys
+  expect(known('https://arxiv.org/pdf/2605.99001v3')).toEqual(['arxiv:2605.99001'])
+  expect(known('https://arxiv.org/pdf/hep-th/9905999v2.pdf')).toEqual(['arxiv:hep-th/9905999'])
+  expect(known('https://arxiv.org/html/2605.99001v1')).toEqual(['arxiv:2605.99001'])
+  expect(known('https://arxiv.org/abs/math.GT/0505999')).toEqual(['arxiv:math/0505999'])
+  expect(known('https://arxiv.org/list/math/0505')).toBeUndefined()
+  expect(siteAt(new URL('https://huggingface.co/models'))).toBeUndefined()
+  expect(siteAt(new URL('https://arxiv.org/help'))).toBeUndefined()
+})
+
+test('a day without a year is the last such day', () => {
+  const now = new Date('2026-06-15T12:00:00Z')
+  expect(dayIn('May 29', now)).toBe('2026-05-29')
+  expect(dayIn('Jun 16', now)).toBe('2026-06-16')
+  expect(dayIn('Jun 17', now)).toBe('2025-06-17')
+  expect(dayIn('· Dec 1', now)).toBe('2025-12-01')
+  expect(dayIn('Published on Oct 4, 2024', now)).toBe('2024-10-04')
+  expect(dayIn('Submitted 3 February, 2011; v1 submitted 2 February, 2011', now)).toBe('2011-02-03')
+  expect(dayIn('Thu, 2 Mar 2023 (showing first 50 of 57 entries )', now)).toBe('2023-03-02')
+  expect(dayIn('originally announced March 2007', now)).toBeUndefined()
+  expect(dayIn('Marcus 12, 2020; mayhem 3', now)).toBeUndefined()
+})
+
+interface Expected {
+  title: string
+  arxivId: string
+  doi?: string
+  url: string
+  pdfUrl?: string
+  authors: string[]
+  authorCount: number
+  organization?: string
+  date?: string
+  abstractIn?: string
+  abstractStart?: string
+  codeUrl?: string
+  upvotes?: number
+  comments?: number
+}
+const shared = resolve('../shared/pages')
+const real = existsSync(resolve(shared, 'index.json'))
+  ? (JSON.parse(readFileSync(resolve(shared, 'index.json'), 'utf8')) as {
+      file: string
+      url: string
+      expected: string
+      site: string
+    }[])
+  : []
+const ours = real.filter(({ site }) => sites.some(({ id }) => id === site))
+
+test.skipIf(real.length)('no real pages beside the project (../shared/pages): skipped', () => {})
+
+for (const { file, url, expected } of ours) {
+  test(`real page ${file}: every paper as it was found by eye`, () => {
+    const truth = JSON.parse(readFileSync(resolve(shared, expected), 'utf8')) as Expected[]
+    const listed = read(readFileSync(resolve(shared, file), 'utf8'), url)
+    const line = (text: string) => text.replace(/\s+/g, ' ').trim()
+    expect(
+      listed.map(({ facts, abstract }) => ({
+        title: facts.title,
+        keys: facts.keys,
+        page: facts.links.page,
+        pdf: facts.links.pdf,
+        code: facts.links.code,
+        authors: facts.authors,
+        count: facts.authorCount ?? facts.authors?.length,
+        organization: facts.organization,
+        date: facts.date,
+        upvotes: facts.upvotes,
+        comments: facts.comments,
+        abstract: facts.abstract?.slice(0, 60).trim(),
+        shown: abstract !== undefined,
+      })),
+    ).toEqual(
+      truth.map((paper) => ({
+        title: line(paper.title),
+        keys: [`arxiv:${arxivId(paper.arxivId)}`, ...(paper.doi ? [doiKey(paper.doi)] : [])],
+        page: paper.url,
+        pdf: paper.pdfUrl,
+        code: paper.codeUrl,
+        authors: paper.authors,
+        count: paper.authorCount,
+        organization: paper.organization,
+        date: paper.date && (/^\d{4}-/.test(paper.date) ? paper.date : dayIn(paper.date)),
+        upvotes: paper.upvotes,
+        comments: paper.comments,
+        abstract: paper.abstractStart?.trim(),
+        shown: paper.abstractIn === 'dom',
+      })),
+    )
+  })
+}

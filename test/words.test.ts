@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { Problem } from '@/lib/act'
+import { colors } from '@/lib/color'
+import { statuses } from '@/lib/status'
+import en from '@/locales/en.json'
+
+/** Keys whose last part is put together at run time, and what it may be. */
+const composed: Record<string, readonly string[]> = {
+  'color.': colors,
+  'state.': ['new', 'saved', 'highlighted', 'noted'],
+  'status.': statuses,
+  'problem.': Problem.options,
+  'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
+}
+
+const code = [
+  ...['entrypoints', 'components', 'lib'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => join(folder, name)),
+  ),
+  'wxt.config.ts',
+]
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n')
+
+function keysOf(texts: object, prefix = ''): string[] {
+  return Object.entries(texts).flatMap(([key, text]) =>
+    typeof text === 'string' || 'n' in text ? [prefix + key] : keysOf(text, `${prefix}${key}.`),
+  )
+}
+
+const there = keysOf(en)
+const plain = [...code.matchAll(/\bt\(\s*'([\w.-]+)'/g), ...code.matchAll(/__MSG_(\w+)__/g)].map(([, key]) => key as string)
+const prefixes = [...code.matchAll(/\bt\(\s*`([\w.]+\.)\$\{/g)].map(([, prefix]) => prefix as string)
+const asked = new Set([...plain, ...prefixes.flatMap((prefix) => (composed[prefix] ?? []).map((last) => prefix + last))])
+
+test('every text that is asked for is there', () => {
+  expect([...asked].filter((key) => !there.includes(key))).toEqual([])
+})
+
+test('every text that is there is asked for', () => {
+  expect(there.filter((key) => !asked.has(key))).toEqual([])
+})
+
+test('every key that is put together has its possible ends listed', () => {
+  expect(prefixes.filter((prefix) => !(prefix in composed))).toEqual([])
+})
+
+test('Chrome takes every key: letters, digits and underscores alone', () => {
+  expect(there.filter((key) => !/^[\w.]+$/.test(key))).toEqual([])
+})

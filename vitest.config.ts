@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config'
+import { WxtVitest } from 'wxt/testing/vitest-plugin'
+
+/** Tests run in node unless their first line asks for a DOM, so what is said to be pure is tested without one. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [WxtVitest()],
+        test: { name: 'unit', include: ['test/*.test.{ts,tsx}'], environment: 'node' },
+      },
+      {
+        resolve: { alias: { '@': import.meta.dirname } },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['test/commands/build.ts'],
+          // One browser at a time: two of them on two cores wait for each other and are no quicker.
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
