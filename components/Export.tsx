@@ -1,8 +1,8 @@
 import { i18n } from '#i18n'
+import type { Color } from '@/lib/color'
 import type { Entry } from '@/lib/entry'
 import { json } from '@/lib/export/json'
 import { markdown } from '@/lib/export/markdown'
-import type { Color } from '@/lib/color'
 
 export type Format = 'markdown' | 'json'
 
@@ -11,7 +11,7 @@ export function download(format: Format, entries: Entry[], now = new Date()): st
   const pad = (part: number) => String(part).padStart(2, '0')
   const day = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`
   const name = `papermargin-${day}.${format === 'json' ? 'json' : 'md'}`
-  const text = format === 'json' ? json(entries, now.toISOString()) : markdown(entries, words)
+  const text = format === 'json' ? json(entries, now.toISOString()) : markdown(entries, words())
   const type = format === 'json' ? 'application/json' : 'text/markdown'
   const link = document.createElement('a')
   link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
@@ -22,12 +22,12 @@ export function download(format: Format, entries: Entry[], now = new Date()): st
   return name
 }
 
-const words = {
+const words = () => ({
   meaning: (color: string) => i18n.t(`color.${color as Color}`),
   authors: (count: number) => i18n.t('authors', count),
   highlights: i18n.t('paper.highlights'),
   notes: i18n.t('paper.notes'),
-}
+})
 
 /** The two formats as buttons, ids `export-markdown` and `export-json`. */
 export function ExportButtons({ count, save }: { count: number; save(format: Format): void }) {

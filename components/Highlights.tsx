@@ -68,7 +68,15 @@ function Comment({ keeping, highlight }: { keeping: Keeping; highlight: Highligh
 }
 
 /** The field of a highlight's comment. */
-function CommentField({ keeping, highlight, autoFocus }: { keeping: Keeping; highlight: Highlight; autoFocus?: boolean }) {
+function CommentField({
+  keeping,
+  highlight,
+  autoFocus,
+}: {
+  keeping: Keeping
+  highlight: Highlight
+  autoFocus?: boolean
+}) {
   const { id, comment, rev, versions } = highlight
   return (
     <Writing

@@ -14,10 +14,21 @@ interface Props {
   autoFocus?: boolean
 }
 
+/**
+ * Ids of first notes, by draft: made once for each paper in each window, so that a field that closes and opens again while
+ * its words are under way sends them as the same note.
+ */
+const ids = new Map<string, string>()
+
+function idFor(draft: string): string {
+  const id = ids.get(draft) ?? crypto.randomUUID()
+  ids.set(draft, id)
+  return id
+}
+
 /** One field for each note on a paper; an empty one for the first. */
 export function Notes({ keeping, on, draft, notes, autoFocus }: Props) {
-  // Made once: the first note that is typed here keeps its id, however often its words are sent.
-  const [own] = useState(() => notes[0]?.id ?? crypto.randomUUID())
+  const [own] = useState(() => notes[0]?.id ?? idFor(draft))
   const fields = notes.some(({ id }) => id === own) ? notes : [{ id: own, text: '' }, ...notes]
   return fields.map((note: Pick<Note, 'id' | 'text'> & Partial<Note>) => (
     <Writing

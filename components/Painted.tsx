@@ -40,10 +40,7 @@ interface Props {
 
 /** A text of the paper with its highlights painted in. Text alone: nothing in it becomes markup. */
 export function Painted({ text, abstractId, highlights }: Props) {
-  const pieces = useMemo(
-    () => piecesOf(text, placesIn(text, highlights, abstractId)),
-    [text, abstractId, highlights],
-  )
+  const pieces = useMemo(() => piecesOf(text, placesIn(text, highlights, abstractId)), [text, abstractId, highlights])
   return pieces.map(({ text, start, over }) => <Piece key={start} text={text} over={over} lane={1} />)
 }
 

@@ -19,6 +19,8 @@ interface Props<R extends Row> {
   rows: R[]
   chosen: string | undefined
   choose(key: string): void
+  /** What a click does beyond choosing. */
+  pick?(key: string): void
   /** What Enter does on a row. */
   enter(row: R): void
   /** Other keys on a row; tells whether it was one. */
@@ -31,7 +33,7 @@ interface Props<R extends Row> {
 const MOST = 200
 
 /** A list of papers. It is one stop of the Tab key; arrows go from one to the next, and the one with the focus is chosen. */
-export function PaperList<R extends Row>({ label, rows, chosen, choose, enter, press, unfold }: Props<R>) {
+export function PaperList<R extends Row>({ label, rows, chosen, choose, pick, enter, press, unfold }: Props<R>) {
   const [most, setMost] = useState(MOST)
   const list = useRef<HTMLOListElement>(null)
   const drawn = rows.slice(0, most)
@@ -57,7 +59,12 @@ export function PaperList<R extends Row>({ label, rows, chosen, choose, enter, p
     <>
       <ol className="papers" ref={list} aria-label={label}>
         {drawn.map((row) => (
-          <li key={row.key} className={row.key === chosen ? 'it cur' : 'it'} data-paper={row.key} data-state={stateOf(row.entry)}>
+          <li
+            key={row.key}
+            className={row.key === chosen ? 'it cur' : 'it'}
+            data-paper={row.key}
+            data-state={stateOf(row.entry)}
+          >
             <StateIcon entry={row.entry} />
             <div>
               <h2 className={row.key === chosen ? 'title' : 'title two'} dir="auto">
@@ -67,7 +74,7 @@ export function PaperList<R extends Row>({ label, rows, chosen, choose, enter, p
                   tabIndex={row.key === stop ? 0 : -1}
                   aria-current={row.key === chosen ? 'true' : undefined}
                   onFocus={() => choose(row.key)}
-                  onClick={() => choose(row.key)}
+                  onClick={() => (pick ?? choose)(row.key)}
                   onKeyDown={(event) => onKey(event, row)}
                 >
                   <Title text={row.shown.title} highlights={row.entry?.highlights ?? []} />
@@ -102,7 +109,9 @@ function Meta({ row: { shown, entry } }: { row: Row }) {
         {byline(shown)}
       </span>
       {entry && highlighted && <Ticks highlights={entry.highlights} />}
-      {highlighted && entry?.notes.some(({ text }) => text.trim()) && <Icon name="noted" label={i18n.t('paper.hasNote')} />}
+      {highlighted && entry?.notes.some(({ text }) => text.trim()) && (
+        <Icon name="noted" label={i18n.t('paper.hasNote')} />
+      )}
       {shown.date && (
         <span className="end num">
           <Day date={shown.date} />

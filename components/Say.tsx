@@ -3,7 +3,17 @@ import { i18n } from '#i18n'
 import { Icon } from './Icon'
 
 /** Said in place: what happened, what is safe, and, as children, what to do. */
-export function Say({ title, words, bad, children }: { title?: string; words?: string; bad?: boolean; children?: ReactNode }) {
+export function Say({
+  title,
+  words,
+  bad,
+  children,
+}: {
+  title?: string
+  words?: string
+  bad?: boolean
+  children?: ReactNode
+}) {
   return (
     <div className={bad ? 'say bad' : 'say'} role={bad ? 'alert' : undefined}>
       <Icon name="warn" />

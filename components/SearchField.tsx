@@ -1,5 +1,6 @@
 import type { KeyboardEvent, Ref } from 'react'
 import { Icon } from './Icon'
+import { Key } from './Key'
 
 interface Props {
   label: string
@@ -27,7 +28,7 @@ export function SearchField({ label, words, type, ref, onKeyDown }: Props) {
         onChange={(event) => type(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      <kbd aria-hidden="true">/</kbd>
+      <Key name="/" />
     </label>
   )
 }

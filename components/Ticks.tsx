@@ -5,12 +5,16 @@ import type { Highlight } from '@/lib/highlight'
 /** How many highlights of each meaning a paper has: one slot for each, in the reader's order; the height says how many. */
 export function Ticks({ highlights }: { highlights: Highlight[] }) {
   const counts = colors.map((color) => highlights.filter((highlight) => highlight.color === color).length)
-  const spoken = colors.flatMap((color, index) => (counts[index] ? [`${i18n.t(`color.${color}`)} ${counts[index]}`] : []))
+  const spoken = colors.flatMap((color, index) =>
+    counts[index] ? [`${i18n.t(`color.${color}`)} ${counts[index]}`] : [],
+  )
   return (
     <span className="ticks" role="img" aria-label={spoken.join(', ')}>
       {colors.map((color, index) => {
         const count = counts[index] ?? 0
-        return <i key={color} data-m={count > 0 ? color : undefined} data-n={count > 0 ? Math.min(count, 3) : undefined} />
+        return (
+          <i key={color} data-m={count > 0 ? color : undefined} data-n={count > 0 ? Math.min(count, 3) : undefined} />
+        )
       })}
     </span>
   )

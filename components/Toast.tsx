@@ -47,6 +47,7 @@ export function useToast(act: (act: Act) => Promise<Done>) {
   const toast = (
     <div className="toasts" role="status">
       {said && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: it acts in no way, it only stays while it is looked at.
         <div className="toast" {...hold} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
           <span>{said.words}</span>
           {said.entry && (

@@ -74,9 +74,8 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
 
   useEffect(() => {
     let gone = false
-    const opened = stored.text
     void keeping.draft(draft).then((typed) => {
-      if (gone || dirty.current || typed === undefined || (typed === '' && opened === '')) return
+      if (gone || dirty.current || typed === undefined || (typed === '' && rev.current === undefined)) return
       type(typed)
     })
     const leave = () => void keeper.flush()
@@ -86,7 +85,6 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
       window.removeEventListener('pagehide', leave)
       leave()
     }
-    // Once for each field: what is stored later is followed below.
   }, [keeper, keeping, draft, type])
 
   // Words that were stored elsewhere are shown here, unless the reader is in the middle of their own.

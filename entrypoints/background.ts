@@ -1,6 +1,6 @@
-import { browser, defineBackground } from '#imports'
-import { i18n } from '#i18n'
 import type { z } from 'zod'
+import { i18n } from '#i18n'
+import { browser, defineBackground } from '#imports'
 import { colors } from '@/lib/color'
 import { perform } from '@/lib/library/perform'
 import { entriesFor } from '@/lib/library/queries'
@@ -64,7 +64,17 @@ async function makeMenus() {
   const shared = { contexts: ['selection'] as ['selection'], documentUrlPatterns }
   browser.contextMenus.create({ id: 'highlight', title: i18n.t('menu.highlight'), ...shared })
   for (const color of colors) {
-    browser.contextMenus.create({ id: `highlight:${color}`, parentId: 'highlight', title: i18n.t(`color.${color}`), ...shared })
+    browser.contextMenus.create({
+      id: `highlight:${color}`,
+      parentId: 'highlight',
+      title: i18n.t(`color.${color}`),
+      ...shared,
+    })
   }
-  browser.contextMenus.create({ id: 'highlight:comment', parentId: 'highlight', title: i18n.t('menu.comment'), ...shared })
+  browser.contextMenus.create({
+    id: 'highlight:comment',
+    parentId: 'highlight',
+    title: i18n.t('menu.comment'),
+    ...shared,
+  })
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { colors } from './color'
-import { Field, Highlight, Quote } from './highlight'
-import { Note } from './note'
-import { Paper, PaperFacts, Status, WebAddress } from './paper'
+import { Field, type Highlight, Quote } from './highlight'
+import type { Note } from './note'
+import { type Paper, PaperFacts, Status, WebAddress } from './paper'
 import { Id } from './record'
 
 /** A paper that an act is on: one that is stored, by its id, or one that a page lists, by what the page says of it. */

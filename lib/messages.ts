@@ -54,7 +54,8 @@ export async function perform(act: Act): Promise<Done> {
       if (done) return done
     } catch (error) {
       detail = String(error)
-      if (/context invalidated|runtime.*undefined|sendMessage/i.test(detail)) return { ok: false, problem: 'updated', detail }
+      if (/context invalidated|runtime.*undefined|sendMessage/i.test(detail))
+        return { ok: false, problem: 'updated', detail }
     }
   }
   return { ok: false, problem: 'unanswered', detail }

@@ -6,10 +6,16 @@ import { statuses } from './status'
 export const PaperDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
 
 /** An address that may be stored and opened: http or https, nothing else. */
-export const WebAddress = z.string().max(2000).regex(/^https?:\/\//i)
+export const WebAddress = z
+  .string()
+  .max(2000)
+  .regex(/^https?:\/\//i)
 
 /** An identity key such as `arxiv:2306.03310` or `doi:10.1000/182`; lib/identity.ts makes them. */
-export const Key = z.string().max(300).regex(/^[a-z0-9]+:\S+$/)
+export const Key = z
+  .string()
+  .max(300)
+  .regex(/^[a-z0-9]+:\S+$/)
 
 export const Links = z.object({
   page: WebAddress.optional(),
@@ -40,7 +46,12 @@ export const PaperFacts = z.object({
 export type PaperFacts = z.infer<typeof PaperFacts>
 
 /** An abstract as one site wrote it. Highlights keep their offsets into the text that they were made on. */
-export const Abstract = z.object({ id: Id, text: z.string().min(1).max(50_000), site: z.string().max(100), seenAt: Time })
+export const Abstract = z.object({
+  id: Id,
+  text: z.string().min(1).max(50_000),
+  site: z.string().max(100),
+  seenAt: Time,
+})
 export type Abstract = z.infer<typeof Abstract>
 
 export const Status = z.enum(statuses)
@@ -51,7 +62,10 @@ export const Paper = z.object({
   ...facts,
   abstracts: z.array(Abstract).max(100),
   /** Votes and comments, by the site that counts them. */
-  counts: z.record(z.string(), z.object({ upvotes: z.number().int().optional(), comments: z.number().int().optional() })),
+  counts: z.record(
+    z.string(),
+    z.object({ upvotes: z.number().int().optional(), comments: z.number().int().optional() }),
+  ),
   /** How far the reader is with it; absent when they never said. */
   status: Status.optional(),
 })

@@ -20,7 +20,10 @@ const hostile = 'a\u0000b \u202Eevil\u202C <img src=x onerror=alert(1)> ]]> --- 
 
 async function fill() {
   for (const n of [1, 2, 3]) {
-    const paper = { facts: { keys: [`arxiv:2611.0000${n}`], title: `Paper ${n} ${hostile}`, links: {}, abstract: `Text ${n}.` }, site: 'arxiv' }
+    const paper = {
+      facts: { keys: [`arxiv:2611.0000${n}`], title: `Paper ${n} ${hostile}`, links: {}, abstract: `Text ${n}.` },
+      site: 'arxiv',
+    }
     const id = crypto.randomUUID()
     const quote = { exact: `Text ${n}.`, prefix: '', suffix: '', start: 0, end: 7 }
     const acts: Act[] = [
@@ -77,11 +80,11 @@ test('a note that says otherwise here and in the file is kept both ways', async 
 })
 
 test.each([
-  ['not JSON', 'not json {', 'not-json'],
-  ['empty', '', 'not-json'],
-  ['another tool’s', '[{"title": "x"}]', 'not-ours'],
+  ['not JSON', 'not json {', 'notJson'],
+  ['empty', '', 'notJson'],
+  ['another tool’s', '[{"title": "x"}]', 'notOurs'],
   ['of a newer version', '{"format":"papermargin","version":2,"everything":"else"}', 'newer'],
-  ['ours by name alone', '{"format":"papermargin","version":1}', 'not-ours'],
+  ['ours by name alone', '{"format":"papermargin","version":1}', 'notOurs'],
 ])('a file that is %s is refused as such', (_name, text, reason) => {
   expect(() => readJson(text)).toThrow(NotReadable)
   expect(() => readJson(text)).toThrow(expect.objectContaining({ reason }))
@@ -107,7 +110,12 @@ test('of a file with broken records the good ones come in, and each bad one is n
   expect(whys).toContainEqual(expect.stringMatching(/its paper .* is not in the file/))
 })
 
-const words = { meaning: (color: string) => color.toUpperCase(), authors: (n: number) => `${n} authors`, highlights: 'Highlights', notes: 'Notes' }
+const words = {
+  meaning: (color: string) => color.toUpperCase(),
+  authors: (n: number) => `${n} authors`,
+  highlights: 'Highlights',
+  notes: 'Notes',
+}
 
 test('Markdown has a section per paper: facts, then quotes with meaning and comment, then notes', async () => {
   const stamps = { rev: 1, createdAt: at, updatedAt: at }
@@ -124,7 +132,19 @@ test('Markdown has a section per paper: facts, then quotes with meaning and comm
       counts: {},
     },
     highlights: [
-      { ...stamps, id: 'h', paperId: 'p', field: 'abstract', exact: 'The tide\n# follows', prefix: '', suffix: '', start: 0, end: 18, color: 'claim', comment: 'Why **so**?' },
+      {
+        ...stamps,
+        id: 'h',
+        paperId: 'p',
+        field: 'abstract',
+        exact: 'The tide\n# follows',
+        prefix: '',
+        suffix: '',
+        start: 0,
+        end: 18,
+        color: 'claim',
+        comment: 'Why **so**?',
+      },
     ],
     notes: [{ ...stamps, id: 'n', paperId: 'p', text: 'See *also*\n- list' }],
   }

@@ -18,7 +18,13 @@ const facts: PaperFacts = {
   upvotes: 4,
 }
 const paper = { facts, site: 'huggingface' }
-const quote = { exact: 'The tide follows the moon', prefix: 'We measure tides. ', suffix: ', mostly.', start: 18, end: 43 }
+const quote = {
+  exact: 'The tide follows the moon',
+  prefix: 'We measure tides. ',
+  suffix: ', mostly.',
+  start: 18,
+  end: 43,
+}
 
 const highlightAct = (id: string = crypto.randomUUID()) =>
   ({ do: 'highlight', id, paper, field: 'abstract', quote, text, color: 'claim' }) satisfies Act
@@ -49,11 +55,19 @@ test('a paper is stored when it is acted on, with all that its page knows', asyn
     abstracts: [{ text, site: 'huggingface' }],
     rev: 1,
   })
-  expect(entry?.highlights).toMatchObject([{ ...quote, color: 'claim', comment: '', abstractId: entry?.paper.abstracts[0]?.id }])
+  expect(entry?.highlights).toMatchObject([
+    { ...quote, color: 'claim', comment: '', abstractId: entry?.paper.abstracts[0]?.id },
+  ])
 })
 
 test('a message that is not an act is refused, and nothing is written', async () => {
-  for (const message of [null, 'x', {}, { ...highlightAct(), color: 'beige' }, { ...highlightAct(), url: 'javascript:alert(1)' }]) {
+  for (const message of [
+    null,
+    'x',
+    {},
+    { ...highlightAct(), color: 'beige' },
+    { ...highlightAct(), url: 'javascript:alert(1)' },
+  ]) {
     expect(await perform(message)).toMatchObject({ ok: false, problem: 'invalid' })
   }
   expect(await db.papers.count()).toBe(0)
@@ -81,7 +95,9 @@ test('each act is one entry of the journal, with the records before and after', 
     ['papers', undefined],
     ['highlights', undefined],
   ])
-  expect(second?.changes).toMatchObject([{ table: 'highlights', before: { color: 'claim', rev: 1 }, after: { color: 'result', rev: 2 } }])
+  expect(second?.changes).toMatchObject([
+    { table: 'highlights', before: { color: 'claim', rev: 1 }, after: { color: 'result', rev: 2 } },
+  ])
 })
 
 test('the pages are told of each change after it is written', async () => {
@@ -117,7 +133,11 @@ test('undo keeps the paper while something else of the reader is on it, and what
   await done({ do: 'note', id: crypto.randomUUID(), paper, text: 'Mine.' })
   await visit({ site: 'arxiv', papers: [{ ...facts, authors: ['Ada Tern', 'Bo Gull', 'Cy Puffin'] }] })
   await done({ do: 'undo', entry: entry as string })
-  expect(await stored()).toMatchObject({ highlights: [], notes: [{ text: 'Mine.' }], paper: { authors: ['Ada Tern', 'Bo Gull', 'Cy Puffin'] } })
+  expect(await stored()).toMatchObject({
+    highlights: [],
+    notes: [{ text: 'Mine.' }],
+    paper: { authors: ['Ada Tern', 'Bo Gull', 'Cy Puffin'] },
+  })
 })
 
 test('undo is refused where it would lose a later change, and leaves all as it was', async () => {
@@ -196,7 +216,9 @@ test('a page that shows two stored papers to be one joins them, and loses nothin
   await done({ do: 'note', id: crypto.randomUUID(), paper: other, text: 'On the other.' })
   expect(await search('', 10)).toHaveLength(2)
   await visit({ site: 'arxiv', papers: [{ ...facts, keys: [...facts.keys, 'doi:10.1000/tide'] }] })
-  expect(await search('', 10)).toMatchObject([{ highlights: [{ exact: quote.exact }], notes: [{ text: 'On the other.' }] }])
+  expect(await search('', 10)).toMatchObject([
+    { highlights: [{ exact: quote.exact }], notes: [{ text: 'On the other.' }] },
+  ])
 })
 
 test('search finds words of titles, names, abstracts, quotes, comments and notes, without their accents', async () => {

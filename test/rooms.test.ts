@@ -16,7 +16,10 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   text: { files: /^lib\/(text|quote|anchor|paint|identity|words|json|day|region)\.ts$/, may: ['text', 'nouns'] },
   formats: { files: /^lib\/(export|import)\/.+\.ts$/, may: ['formats', 'nouns', 'text', 'zod'] },
   db: { files: /^lib\/db\.ts$/, may: ['nouns', 'dexie'] },
-  library: { files: /^lib\/library\/.+\.ts$/, may: ['library', 'db', 'nouns', 'text', 'formats', 'doors', 'zod', 'dexie'] },
+  library: {
+    files: /^lib\/library\/.+\.ts$/,
+    may: ['library', 'db', 'nouns', 'text', 'formats', 'doors', 'zod', 'dexie'],
+  },
   doors: {
     files: /^lib\/(settings|messages|autosave)\.ts$/,
     may: ['doors', 'nouns', '#imports', '@webext-core/messaging'],
@@ -37,8 +40,21 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   screens: {
     files: /^entrypoints\/(popup|library|welcome)\/.+$/,
     may: [
-      'screens', 'components', 'library', 'list of sites', 'nouns', 'text', 'formats', 'doors', 'seeds', 'page',
-      'react', 'react-dom', 'dexie-react-hooks', '#imports', '#i18n',
+      'screens',
+      'components',
+      'library',
+      'list of sites',
+      'nouns',
+      'text',
+      'formats',
+      'doors',
+      'seeds',
+      'page',
+      'react',
+      'react-dom',
+      'dexie-react-hooks',
+      '#imports',
+      '#i18n',
     ],
   },
   seeds: { files: /^seeds\/.+$/, may: [] },
@@ -66,12 +82,21 @@ function importsOf(file: string): Import[] {
 
 function target(file: string, name: string): string {
   const bare = name.replace(/\?.*$/, '')
-  const path = bare.startsWith('@/') ? bare.slice(2) : bare.startsWith('.') ? normalize(join(dirname(file), bare)) : undefined
+  const path = bare.startsWith('@/')
+    ? bare.slice(2)
+    : bare.startsWith('.')
+      ? normalize(join(dirname(file), bare))
+      : undefined
   if (path === undefined) return bare
-  return [path, `${path}.ts`, `${path}.tsx`, `${path}/index.ts`].find((one) => files.includes(one) || /^seeds\//.test(one)) ?? path
+  return (
+    [path, `${path}.ts`, `${path}.tsx`, `${path}/index.ts`].find(
+      (one) => files.includes(one) || /^seeds\//.test(one),
+    ) ?? path
+  )
 }
 
-const packageOf = (name: string) => (name.startsWith('@') ? name.split('/').slice(0, 2).join('/') : name.split('/')[0]) as string
+const packageOf = (name: string) =>
+  (name.startsWith('@') ? name.split('/').slice(0, 2).join('/') : name.split('/')[0]) as string
 
 test('every file has a room', () => {
   expect(files.filter((file) => !roomOf(file))).toEqual([])

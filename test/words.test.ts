@@ -33,9 +33,14 @@ function keysOf(texts: object, prefix = ''): string[] {
 }
 
 const there = keysOf(en)
-const plain = [...code.matchAll(/\bt\(\s*'([\w.-]+)'/g), ...code.matchAll(/__MSG_(\w+)__/g)].map(([, key]) => key as string)
+const plain = [...code.matchAll(/\bt\(\s*'([\w.-]+)'/g), ...code.matchAll(/__MSG_(\w+)__/g)].map(
+  ([, key]) => key as string,
+)
 const prefixes = [...code.matchAll(/\bt\(\s*`([\w.]+\.)\$\{/g)].map(([, prefix]) => prefix as string)
-const asked = new Set([...plain, ...prefixes.flatMap((prefix) => (composed[prefix] ?? []).map((last) => prefix + last))])
+const asked = new Set([
+  ...plain,
+  ...prefixes.flatMap((prefix) => (composed[prefix] ?? []).map((last) => prefix + last)),
+])
 
 test('every text that is asked for is there', () => {
   expect([...asked].filter((key) => !there.includes(key))).toEqual([])

@@ -1,18 +1,37 @@
 import { i18n } from '#i18n'
 import { icons } from '@/components/icons'
 import { colors } from '@/lib/color'
-import { type Status, statuses } from '@/lib/status'
 import type { TextPlace } from '@/lib/site'
+import { type Status, statuses } from '@/lib/status'
 import { icon, make } from './host'
 import { type Item, onPaper, type Session } from './session'
 import { writingField } from './write'
+
+/** What stands around the card. */
+interface Around {
+  /** The marker that it hangs on. */
+  marker(key: string): HTMLElement | undefined
+  /** Opens the editor of a highlight. */
+  edit(item: Item, id: string, at: DOMRect): void
+  /** Its abstract came or went: there is more or less to paint. */
+  changed(): void
+}
 
 /**
  * A paper opened over the page, under its marker: the abstract where the page holds one and does not show it, the highlights
  * with their comments, and a note. The page does not move. One is open at a time.
  */
-export function createCard(session: Session, marker: (key: string) => HTMLElement | undefined, placeChanged: () => void) {
-  let open: { key: string; element: HTMLElement; place?: TextPlace; rows: HTMLElement; status: HTMLSelectElement; closing(): void } | undefined
+export function createCard(session: Session, { marker, edit, changed }: Around) {
+  let open:
+    | {
+        key: string
+        element: HTMLElement
+        place?: TextPlace
+        rows: HTMLElement
+        status: HTMLSelectElement
+        closing(): void
+      }
+    | undefined
 
   function close(focusBack = true) {
     if (!open) return
@@ -23,7 +42,7 @@ export function createCard(session: Session, marker: (key: string) => HTMLElemen
     const button = marker(key)
     button?.setAttribute('aria-expanded', 'false')
     if (focusBack) button?.focus({ preventScroll: true })
-    placeChanged()
+    changed()
   }
 
   function show(item: Item) {
@@ -40,7 +59,11 @@ export function createCard(session: Session, marker: (key: string) => HTMLElemen
       const done = await session.act({ do: 'status', paper: onPaper(session, item), status: chosen })
       session.say(done, chosen ? i18n.t('page.savedAs', [i18n.t(`status.${chosen}`)]) : i18n.t('page.statusNone'))
     })
-    const shut = make('button', { type: 'button', class: 'btn bare ic sm', 'aria-label': i18n.t('close') }, icon(icons.close))
+    const shut = make(
+      'button',
+      { type: 'button', class: 'btn bare ic sm', 'aria-label': i18n.t('close') },
+      icon(icons.close),
+    )
     shut.addEventListener('click', () => close())
     const head = make('header', {})
     const rows = make('div', { class: 'rows' })
@@ -48,8 +71,15 @@ export function createCard(session: Session, marker: (key: string) => HTMLElemen
 
     let place: TextPlace | undefined
     if (!shownInPage && facts.abstract) {
-      head.append(make('span', { class: 'label' }, i18n.t('card.abstract')), make('span', { class: 'micro quiet grow' }, i18n.t('card.fromPage')))
-      const words = make('p', { class: 'paper', dir: 'auto', tabindex: '0', 'aria-label': i18n.t('card.abstractOf', [facts.title]) }, facts.abstract)
+      head.append(
+        make('span', { class: 'label' }, i18n.t('card.abstract')),
+        make('span', { class: 'micro quiet grow' }, i18n.t('card.fromPage')),
+      )
+      const words = make(
+        'p',
+        { class: 'paper', dir: 'auto', tabindex: '0', 'aria-label': i18n.t('card.abstractOf', [facts.title]) },
+        facts.abstract,
+      )
       place = { element: words }
       element.append(words)
     } else {
@@ -75,16 +105,22 @@ export function createCard(session: Session, marker: (key: string) => HTMLElemen
     marker(item.key)?.setAttribute('aria-expanded', 'true')
     refresh(item)
     position()
-    for (const field of fields) field.fit()
+    for (const field of fields) field.grow()
     const { bottom } = element.getBoundingClientRect()
-    if (bottom > innerHeight) scrollBy({ top: Math.min(bottom - innerHeight + 16, (marker(item.key)?.getBoundingClientRect().top ?? 0) - 16) })
-    placeChanged()
-    return { focusNote: () => fields[0]?.area.focus(), focus: () => (place?.element as HTMLElement | undefined)?.focus() }
+    if (bottom > innerHeight)
+      scrollBy({ top: Math.min(bottom - innerHeight + 16, (marker(item.key)?.getBoundingClientRect().top ?? 0) - 16) })
+    changed()
+    return {
+      focusNote: () => fields[0]?.area.focus(),
+      focus: () => (place?.element as HTMLElement | undefined)?.focus(),
+    }
   }
 
   /** One field for each note; an empty one for the first. */
   function notesOf(item: Item) {
-    const notes = item.entry?.notes.length ? item.entry.notes : [{ id: crypto.randomUUID(), text: '', rev: undefined, versions: [] }]
+    const notes = item.entry?.notes.length
+      ? item.entry.notes
+      : [{ id: crypto.randomUUID(), text: '', rev: undefined, versions: [] }]
     return notes.map((note, index) => {
       let { rev } = note
       return writingField({
@@ -108,12 +144,18 @@ export function createCard(session: Session, marker: (key: string) => HTMLElemen
     open.status.value = item.entry?.paper.status ?? ''
     const rows = (item.entry?.highlights ?? []).map((highlight) => {
       const row = make('button', { type: 'button', class: 'line-button', 'data-highlight': highlight.id })
-      row.append(make('span', { class: 'sw', 'data-m': highlight.color, title: i18n.t(`color.${highlight.color}`) }, String(colors.indexOf(highlight.color) + 1)))
+      row.append(
+        make(
+          'span',
+          { class: 'sw', 'data-m': highlight.color, title: i18n.t(`color.${highlight.color}`) },
+          String(colors.indexOf(highlight.color) + 1),
+        ),
+      )
       row.append(make('span', { class: 'quote', dir: 'auto' }, highlight.exact))
       if (highlight.comment.trim()) row.append(make('span', { class: 'mine', dir: 'auto' }, highlight.comment))
       if (item.missing.includes(highlight.id)) row.append(make('span', { class: 'lost' }, i18n.t('page.notHere')))
       row.addEventListener('click', (event) => {
-        if (event.isTrusted) session.openEditor(item, highlight.id, row.getBoundingClientRect())
+        if (event.isTrusted) edit(item, highlight.id, row.getBoundingClientRect())
       })
       return row
     })
@@ -137,6 +179,6 @@ export function createCard(session: Session, marker: (key: string) => HTMLElemen
     refresh,
     position,
     /** Which paper is open, and the abstract that is shown of it here. */
-    open: () => open && { key: open.key, place: open.place },
+    opened: () => open && { key: open.key, place: open.place },
   }
 }

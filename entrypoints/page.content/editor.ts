@@ -30,7 +30,13 @@ export function createEditor(session: Session) {
     const name = make('span', { class: 'name' })
     const group = make('div', { class: 'top', role: 'radiogroup', 'aria-label': i18n.t('editor.meaning') })
     const picks = colors.map((color, index) => {
-      const pick = make('button', { type: 'button', class: 'pick', role: 'radio', 'aria-label': i18n.t(`color.${color}`), 'data-color': color })
+      const pick = make('button', {
+        type: 'button',
+        class: 'pick',
+        role: 'radio',
+        'aria-label': i18n.t(`color.${color}`),
+        'data-color': color,
+      })
       pick.append(make('span', { class: 'sw', 'data-m': color }, String(index + 1)))
       pick.addEventListener('click', (event) => {
         if (event.isTrusted) void recolor(color)
@@ -73,7 +79,12 @@ export function createEditor(session: Session) {
       await navigator.clipboard.writeText(`“${stored.exact}” (${item.listed.facts.title})`)
       session.host.say(i18n.t('toolbar.copied'))
     })
-    const trash = make('button', { type: 'button', class: 'btn bare sm danger end', 'data-act': 'delete' }, icon(icons.trash), i18n.t('delete'))
+    const trash = make(
+      'button',
+      { type: 'button', class: 'btn bare sm danger end', 'data-act': 'delete' },
+      icon(icons.trash),
+      i18n.t('delete'),
+    )
     trash.addEventListener('click', async (event) => {
       if (!event.isTrusted) return
       await close()
@@ -104,7 +115,7 @@ export function createEditor(session: Session) {
       void recolor(colors[chosen] as (typeof colors)[number])
     })
     session.host.layer.append(element)
-    field.fit()
+    field.grow()
     const { width, height } = element.getBoundingClientRect()
     const below = at.bottom + 8
     const top = below + height > innerHeight && at.top > height + 8 ? at.top - height - 8 : below

@@ -20,7 +20,7 @@ export interface Host {
 
 /**
  * Puts the host element last in `<html>`. The root is closed, so that the page's scripts cannot read what is written in it,
- * and keys typed in it do not bubble to the page. `aside` is for the page: how pale its text is decides our ink.
+ * and keys typed in it do not bubble to the page.
  */
 export function createHost(document: Document, signal: AbortSignal): Host {
   const element = document.createElement('papermargin-host')
@@ -38,7 +38,18 @@ export function createHost(document: Document, signal: AbortSignal): Host {
   const layer = make('div', { class: 'layer' })
   const live = make('div', { class: 'vh', role: 'status' })
   root.append(layer, live)
-  for (const type of ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'copy', 'cut', 'paste', 'focusin', 'focusout']) {
+  for (const type of [
+    'keydown',
+    'keyup',
+    'keypress',
+    'beforeinput',
+    'input',
+    'copy',
+    'cut',
+    'paste',
+    'focusin',
+    'focusout',
+  ]) {
     element.addEventListener(type, (event) => event.stopPropagation())
   }
   document.documentElement.append(element)
@@ -58,6 +69,8 @@ export function createHost(document: Document, signal: AbortSignal): Host {
     probe.remove()
     return inks
   }
+
+  let painted = ''
 
   signal.addEventListener('abort', () => {
     element.remove()
@@ -86,8 +99,13 @@ export function createHost(document: Document, signal: AbortSignal): Host {
         const fill = rgba(inks[color].fill)
         if (text && fill && contrast(text, fill, ground) < 4.5) inks[color].text = ink
       }
-      pagePaint.replaceSync(rules('page', inks))
-      ownPaint.replaceSync(rules('card', inksOn(theme)))
+      const css = rules('page', inks)
+      if (css !== painted) {
+        // Only when it differs: a new sheet has the whole page styled again.
+        painted = css
+        pagePaint.replaceSync(css)
+        ownPaint.replaceSync(rules('card', inksOn(theme)))
+      }
       if (!document.adoptedStyleSheets.includes(pagePaint)) {
         document.adoptedStyleSheets = [...document.adoptedStyleSheets, pagePaint]
       }

@@ -54,7 +54,9 @@ export function createMarkers(session: Session, acts: MarkerActs) {
 
   /** What a screen reader says of it: state, highlights by meaning, and how many have lost their words. */
   function spoken({ entry, missing }: Item, counts: number[]): string {
-    const marks = colors.flatMap((color, index) => (counts[index] ? [`${i18n.t(`color.${color}`)} ${counts[index]}`] : []))
+    const marks = colors.flatMap((color, index) =>
+      counts[index] ? [`${i18n.t(`color.${color}`)} ${counts[index]}`] : [],
+    )
     const lost = missing.length > 0 ? [i18n.t('page.missing', missing.length)] : []
     return `${[i18n.t(`state.${stateOf(entry)}`), ...marks, ...lost].join(', ')}.`
   }
@@ -149,7 +151,9 @@ export function createMarkers(session: Session, acts: MarkerActs) {
       const x = Math.min(at.box.left, at.line.left) - width - GAP
       const top = at.line.top + Math.min((at.line.height - LEAST) / 2, 0)
       const near = boxes.slice(Math.max(0, index - 4), index + 5).filter((other) => other !== at)
-      const taken = near.some(({ box }) => x < box.right && x + width > box.left && top < box.bottom && top + LEAST > box.top)
+      const taken = near.some(
+        ({ box }) => x < box.right && x + width > box.left && top < box.bottom && top + LEAST > box.top,
+      )
       return { x, top, width, lies: false, free: x >= 2 - scrollX && !taken }
     })
     // All in the margin or all in their items: a grid of cards with some markers outside would look broken.
@@ -171,7 +175,8 @@ export function createMarkers(session: Session, acts: MarkerActs) {
     show,
     place,
     focus,
-    step: (by: 1 | -1) => step(current && layer.contains(markers.get(current)?.button ?? null) && isFocused() ? current : undefined, by),
+    step: (by: 1 | -1) =>
+      step(current && layer.contains(markers.get(current)?.button ?? null) && isFocused() ? current : undefined, by),
     /** The marker of a paper, to hang things on. */
     button: (key: string) => markers.get(key)?.button,
   }
@@ -192,7 +197,9 @@ function inside(element: Element, box: DOMRect, width: number) {
     { x: box.left + GAP, top: box.bottom - LEAST - GAP },
   ]
   const words = rectsOf(element, NodeFilter.SHOW_TEXT)
-  const pictures = [...element.querySelectorAll('img, video, svg, canvas, button, input')].map((one) => one.getBoundingClientRect())
+  const pictures = [...element.querySelectorAll('img, video, svg, canvas, button, input')].map((one) =>
+    one.getBoundingClientRect(),
+  )
   const free = (spot: { x: number; top: number }, rects: DOMRect[]) =>
     !rects.some((r) => spot.x < r.right && spot.x + width > r.left && spot.top < r.bottom && spot.top + LEAST > r.top)
   const spot = corners.find((corner) => free(corner, [...words, ...pictures]))

@@ -5,7 +5,7 @@ import type { TextPlace } from '@/lib/site'
 import type { Item } from './session'
 
 /** A place with its words, and what is stored as their text: the same words, or the whole abstract of a shortened copy. */
-interface Place {
+export interface Place {
   item: Item
   field: Highlight['field']
   place: TextPlace
@@ -24,21 +24,34 @@ export function placesOf(item: Item, opened?: TextPlace): Place[] {
   ]
 }
 
+/** A highlight's words where they stand; `own` in our opened abstract. */
+export interface Found {
+  highlight: Highlight
+  range: Range
+  own: boolean
+}
+
 /**
- * Where a highlight's words stand in the places of its paper: one range for each place that shows them. None when the text
- * here differs too much; `held` then tells whether the page at least holds the words without showing them.
+ * Where the highlights of a paper stand: once for each place that shows their words. `missing` are those whose words are in
+ * none of the places, nor in what the page holds without showing it.
  */
-export function find(item: Item, highlight: Highlight, opened?: TextPlace): { ranges: { range: Range; own: boolean }[]; held: boolean } {
-  const ranges = placesOf(item, opened)
-    .filter(({ field }) => field === highlight.field)
-    .flatMap(({ place }) => {
-      const mapped = mapText(place)
-      const found = findQuote(mapped.text, highlight)
-      return found ? [{ range: rangeOf(mapped, found.start, found.end), own: place === opened }] : []
+export function findAll(item: Item, opened?: TextPlace): { found: Found[]; missing: string[] } {
+  const highlights = item.entry?.highlights ?? []
+  if (highlights.length === 0) return { found: [], missing: [] }
+  const found = placesOf(item, opened).flatMap(({ field, place }) => {
+    const mapped = mapText(place)
+    return highlights.flatMap((highlight) => {
+      const at = highlight.field === field ? findQuote(mapped.text, highlight) : undefined
+      return at ? [{ highlight, range: rangeOf(mapped, at.start, at.end), own: place === opened }] : []
     })
+  })
   const { title, abstract } = item.listed.facts
-  const text = highlight.field === 'title' ? title : abstract
-  return { ranges, held: ranges.length > 0 || (text !== undefined && findQuote(text, highlight) !== undefined) }
+  const missing = highlights.filter((highlight) => {
+    if (found.some((one) => one.highlight === highlight)) return false
+    const held = highlight.field === 'title' ? title : abstract
+    return held === undefined || findQuote(held, highlight) === undefined
+  })
+  return { found, missing: missing.map((highlight) => highlight.id) }
 }
 
 /** The words of a range that lie in one of the places, in the place that has most of them. */

@@ -25,7 +25,9 @@ export function createReading(tell: (mapped: MappedText, start: number, end: num
     const start = Math.min(anchor.start, focus.start)
     const end = Math.max(anchor.end, focus.end)
     const range = rangeOf(reading.mapped, start, end)
-    document.getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset)
+    document
+      .getSelection()
+      ?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset)
     range.startContainer.parentElement?.scrollIntoView({ block: 'nearest' })
     tell(reading.mapped, start, end)
   }
@@ -57,7 +59,8 @@ export function createReading(tell: (mapped: MappedText, start: number, end: num
       const moves: Record<string, () => { start: number; end: number } | undefined> = {
         ArrowRight: () => words.find((word) => word.start >= focus.end) ?? words.at(-1),
         ArrowLeft: () => words.findLast((word) => word.end <= focus.start) ?? words[0],
-        ArrowDown: () => sentences.find((one) => (event.shiftKey ? one.end > focus.end : one.start > focus.start)) ?? sentences.at(-1),
+        ArrowDown: () =>
+          sentences.find((one) => (event.shiftKey ? one.end > focus.end : one.start > focus.start)) ?? sentences.at(-1),
         ArrowUp: () => sentences.findLast((one) => one.start < focus.start) ?? sentences[0],
         Home: () => words[0],
         End: () => words.at(-1),
@@ -66,7 +69,10 @@ export function createReading(tell: (mapped: MappedText, start: number, end: num
       if (!next) return false
       // Up or down first takes the sentence that the word stands in.
       const whole = sentences.find((one) => one.start <= focus.start && one.end >= focus.end)
-      const grows = (event.key === 'ArrowDown' || event.key === 'ArrowUp') && whole && (whole.start !== focus.start || whole.end !== focus.end)
+      const grows =
+        (event.key === 'ArrowDown' || event.key === 'ArrowUp') &&
+        whole &&
+        (whole.start !== focus.start || whole.end !== focus.end)
       const to = grows ? whole : next
       if (event.shiftKey) select(anchor, to)
       else select(to, to)

@@ -1,4 +1,4 @@
-import type { Act, Done } from '@/lib/act'
+import type { Act, Done, OnPaper } from '@/lib/act'
 import type { Color } from '@/lib/color'
 import type { Entry } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
@@ -12,7 +12,7 @@ export interface Item {
   key: string
   listed: Listed
   entry: Entry | null
-  /** What is painted in the page. */
+  /** Where its highlights stand in the page now. */
   marks: Mark[]
   /** Highlights whose words are not in what the page shows or holds, by id. */
   missing: string[]
@@ -22,11 +22,11 @@ export interface Item {
 export interface Selected {
   item: Item
   field: Highlight['field']
-  /** The whole text, and which part of it is selected. */
+  /** The whole text, and which part of it is selected, in UTF-16 units. */
   text: string
   start: number
   end: number
-  /** Where the words stand on the screen. */
+  /** Where the words stand in the page. */
   range: Range
 }
 
@@ -34,19 +34,19 @@ export interface Selected {
 export interface Session {
   host: Host
   signal: AbortSignal
+  url(): URL
   /** The site's id, which goes with what it says. */
   site(): string
+  /** The papers of the page, as they were read last. */
   items(): Item[]
-  /** Does an act and shows what it changed. */
-  act(act: Act): Promise<Done>
+  item(key: string): Item | undefined
   /** The colour used last. */
   color(): Color
-  highlight(selected: Selected, color: Color, comment: boolean): Promise<void>
-  openEditor(item: Item, id: string, at: DOMRect): void
-  openCard(item: Item): void
+  /** Does an act and shows what it changed. */
+  act(act: Act): Promise<Done>
+  /** Says what was done, with Undo, or why it was not done. */
   say(done: Done, words: string): void
 }
 
-/** The paper of an item as an act names it: by id once it is stored, until then by what the page says. */
-export const onPaper = (session: Session, item: Item) =>
-  ({ facts: item.listed.facts, site: session.site() }) satisfies Extract<Act, { do: 'status' }>['paper']
+/** The paper of an item as an act names it: by what the page says, which fills the gaps of what is stored. */
+export const onPaper = (session: Session, item: Item): OnPaper => ({ facts: item.listed.facts, site: session.site() })

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n'
 import { icons } from '@/components/icons'
-import { colors } from '@/lib/color'
+import { type Color, colors } from '@/lib/color'
 import { icon, make } from './host'
 import type { Selected, Session } from './session'
 
@@ -8,13 +8,20 @@ import type { Selected, Session } from './session'
  * The bar under selected words: each meaning painted with its own mark and number, a comment, a quote to copy. It does not
  * take the focus from the selection; while it is open and no field has the focus, its keys act.
  */
-export function createToolbar(session: Session) {
+export function createToolbar(
+  session: Session,
+  highlight: (selected: Selected, color: Color, comment: boolean) => Promise<void>,
+) {
   const bar = make('div', { class: 'bar pop', role: 'toolbar', 'aria-label': i18n.t('toolbar.label') })
   const failure = make('span', { class: 'say bad', role: 'alert' })
   let selected: Selected | undefined
 
   const button = (act: string, label: string, key: string, face: Node, run: () => void) => {
-    const made = make('button', { type: 'button', 'data-act': act, tabindex: bar.childElementCount === 0 ? '0' : '-1' }, face)
+    const made = make(
+      'button',
+      { type: 'button', 'data-act': act, tabindex: bar.childElementCount === 0 ? '0' : '-1' },
+      face,
+    )
     made.setAttribute('aria-label', label)
     made.title = label
     made.append(make('span', { class: 'k', 'aria-hidden': 'true' }, key))
@@ -34,8 +41,14 @@ export function createToolbar(session: Session) {
     keys.set(String(index + 1), run)
   }
   bar.append(make('span', { class: 'rule' }))
-  keys.set('c', button('comment', i18n.t('toolbar.comment'), 'C', icon(icons.comment), () => void choose(session.color(), true)))
-  keys.set('q', button('copy', i18n.t('toolbar.copy'), 'Q', icon(icons.copy), () => void copy()))
+  keys.set(
+    'c',
+    button('comment', i18n.t('toolbar.comment'), 'C', icon(icons.comment), () => void choose(session.color(), true)),
+  )
+  keys.set(
+    'q',
+    button('copy', i18n.t('toolbar.copy'), 'Q', icon(icons.copy), () => void copy()),
+  )
 
   // A press on the bar must not take the selection away.
   bar.addEventListener('mousedown', (event) => event.preventDefault())
@@ -49,9 +62,8 @@ export function createToolbar(session: Session) {
     all[(at + step + all.length) % all.length]?.focus()
   })
 
-  async function choose(color: (typeof colors)[number], comment: boolean) {
-    if (!selected) return
-    await session.highlight(selected, color, comment)
+  async function choose(color: Color, comment: boolean) {
+    if (selected) await highlight(selected, color, comment)
   }
 
   async function copy() {

@@ -32,31 +32,37 @@ export function writingField({ label, draft, words, versions, store, drop }: Wri
     line.replaceChildren(make('span', { class: 'say bad' }, i18n.t(`problem.${saving.done.problem}`)), again)
   }
   const autosave = new Autosave(draft, store, tell)
-  const fit = () => {
+  const grow = () => {
     area.style.height = 'auto'
     area.style.height = `${Math.min(area.scrollHeight + 2, 240)}px`
   }
   area.value = words
   area.addEventListener('input', () => {
     autosave.type(area.value)
-    fit()
+    grow()
   })
   void Autosave.draft(draft).then((typed) => {
     // Words that were typed and not stored, before a page or a browser went: they go on where they ended.
     if (typed === undefined || typed === area.value) return
     area.value = typed
     autosave.type(typed)
-    fit()
+    grow()
   })
   const element = make('div', { class: 'write' }, area, line)
   for (const version of versions) {
     const gone = make('button', { type: 'button', class: 'btn sm' }, i18n.t('version.drop'))
-    const block = make('div', { class: 'versions' }, make('span', { class: 'label' }, i18n.t('version.other')), make('div', { class: 'mine' }, version), gone)
+    const block = make(
+      'div',
+      { class: 'versions' },
+      make('span', { class: 'label' }, i18n.t('version.other')),
+      make('div', { class: 'mine' }, version),
+      gone,
+    )
     gone.addEventListener('click', () => {
       drop(version)
       block.remove()
     })
     element.append(block)
   }
-  return { element, area, fit, close: () => autosave.flush() }
+  return { element, area, grow, close: () => autosave.flush() }
 }

@@ -18,7 +18,9 @@ export function markdown(entries: Entry[], words: MarkdownWords): string {
 
 function section({ paper, highlights, notes }: Entry, words: MarkdownWords): string {
   const names = paper.authors?.join(', ') ?? (paper.authorCount ? words.authors(paper.authorCount) : '')
-  const facts = [names, paper.organization, paper.venue, paper.date].filter(Boolean).map((fact) => escaped(fact as string))
+  const facts = [names, paper.organization, paper.venue, paper.date]
+    .filter(Boolean)
+    .map((fact) => escaped(fact as string))
   const links = Object.values(paper.links).map((link) => `<${link.replace(/[<>\s]/g, encodeURIComponent)}>`)
   const lines = [`# ${escaped(paper.title)}`, '']
   if (facts.length > 0) lines.push(facts.join(' · '), '')
@@ -36,5 +38,9 @@ function section({ paper, highlights, notes }: Entry, words: MarkdownWords): str
 
 /** Text as Markdown that shows just this text, on one line: CommonMark 0.31, 2.4 (any ASCII punctuation may be escaped). */
 function escaped(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().replace(/[\\`*_[\]<>#|~$&]/g, '\\$&').replace(/^([-+]|\d+[.)])/, '\\$1')
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\`*_[\]<>#|~$&]/g, '\\$&')
+    .replace(/^([-+]|\d+[.)])/, '\\$1')
 }

@@ -22,7 +22,7 @@ export interface FileRecords {
 /** Why a file as a whole cannot be read; the interface has a sentence for each. */
 export class NotReadable extends Error {
   constructor(
-    readonly reason: 'not-json' | 'not-ours' | 'newer',
+    readonly reason: 'notJson' | 'notOurs' | 'newer',
     detail: string,
   ) {
     super(detail)
@@ -43,12 +43,13 @@ export function readJson(text: string): FileRecords {
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw new NotReadable('not-json', String(error))
+    throw new NotReadable('notJson', String(error))
   }
   const version = z.object({ format: z.literal(FORMAT), version: z.number() }).safeParse(content)
-  if (version.success && version.data.version > VERSION) throw new NotReadable('newer', `version ${version.data.version}`)
+  if (version.success && version.data.version > VERSION)
+    throw new NotReadable('newer', `version ${version.data.version}`)
   const file = File.safeParse(content)
-  if (!file.success) throw new NotReadable('not-ours', z.prettifyError(file.error))
+  if (!file.success) throw new NotReadable('notOurs', z.prettifyError(file.error))
   const rejected: Rejected[] = []
   const papers = good(file.data.papers, Paper, 'paper', rejected)
   const ids = new Set(papers.map((paper) => paper.id))

@@ -34,7 +34,8 @@ export async function bring(records: FileRecords): Promise<Brought> {
         for (const highlight of highlights.get(paper.id) ?? []) {
           await bringText(writing, 'highlights', { ...highlight, paperId }, 'comment', count)
         }
-        for (const note of notes.get(paper.id) ?? []) await bringText(writing, 'notes', { ...note, paperId }, 'text', count)
+        for (const note of notes.get(paper.id) ?? [])
+          await bringText(writing, 'notes', { ...note, paperId }, 'text', count)
       }
     })
   }
@@ -86,5 +87,5 @@ async function bringText<T extends 'highlights' | 'notes'>(
   }
 }
 
-const same = (one: object, other: object) => JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort())
-
+const same = (one: object, other: object) =>
+  JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort())

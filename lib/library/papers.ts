@@ -1,5 +1,5 @@
-import { db } from '../db'
 import type { OnPaper } from '../act'
+import { db } from '../db'
 import type { Paper, PaperFacts } from '../paper'
 import type { Writing } from './write'
 
@@ -48,7 +48,10 @@ export function joined(paper: Paper, other: Paper): Paper {
     keys: [...new Set([...paper.keys, ...other.keys])],
     links: { ...other.links, ...paper.links },
     counts: { ...other.counts, ...paper.counts },
-    abstracts: [...paper.abstracts, ...other.abstracts.filter((text) => !paper.abstracts.some((a) => a.id === text.id))],
+    abstracts: [
+      ...paper.abstracts,
+      ...other.abstracts.filter((text) => !paper.abstracts.some((a) => a.id === text.id)),
+    ],
   }
 }
 

@@ -1,7 +1,7 @@
 import { Act, type Done } from '../act'
+import { db } from '../db'
 import type { Highlight } from '../highlight'
 import type { Note } from '../note'
-import { db } from '../db'
 import { paperFor, withAbstract } from './papers'
 import { Refusal, undo, type Writing, write } from './write'
 
@@ -72,7 +72,16 @@ async function highlight(writing: Writing, act: Extract<Act, { do: 'highlight' }
     abstractId = id
   }
   const { id, field, color, url, quote } = act
-  const made = { id, paperId: paper.id, field, color, comment: '', ...quote, ...(abstractId && { abstractId }), ...(url && { url }) }
+  const made = {
+    id,
+    paperId: paper.id,
+    field,
+    color,
+    comment: '',
+    ...quote,
+    ...(abstractId && { abstractId }),
+    ...(url && { url }),
+  }
   return { highlight: await writing.put('highlights', made), paper }
 }
 
@@ -93,7 +102,11 @@ async function writeNote(writing: Writing, act: Extract<Act, { do: 'note' }>): P
  * A text as the reader changed it. When somebody changed it since the edit began (another tab, another window), both texts
  * are kept: the new one stands, the other becomes a version. Undefined when the text is the stored one already.
  */
-function edited<R extends Highlight | Note>(stored: R, field: keyof R, act: { text: string; rev: number }): R | undefined {
+function edited<R extends Highlight | Note>(
+  stored: R,
+  field: keyof R,
+  act: { text: string; rev: number },
+): R | undefined {
   const before = stored[field] as string
   if (before === act.text) return undefined
   const next = { ...stored, [field]: act.text }

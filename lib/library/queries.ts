@@ -19,7 +19,10 @@ export async function entriesFor(keysOfEach: string[][]): Promise<(Entry | null)
 /** The papers with their highlights and notes, in the same order. */
 async function entriesOf(papers: Paper[]): Promise<Entry[]> {
   const ids = papers.map((paper) => paper.id)
-  const highlights = Map.groupBy(await db.highlights.where('paperId').anyOf(ids).filter(alive).toArray(), (h) => h.paperId)
+  const highlights = Map.groupBy(
+    await db.highlights.where('paperId').anyOf(ids).filter(alive).toArray(),
+    (h) => h.paperId,
+  )
   const notes = Map.groupBy(await db.notes.where('paperId').anyOf(ids).filter(alive).toArray(), (note) => note.paperId)
   return papers.map((paper) => ({
     paper,

@@ -158,7 +158,8 @@ function inverse<R extends object>(table: string, before: R, after: R, now: R): 
   const was = before as Record<string, unknown>
   const became = after as Record<string, unknown>
   for (const field of new Set([...Object.keys(was), ...Object.keys(became)])) {
-    if (STAMPS.has(field) || (table === 'papers' && !READERS_OWN.has(field)) || same(was[field], became[field])) continue
+    if (STAMPS.has(field) || (table === 'papers' && !READERS_OWN.has(field)) || same(was[field], became[field]))
+      continue
     if (!same(restored[field], became[field])) {
       throw new Refusal('changed', `The ${field} of this ${table.slice(0, -1)} was changed again since.`)
     }

@@ -26,7 +26,10 @@ export async function built(): Promise<void> {
 /** A folder and all that is in it; folders count too, since removing a file changes nothing but its folder. */
 function below(folder: string): string[] {
   if (!existsSync(path.join(root, folder))) return []
-  return [folder, ...readdirSync(path.join(root, folder), { recursive: true }).map((name) => path.join(folder, String(name)))]
+  return [
+    folder,
+    ...readdirSync(path.join(root, folder), { recursive: true }).map((name) => path.join(folder, String(name))),
+  ]
 }
 
 function changedAt(file: string): number {

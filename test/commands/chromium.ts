@@ -63,7 +63,9 @@ const isBranded = (file: string) => /google[-/\\ ]chrome/i.test(file) && !/for.t
 export function findBrowser(): Found | undefined {
   if (PAPERMARGIN_BROWSER) {
     if (!isProgram(PAPERMARGIN_BROWSER)) {
-      throw new Error(`PAPERMARGIN_BROWSER names ${PAPERMARGIN_BROWSER}, which is no program. Name a Chromium, or unset it.`)
+      throw new Error(
+        `PAPERMARGIN_BROWSER names ${PAPERMARGIN_BROWSER}, which is no program. Name a Chromium, or unset it.`,
+      )
     }
     return { file: PAPERMARGIN_BROWSER, loads: !isBranded(PAPERMARGIN_BROWSER) }
   }
@@ -85,7 +87,8 @@ export function needBrowser({ loads = false } = {}): Found {
     found = findBrowser()
   }
   if (found && enough(found)) return found
-  if (found) throw new Error(`${found.file} loads no extension by itself, and nobody is there to load it. ${howToGet()}`)
+  if (found)
+    throw new Error(`${found.file} loads no extension by itself, and nobody is there to load it. ${howToGet()}`)
   throw new Error(`No browser was found. ${howToGet()}`)
 }
 

@@ -103,8 +103,9 @@ async function all(browser: Launched, saved: Saved[]): Promise<Found[]> {
       const report = await within(pageLimit, show(one, page, tab, worker)).catch((error) => {
         throw new Error(`${one.file} under ${one.url} could not be read: ${error.message}`)
       })
-      found[at] = { ...one, site: report?.site ?? null, papers: report?.papers ?? [] }
-      console.error(`${++done}/${saved.length} ${one.url}: ${found[at].papers.length} papers`)
+      const papers = report?.papers ?? []
+      found[at] = { ...one, site: report?.site ?? null, papers }
+      console.error(`${++done}/${saved.length} ${one.url}: ${papers.length} papers`)
     }
   }
   const opened: Tab[] = []
@@ -136,12 +137,12 @@ async function show({ url, file }: Saved, page: Page, tab: number, worker: Worke
     (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8', headers }),
   )
   await page.goto(url, { waitUntil: 'load' })
-  for (let end = Date.now() + injectionLimit; ; await pause(50)) {
-    // Where it may run scripts at all, this one runs after the gate has: the clock starts when the gate has spoken.
+  for (let end = Number.POSITIVE_INFINITY; ; await pause(50)) {
     const { allowed, report } = await worker.evaluate(askPage, tab)
     if (report || !allowed) return report
-    if (Date.now() > end) return
-    end = Math.max(end, 0)
+    // The clock starts when the question has come back once: then the gate has run and asked for the page script, or not.
+    end = Math.min(end, Date.now() + injectionLimit)
+    if (Date.now() >= end) return
   }
 }
 
@@ -151,6 +152,7 @@ async function show({ url, file }: Saved, page: Page, tab: number, worker: Worke
  */
 async function askPage(tabId: number): Promise<{ allowed: boolean; report?: PageReport }> {
   try {
+    // Runs after the gate, which the manifest names, has run.
     await chrome.scripting.executeScript({ target: { tabId }, func: () => {} })
   } catch {
     // The extension has no business on this host, so nothing of it is there.

@@ -20,7 +20,9 @@ export async function testAll(): Promise<void> {
   const step = async (name: string, code: Promise<number>) => {
     const start = performance.now()
     if ((await code) !== 0) failed.push(name)
-    console.log(`${failed.at(-1) === name ? '✗' : '✓'} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)\n`)
+    console.log(
+      `${failed.at(-1) === name ? '✗' : '✓'} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)\n`,
+    )
   }
   await step('wxt prepare', run('wxt', ['prepare']))
   await step('types', run('typescript', ['--noEmit'], { program: 'tsc' }))
@@ -49,7 +51,9 @@ async function vitest(project: string, counts: Counts): Promise<number> {
     counts.failed++
     return code || 1
   }
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  )
   counts.passed += numPassedTests
   counts.skipped += numPendingTests + numTodoTests
   // A file that throws before its first test counts as one: nobody knows how many it holds.

@@ -106,9 +106,12 @@ export class Launched {
       this.#id = new URL(worker.url()).host
     } catch (error) {
       await this.close()
-      throw new Error(`The extension in ${this.extension} did not start in ${file}. Build it, or try another browser.`, {
-        cause: error,
-      })
+      throw new Error(
+        `The extension in ${this.extension} did not start in ${file}. Build it, or try another browser.`,
+        {
+          cause: error,
+        },
+      )
     }
     // Playwright would save downloads under names of its own.
     const session = await this.#browserSession()
@@ -174,7 +177,9 @@ export class Launched {
   async tabId(page: Page): Promise<number> {
     await page.bringToFront()
     const worker = await this.worker()
-    const id = await worker.evaluate(async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id)
+    const id = await worker.evaluate(
+      async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id,
+    )
     if (id === undefined) throw new Error(`The browser names no tab for ${page.url()}.`)
     return id
   }
@@ -303,7 +308,10 @@ export class Margin {
    * Calls a function with the closed root and one argument, in a world of its own where the page's scripts cannot meddle.
    * Undefined when the root is not there. The function must not use what stands around it.
    */
-  async evaluate<T, A = undefined>(body: (root: ShadowRoot, argument: A) => T, argument?: A): Promise<Awaited<T> | undefined> {
+  async evaluate<T, A = undefined>(
+    body: (root: ShadowRoot, argument: A) => T,
+    argument?: A,
+  ): Promise<Awaited<T> | undefined> {
     const objectId = await this.#root()
     if (!objectId) return
     const session = await this.#open()

@@ -1,12 +1,18 @@
 import { expect, onTestFinished, test } from 'vitest'
+import type { browser as api } from 'wxt/browser'
 import { launch, Margin, until } from './browser.ts'
+
+/** The extension's own API, inside functions that run on its pages. */
+declare const chrome: typeof api
 
 const url = 'https://arxiv.org/nothing'
 
 test('nothing leaves the machine, and what asks is known', async () => {
   const browser = await launch()
   onTestFinished(() => browser.close())
-  browser.serve({ [url]: { body: '<title>Served</title><img src="https://elsewhere.example/a.png"><img src="/b.png">' } })
+  browser.serve({
+    [url]: { body: '<title>Served</title><img src="https://elsewhere.example/a.png"><img src="/b.png">' },
+  })
   const page = await browser.open(url)
   expect(await page.title()).toBe('Served')
   expect(browser.requested.map((one) => one.url)).toEqual(

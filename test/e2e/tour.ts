@@ -31,7 +31,11 @@ export async function tour(browser: Launched, folder: string): Promise<Souvenirs
   const words = text.split(' ').slice(2, 12).join(' ')
   await select(page, abstract, words)
   await margin.click('[data-color="claim"]')
-  await until('the highlight is painted', async () => Object.values(await painted(page)).flat().includes(words))
+  await until('the highlight is painted', async () =>
+    Object.values(await painted(page))
+      .flat()
+      .includes(words),
+  )
   await page.screenshot({ path: highlight })
 
   const popup = await browser.openPopup(page)

@@ -1,0 +1,142 @@
+import { useRef, useState } from 'react'
+import { i18n } from '#i18n'
+import { Icon } from '@/components/Icon'
+import { Say } from '@/components/Say'
+import { NotReadable, readJson } from '@/lib/import/json'
+import { type Brought, bring } from '@/lib/library/bring'
+
+/** What came of a file that the reader chose. */
+export type Came = { file: string } & (
+  | { is: 'reading' }
+  | { is: 'brought'; brought: Brought }
+  | { is: 'failed'; why: Why }
+)
+type Why = NotReadable['reason'] | 'unreadable' | 'stopped'
+
+/** Reads a file and merges what it holds into the library; the last file's report stays until it is dismissed. */
+export function useImport() {
+  const [came, setCame] = useState<Came>()
+  const bringFile = async (chosen: File) => {
+    const file = chosen.name
+    setCame({ file, is: 'reading' })
+    // The button's words are seen before a large file takes the thread.
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    try {
+      const brought = await bring(readJson(await textOf(chosen)))
+      setCame({ file, is: 'brought', brought })
+    } catch (error) {
+      console.error(error)
+      const why = error instanceof NotReadable ? error.reason : error instanceof Unreadable ? 'unreadable' : 'stopped'
+      setCame({ file, is: 'failed', why })
+    }
+  }
+  return { came, bringFile, dismiss: () => setCame(undefined) }
+}
+
+class Unreadable extends Error {}
+
+async function textOf(file: File): Promise<string> {
+  try {
+    return await file.text()
+  } catch (error) {
+    throw new Unreadable(String(error))
+  }
+}
+
+/** A button that asks for a file; the input itself is `import-file`. */
+export function ImportButton({ came, bringFile }: { came: Came | undefined; bringFile(file: File): void }) {
+  const input = useRef<HTMLInputElement>(null)
+  const busy = came?.is === 'reading'
+  return (
+    <>
+      <input
+        ref={input}
+        id="import-file"
+        type="file"
+        accept=".json,application/json"
+        hidden
+        onChange={(event) => {
+          const [file] = event.target.files ?? []
+          if (file) bringFile(file)
+          // The same file can be chosen again.
+          event.target.value = ''
+        }}
+      />
+      <button type="button" className="btn sm" id="import" disabled={busy} onClick={() => input.current?.click()}>
+        <Icon name="import" />
+        {i18n.t(busy ? 'import.reading' : 'import.file')}
+      </button>
+    </>
+  )
+}
+
+/** Said in place: what was new, what was here already, what was left out and why. */
+export function ImportReport({ came, close }: { came: Came; close(): void }) {
+  if (came.is === 'reading') {
+    return (
+      <p className="vh" role="status">
+        {i18n.t('import.reading')}
+      </p>
+    )
+  }
+  return (
+    <section className="import-report" data-import={came.is} aria-labelledby="import-title">
+      <div className="row">
+        <h2 id="import-title" className="grow" role="status">
+          {i18n.t(came.is === 'brought' ? 'import.done' : 'import.notImported', [came.file])}
+        </h2>
+        <button type="button" className="btn bare ic sm" aria-label={i18n.t('close')} onClick={close}>
+          <Icon name="close" />
+        </button>
+      </div>
+      {came.is === 'failed' ? <Say bad words={i18n.t(`import.${came.why}`)} /> : <Summary brought={came.brought} />}
+    </section>
+  )
+}
+
+function Summary({ brought }: { brought: Brought }) {
+  const { rejected } = brought
+  const kinds = ['papers', 'highlights', 'notes'] as const
+  const ways = ['added', 'joined', 'same'] as const
+  return (
+    <>
+      <table className="small num">
+        <thead>
+          <tr>
+            <th scope="col">{i18n.t('import.kind')}</th>
+            {ways.map((way) => (
+              <th key={way} scope="col">
+                {i18n.t(`import.${way}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {kinds.map((kind) => (
+            <tr key={kind} data-kind={kind}>
+              <th scope="row">{i18n.t(`import.${kind}`)}</th>
+              {ways.map((way) => (
+                <td key={way} data-way={way}>
+                  {brought[kind][way]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rejected.length > 0 && (
+        <details open={rejected.length < 6}>
+          <summary>{i18n.t('import.rejected', rejected.length)}</summary>
+          <ul className="rejected small">
+            {rejected.map(({ what, why }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list is drawn once, in the file's order.
+              <li key={index}>
+                <b>{what}</b>: {why}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,137 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { i18n } from '#i18n'
+import { download, ExportButtons } from '@/components/Export'
+import { Icon } from '@/components/Icon'
+import { shownOf } from '@/components/Paper'
+import { PaperList } from '@/components/PaperList'
+import { Waiting } from '@/components/Say'
+import { SearchField, typesInto } from '@/components/SearchField'
+import { useToast } from '@/components/Toast'
+import { everything, search } from '@/lib/library/queries'
+import { ImportButton, ImportReport, useImport } from './Import'
+import { keeping } from './keeping'
+import { Reading } from './Reading'
+
+/** The library: every stored paper, newest first, beside the one that is read. */
+export function Library() {
+  const [words, setWords] = useState('')
+  const wanted = useDeferredValue(words.trim())
+  const found = useLiveQuery(() => (wanted ? search(wanted, Number.POSITIVE_INFINITY) : everything()), [wanted])
+  const [chosen, setChosen] = useState<string>()
+  // In narrow windows the paper takes the place of the list, once it is asked for.
+  const [reads, setReads] = useState(false)
+  const { say, toast } = useToast(keeping.act)
+  const { came, bringFile, dismiss } = useImport()
+  const field = useRef<HTMLInputElement>(null)
+  const pane = useRef<HTMLElement>(null)
+  const list = useRef<HTMLElement>(null)
+  useSearchHash(field)
+
+  const rows = (found ?? []).map((entry) => ({ key: entry.paper.id, shown: shownOf(entry), entry }))
+  const open = rows.find(({ key }) => key === chosen)
+  const toList = () => {
+    flushSync(() => setReads(false))
+    list.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
+  }
+  const toPane = () => {
+    flushSync(() => setReads(true))
+    pane.current?.focus()
+  }
+  const pick = (key: string) => {
+    flushSync(() => {
+      setChosen(key)
+      setReads(true)
+    })
+    if (!list.current?.checkVisibility()) pane.current?.focus()
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === '/' && !typesInto(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault()
+      field.current?.focus()
+    } else if (event.key === 'Escape' && pane.current?.contains(event.target as Node)) {
+      event.preventDefault()
+      toList()
+    }
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: `/` and Escape are the screen's, wherever the focus is.
+    <div className={open && reads ? 'library reads' : 'library'} onKeyDown={onKeyDown}>
+      <header className="head">
+        <h1 className="row">
+          <Icon name="logo" />
+          {i18n.t('extName')}
+        </h1>
+        <search className="grow">
+          <SearchField
+            label={i18n.t('library.search')}
+            words={words}
+            type={setWords}
+            ref={field}
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
+              event.preventDefault()
+              toList()
+            }}
+          />
+        </search>
+        <ExportButtons
+          count={rows.length}
+          save={(format) => {
+            const entries = rows.map(({ entry }) => entry)
+            say({ ok: true }, i18n.t('export.done', [download(format, entries)]))
+          }}
+        />
+        <ImportButton came={came} bringFile={bringFile} />
+      </header>
+      {came && <ImportReport came={came} close={dismiss} />}
+      <main className="cols">
+        <section className="column" ref={list} aria-labelledby="list-label">
+          <h2 className="vh" id="list-label">
+            {i18n.t('library.list')}
+          </h2>
+          <p className="count small num" role="status">
+            {found && i18n.t('library.count', rows.length)}
+          </p>
+          <div className="list">
+            {!found && <Waiting />}
+            {found && rows.length === 0 && (
+              <p className="small quiet note">{i18n.t(wanted ? 'library.nothing' : 'library.empty')}</p>
+            )}
+            <PaperList
+              label={i18n.t('library.list')}
+              rows={rows}
+              chosen={chosen}
+              choose={setChosen}
+              pick={pick}
+              enter={toPane}
+            />
+          </div>
+        </section>
+        <section className="pane" ref={pane} tabIndex={-1} aria-label={i18n.t('library.paper')}>
+          {open ? (
+            <Reading key={open.key} row={open} back={toList} say={say} />
+          ) : (
+            <p className="small quiet note">{i18n.t('library.choose')}</p>
+          )}
+        </section>
+      </main>
+      {toast}
+    </div>
+  )
+}
+
+/** The browser's command "Search everything" opens the library with `#search`. */
+function useSearchHash(field: RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    const look = () => {
+      if (location.hash === '#search') field.current?.focus()
+    }
+    look()
+    window.addEventListener('hashchange', look)
+    return () => window.removeEventListener('hashchange', look)
+  }, [field])
+}

@@ -1,0 +1,191 @@
+import { i18n } from '#i18n'
+import { mapText } from '@/lib/anchor'
+import type { Color } from '@/lib/color'
+import { quoteOf } from '@/lib/quote'
+import { lastColor } from '@/lib/settings'
+import type { createCard } from './card'
+import type { createEditor } from './editor'
+import { selectInLinks } from './links'
+import { findAll, type Place, placesOf, selectedFrom, selectedIn } from './places'
+import { createReading } from './reading'
+import { type Item, onPaper, type Selected, type Session } from './session'
+import { createToolbar } from './toolbar'
+
+/** Selecting words, by the mouse, by the browser's own keys, or by reading an abstract by keys, and highlighting them. */
+export function createSelecting(
+  session: Session,
+  card: ReturnType<typeof createCard>,
+  editor: ReturnType<typeof createEditor>,
+  focusMarker: (key: string) => void,
+) {
+  const { host, signal, items } = session
+  const toolbar = createToolbar(session, highlight)
+  let readingPlace: Place | undefined
+  const reading = createReading((mapped, start, end) => {
+    const selected = readingPlace && selectedFrom(readingPlace, mapped, start, end)
+    if (selected) toolbar.show(selected)
+    host.say(mapped.text.slice(start, end))
+  })
+  let pressed = false
+
+  async function highlight(selected: Selected, color: Color, comment: boolean) {
+    const { item, field, text, start, end, range } = selected
+    const quote = quoteOf(text, start, end)
+    const at = range.getBoundingClientRect()
+    // The same words in the same meaning are highlighted once; asking again opens what is there.
+    const twin = item.entry?.highlights.find(
+      (one) => one.field === field && one.exact === quote.exact && one.start === quote.start && one.color === color,
+    )
+    const id = twin?.id ?? crypto.randomUUID()
+    if (!twin) {
+      const paper = onPaper(session, item)
+      const { href, protocol } = session.url()
+      const url = protocol.startsWith('http') ? href.slice(0, 2000) : undefined
+      const done = await session.act({ do: 'highlight', id, paper, field, quote, text, color, url })
+      if (!done.ok) {
+        // The words stay selected and the bar stays open: nothing is lost, and the reader can try again.
+        toolbar.fail(i18n.t(`problem.${done.problem}`))
+        return
+      }
+      void lastColor.setValue(color)
+      session.say(done, i18n.t('page.highlighted', [i18n.t(`color.${color}`)]))
+    }
+    endSelection()
+    const now = session.item(item.key)
+    if ((comment || twin) && now) editor.show(now, id, at)
+  }
+
+  /** Ends the selection; after reading by keys the focus goes back to where it came from. */
+  function endSelection() {
+    toolbar.hide()
+    document.getSelection()?.removeAllRanges()
+    if (!reading.active()) return
+    reading.leave()
+    const key = readingPlace?.item.key
+    readingPlace = undefined
+    if (key && card.opened()?.key !== key) focusMarker(key)
+  }
+
+  /** Enters the abstract that is shown of a paper, by keys; opens ours where the page shows none. */
+  function enter(item: Item) {
+    const shownPlace = () => {
+      const opened = card.opened()
+      return placesOf(item, opened?.key === item.key ? opened.place : undefined).find(
+        ({ field, place }) => field === 'abstract' && place.element.checkVisibility(),
+      )
+    }
+    readingPlace = shownPlace()
+    if (!readingPlace) {
+      card.show(item).focus()
+      readingPlace = shownPlace()
+    }
+    if (!readingPlace || !reading.enter(readingPlace.place)) host.say(i18n.t('card.noAbstract'))
+  }
+
+  /** What is selected in the page or in our opened abstract, clipped to one paper's title or abstract. */
+  function selection(): Selected | undefined {
+    const selection = document.getSelection()
+    const [part] = selection?.rangeCount ? selection.getComposedRanges({ shadowRoots: [host.root] }) : []
+    if (!part || (part.startContainer === part.endContainer && part.startOffset === part.endOffset)) return
+    const range = document.createRange()
+    range.setStart(part.startContainer, part.startOffset)
+    range.setEnd(part.endContainer, part.endOffset)
+    const opened = card.opened()
+    const places = items().flatMap((item) => placesOf(item, item.key === opened?.key ? opened.place : undefined))
+    return selectedIn(range, places)
+  }
+
+  function offer() {
+    if (pressed || reading.active() || inField()) return
+    const selected = selection()
+    if (selected) toolbar.show(selected)
+    else toolbar.hide()
+  }
+
+  /** Whether the focus is where letters are typed, in the page or in ours. */
+  function inField(): boolean {
+    const active = document.activeElement === host.element ? host.root.activeElement : document.activeElement
+    return active instanceof HTMLElement && (active.matches('input, textarea, select') || active.isContentEditable)
+  }
+
+  /** Does what a key stands for while words are selected; tells whether it stood for something. */
+  function onKey(event: KeyboardEvent): boolean {
+    const selected = toolbar.current()
+    if (editor.contains(host.root.activeElement)) return false
+    if (event.key === 'Escape' && selected) {
+      endSelection()
+      return true
+    }
+    if (reading.active() && selected) {
+      if (reading.key(event)) return true
+      if (event.key === 'Tab' && !event.shiftKey) return nextHighlight(selected)
+      if (event.key === 'Enter') {
+        const { item, field, start, end, range } = selected
+        const same = item.entry?.highlights.find((one) => one.field === field && one.start === start && one.end === end)
+        if (same) editor.show(item, same.id, range.getBoundingClientRect())
+        else void highlight(selected, session.color(), false)
+        return true
+      }
+    }
+    return selected !== undefined && !event.shiftKey && toolbar.key(event.key)
+  }
+
+  /** While reading by keys, goes to the next highlight of the abstract. False after the last, so that Tab goes on. */
+  function nextHighlight({ item, start }: Selected): boolean {
+    const place = readingPlace
+    if (!place) return false
+    const { text } = mapText(place.place)
+    const next = findAll(session.item(item.key) ?? item, card.opened()?.place)
+      .found.flatMap(({ range }) => selectedIn(range, [place]) ?? [])
+      .sort((a, b) => a.start - b.start)
+      .find((one) => one.start > start && one.text === text)
+    if (next) reading.go(next.start, next.end)
+    return next !== undefined
+  }
+
+  const options = { capture: true, signal }
+  const isWords = (target: Element) =>
+    items().some((item) =>
+      placesOf(item).some(({ place: { element } }) => element.contains(target) || target.contains(element)),
+    )
+  selectInLinks(document, isWords, signal)
+  document.addEventListener(
+    'mousedown',
+    (event) => {
+      if (!event.isTrusted) return
+      pressed = true
+      if (event.target !== host.element) reading.leave()
+    },
+    options,
+  )
+  document.addEventListener(
+    'mouseup',
+    () => {
+      pressed = false
+      // The browser ends the selection only after this event.
+      setTimeout(offer, 0)
+    },
+    options,
+  )
+  document.addEventListener('selectionchange', offer, { signal })
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (!event.isTrusted || inField() || event.ctrlKey || event.metaKey || event.altKey || !onKey(event)) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    },
+    options,
+  )
+
+  return {
+    enter,
+    isSelected: () => selection() !== undefined,
+    /** Highlights what is selected; false when nothing is. */
+    highlight(color: Color | undefined, comment: boolean): boolean {
+      const selected = toolbar.current() ?? selection()
+      if (selected) void highlight(selected, color ?? session.color(), comment)
+      return selected !== undefined
+    },
+  }
+}

@@ -1,0 +1,172 @@
+import { i18n } from '#i18n'
+import type { Act, Done } from '@/lib/act'
+import type { Color } from '@/lib/color'
+import { perform } from '@/lib/messages'
+import { type Mark, paint } from '@/lib/paint'
+import { createCard } from './card'
+import { createEditor } from './editor'
+import { createHost } from './host'
+import { createMarkers } from './markers'
+import { findAll } from './places'
+import { createSelecting } from './selecting'
+import { type Item, onPaper, type Session } from './session'
+import { createToast } from './toast'
+
+/** What the view is told of the page by the one who reads it. */
+interface Context extends Pick<Session, 'signal' | 'url' | 'site' | 'items' | 'color'> {
+  /** Asks again what is stored, and shows it. */
+  refresh(): Promise<void>
+  /** Whether highlights are shown. */
+  shown(): boolean
+}
+
+/** All that we add to a page that has papers: markers, highlights, and what opens over it. */
+export function createView({ refresh, shown, ...context }: Context) {
+  const { signal, items } = context
+  const host = createHost(document, signal)
+  const session: Session = {
+    ...context,
+    host,
+    item: (key) => items().find((item) => item.key === key),
+    act,
+    say: (done, words) => toast.say(done, words),
+  }
+  const toast = createToast(host, async (entry) => session.say(await act({ do: 'undo', entry }), i18n.t('page.undone')))
+  const editor = createEditor(session)
+  const card = createCard(session, { marker: (key) => markers.button(key), edit: editor.show, changed: repaint })
+  const selecting = createSelecting(session, card, editor, (key) => markers.focus(key))
+  const markers = createMarkers(session, {
+    open: (item) => (card.opened()?.key === item.key ? card.close() : void card.show(item)),
+    enter: selecting.enter,
+    save: (item) => void save(item),
+    note: (item) => card.show(item).focusNote(),
+  })
+
+  async function act(act: Act): Promise<Done> {
+    const done = await perform(act)
+    if (done.ok) await refresh()
+    return done
+  }
+
+  async function save(item: Item) {
+    const status = item.entry?.paper.status ? null : ('to_read' as const)
+    const done = await act({ do: 'status', paper: onPaper(session, item), status })
+    session.say(done, status ? i18n.t('page.savedAs', [i18n.t('status.to_read')]) : i18n.t('page.statusNone'))
+  }
+
+  function repaint() {
+    const opened = card.opened()
+    for (const item of items()) {
+      const { found, missing } = findAll(item, item.key === opened?.key ? opened.place : undefined)
+      item.missing = missing
+      item.marks = found.map(({ highlight: { id, color }, range, own }) => ({
+        id,
+        color,
+        range,
+        ground: own ? 'card' : 'page',
+      }))
+    }
+    paint(shown() ? items().flatMap((item) => item.marks) : [])
+  }
+
+  function show() {
+    const listed = items().map((item) => item.listed)
+    const sample = listed.find((one) => one.abstract)?.abstract?.element ?? listed[0]?.element
+    if (sample) host.suit(sample)
+    repaint()
+    markers.show(items())
+    const opened = session.item(card.opened()?.key ?? '')
+    if (opened) card.refresh(opened)
+    else card.close(false)
+    watchSizes()
+  }
+
+  /** The highlight whose painted words are under a point of the window; of nested ones the shortest. */
+  function highlightAt(x: number, y: number): { item: Item; mark: Mark } | undefined {
+    const at = document.caretPositionFromPoint(x, y, { shadowRoots: [host.root] })
+    if (!at || !shown()) return
+    const root = at.offsetNode.getRootNode()
+    const isUnder = ({ range }: Mark) =>
+      range.startContainer.getRootNode() === root &&
+      range.isPointInRange(at.offsetNode, at.offset) &&
+      // The caret is the nearest there is; the words must be under the point themselves, or the line below them.
+      [...range.getClientRects()].some((r) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom + 8)
+    return items()
+      .flatMap((item) => item.marks.filter(isUnder).map((mark) => ({ item, mark })))
+      .sort((a, b) => a.mark.range.toString().length - b.mark.range.toString().length)[0]
+  }
+
+  const sizes = new ResizeObserver(place)
+  const sized = new Set<Element>()
+  function watchSizes() {
+    const elements = new Set([document.documentElement, ...items().map((item) => item.listed.element)])
+    for (const element of sized.difference(elements)) sizes.unobserve(element)
+    for (const element of elements.difference(sized)) sizes.observe(element)
+    sized.clear()
+    for (const element of elements) sized.add(element)
+  }
+
+  let frame = 0
+  function place() {
+    cancelAnimationFrame(frame)
+    frame = requestAnimationFrame(() => {
+      markers.place()
+      card.position()
+    })
+  }
+
+  const options = { capture: true, signal }
+  document.addEventListener(
+    'mousedown',
+    (event) => {
+      if (event.isTrusted && event.target !== host.element) void editor.close()
+    },
+    options,
+  )
+  document.addEventListener(
+    'click',
+    (event) => {
+      const modified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
+      if (!event.isTrusted || event.button !== 0 || modified || selecting.isSelected()) return
+      const found = highlightAt(event.clientX, event.clientY)
+      if (!found) return
+      // On link text the click opens the editor and does not follow the link.
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const rects = [...found.mark.range.getClientRects()]
+      const line = rects.findLast((rect) => rect.top <= event.clientY) ?? rects[0]
+      if (line) editor.show(found.item, found.mark.id, line)
+    },
+    options,
+  )
+  document.addEventListener('scroll', (event) => event.target !== document && place(), options)
+  window.addEventListener('resize', place, { signal })
+  signal.addEventListener('abort', () => sizes.disconnect())
+
+  return {
+    element: host.element,
+    show,
+    repaint,
+    say: session.say,
+    announce: host.say,
+    step: markers.step,
+    /** The command's key and the context menu: highlights what is selected, or, with nothing selected, goes to a marker. */
+    highlightSelection(color: Color | undefined, comment: boolean) {
+      if (!selecting.highlight(color, comment)) markers.step(1)
+    },
+    /** Brings a paper, or one of its highlights, into view; opens its abstract where the page does not show the words. */
+    reveal(keys: string[], id: string | undefined): boolean {
+      const item = items().find((one) => one.listed.facts.keys.some((key) => keys.includes(key)))
+      if (!item) return false
+      item.listed.element.scrollIntoView({ block: 'center' })
+      markers.focus(item.key)
+      if (!id) return true
+      const visible = () => item.marks.find((mark) => mark.id === id && mark.range.getClientRects().length > 0)
+      if (!visible()) card.show(item)
+      const mark = visible()
+      mark?.range.startContainer.parentElement?.scrollIntoView({ block: 'center' })
+      if (mark) editor.show(item, id, mark.range.getBoundingClientRect())
+      return mark !== undefined
+    },
+  }
+}

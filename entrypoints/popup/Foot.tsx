@@ -1,0 +1,85 @@
+import { useEffect, useRef, useState } from 'react'
+import { i18n } from '#i18n'
+import { browser } from '#imports'
+import { download, ExportButtons, type Format } from '@/components/Export'
+import { Icon } from '@/components/Icon'
+import type { Done } from '@/lib/act'
+import type { Entry } from '@/lib/entry'
+import { everything } from '@/lib/library/queries'
+
+interface Props {
+  /** What is stored of this page's papers; without any, everything that is stored is exported. */
+  entries: Entry[]
+  say(done: Done, words: string): void
+}
+
+/** Below every screen: export, and the way to the library. */
+export function Foot({ entries, say }: Props) {
+  const [open, setOpen] = useState<{ entries: Entry[] }>()
+  const button = useRef<HTMLButtonElement>(null)
+  const menu = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (open) menu.current?.querySelector('button')?.focus()
+  }, [open])
+
+  const shut = () => {
+    setOpen(undefined)
+    button.current?.focus()
+  }
+  const save = (format: Format) => {
+    if (!open) return
+    say({ ok: true }, i18n.t('export.done', [download(format, open.entries)]))
+    shut()
+  }
+  const toggle = async () => {
+    if (open) return setOpen(undefined)
+    try {
+      setOpen({ entries: entries.length > 0 ? entries : await everything() })
+    } catch (error) {
+      say({ ok: false, problem: 'closed', detail: String(error) }, '')
+    }
+  }
+
+  return (
+    <footer className="foot">
+      <button
+        ref={button}
+        type="button"
+        id="export"
+        className="btn bare sm"
+        aria-expanded={open !== undefined}
+        onClick={() => void toggle()}
+      >
+        <Icon name="export" />
+        {i18n.t('export.title')}
+      </button>
+      {open && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: Escape in the buttons bubbles to here.
+        <div
+          ref={menu}
+          className="pop exports"
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            event.preventDefault()
+            event.stopPropagation()
+            shut()
+          }}
+        >
+          <ExportButtons count={open.entries.length} save={save} />
+        </div>
+      )}
+      <button
+        type="button"
+        id="library"
+        className="btn bare sm"
+        onClick={async () => {
+          await browser.tabs.create({ url: browser.runtime.getURL('/library.html') })
+          window.close()
+        }}
+      >
+        <Icon name="library" />
+        {i18n.t('popup.library')}
+      </button>
+    </footer>
+  )
+}

@@ -1,0 +1,124 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { i18n } from '#i18n'
+import { shownOf } from '@/components/Paper'
+import { SearchField } from '@/components/SearchField'
+import type { Done } from '@/lib/act'
+import type { Entry } from '@/lib/entry'
+import type { PageReport } from '@/lib/messages'
+import { draftOf, keeping } from './keeping'
+import { useListKeys } from './keys'
+import { Papers } from './Papers'
+import { Stored } from './Search'
+import type { PopupRow } from './Unfolded'
+
+interface Props {
+  tabId: number
+  report: PageReport
+  /** What is stored of each, in the same order. */
+  entries: (Entry | null)[]
+  say(done: Done, words: string): void
+}
+
+/** The groups that the counts show; a paper may be in several. */
+const groups = {
+  all: () => true,
+  new: (entry: Entry | null) => entry === null,
+  saved: (entry: Entry | null) => entry !== null,
+  highlighted: (entry: Entry | null) => (entry?.highlights.length ?? 0) > 0,
+  noted: (entry: Entry | null) => entry?.notes.some(({ text }) => text.trim() !== '') ?? false,
+}
+type Group = keyof typeof groups
+
+/** A page that lists papers: all of them in page order, with what is stored of each. */
+export function Listing({ tabId, report, entries, say }: Props) {
+  const [words, setWords] = useState('')
+  const [group, setGroup] = useState<Group>('all')
+  const [chosen, setChosen] = useState<string>()
+  const field = useRef<HTMLInputElement>(null)
+  const rows = useMemo(() => rowsOf(report, entries), [report, entries])
+  const halfTyped = useHalfTyped(rows)
+  const keys = useListKeys(field)
+
+  const matching = useMemo(() => rows.filter((row) => says(row, words)), [rows, words])
+  const drawn = matching.filter((row) => groups[group](row.entry))
+  const current = chosen ?? halfTyped ?? rows[0]?.key
+  const searchAll = words.trim() !== '' && matching.length === 0
+
+  return (
+    <main onKeyDown={keys.onKeyDown} ref={keys.main}>
+      <h1 className="vh">{i18n.t('popup.onPage')}</h1>
+      <div className="find">
+        <SearchField
+          label={i18n.t('popup.filter', rows.length)}
+          words={words}
+          type={setWords}
+          ref={field}
+          onKeyDown={keys.inField}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw and name more than these buttons need. */}
+      <div className="filters tabs" role="group" aria-label={i18n.t('popup.which')}>
+        {(Object.keys(groups) as Group[]).map((name) => (
+          <button
+            key={name}
+            type="button"
+            data-group={name}
+            aria-pressed={group === name}
+            onClick={() => setGroup(name)}
+          >
+            {name === 'all' ? i18n.t('popup.all') : i18n.t(`state.${name}`)}{' '}
+            <span className="num">{matching.filter((row) => groups[name](row.entry)).length}</span>
+          </button>
+        ))}
+      </div>
+      <div className="list">
+        {searchAll ? (
+          <>
+            <p className="small quiet note">{i18n.t('popup.notOnPage')}</p>
+            <Stored words={words} say={say} />
+          </>
+        ) : (
+          <Papers
+            label={i18n.t('popup.onPage')}
+            rows={drawn}
+            tabId={tabId}
+            missing={report.missing}
+            chosen={current}
+            choose={setChosen}
+            halfTyped={halfTyped}
+            say={say}
+          />
+        )}
+        {!searchAll && drawn.length === 0 && <p className="small quiet note">{i18n.t('popup.noneHere')}</p>}
+      </div>
+    </main>
+  )
+}
+
+function rowsOf(report: PageReport, entries: (Entry | null)[]): PopupRow[] {
+  return report.papers.map((facts, index) => {
+    const entry = entries[index] ?? null
+    return { key: facts.keys[0] as string, shown: shownOf(entry, facts), entry, on: { facts, site: report.site } }
+  })
+}
+
+const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
+function says({ shown }: PopupRow, words: string): boolean {
+  const wanted = fold(words).split(/\s+/).filter(Boolean)
+  if (wanted.length === 0) return true
+  const text = fold([shown.title, ...(shown.authors ?? []), shown.abstract].join('\n'))
+  return wanted.every((word) => text.includes(word))
+}
+
+/** The first paper of the page with a note that was typed and not stored, before the popup closed. */
+function useHalfTyped(rows: PopupRow[]): string | undefined {
+  const [key, setKey] = useState<string>()
+  const first = useRef(rows)
+  useEffect(() => {
+    void Promise.all(first.current.map(({ shown }) => keeping.draft(draftOf(shown.keys)))).then((drafts) =>
+      setKey(first.current[drafts.findIndex(Boolean)]?.key),
+    )
+  }, [])
+  return key
+}

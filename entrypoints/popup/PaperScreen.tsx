@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react'
+import { i18n } from '#i18n'
+import { Highlights } from '@/components/Highlights'
+import { Notes } from '@/components/Notes'
+import { Abstract, Title } from '@/components/Painted'
+import { Authors, Facts, shownOf } from '@/components/Paper'
+import { StatusSegments } from '@/components/Status'
+import type { Done } from '@/lib/act'
+import type { Entry } from '@/lib/entry'
+import type { PaperFacts } from '@/lib/paper'
+import { draftOf, keeping } from './keeping'
+import { setStatus } from './Unfolded'
+
+interface Props {
+  facts: PaperFacts
+  /** Whether only the address tells of the paper: then what is stored says more. */
+  addressOnly?: boolean
+  site: string
+  entry: Entry | null
+  missing?: string[]
+  jump?(highlight: string): void
+  say(done: Done, words: string): void
+  /** Said below the title: what cannot be done here. */
+  children?: ReactNode
+}
+
+/** One paper's own page, or its PDF: the whole record, and a note that is always in reach. */
+export function PaperScreen({ facts, addressOnly, site, entry, missing, jump, say, children }: Props) {
+  const shown = shownOf(entry, facts, addressOnly)
+  const highlights = entry?.highlights ?? []
+  // What an address says of a stored paper is less than what is stored.
+  const on = addressOnly && entry ? { id: entry.paper.id } : { facts, site }
+  return (
+    <main className="one-paper">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must by keys. */}
+      <section className="body" aria-label={shown.title} tabIndex={0}>
+        <div>
+          <h1 className="title big" dir="auto">
+            <Title text={shown.title} highlights={highlights} />
+          </h1>
+          <Authors {...shown} />
+        </div>
+        {children}
+        <Facts shown={shown} />
+        <StatusSegments status={entry?.paper.status} choose={(status) => void setStatus(on, status, say)} />
+        {shown.abstract && <Abstract text={shown.abstract} abstractId={shown.abstractId} highlights={highlights} />}
+        {highlights.length > 0 && (
+          <section>
+            <h2 className="label">
+              {i18n.t('paper.highlights')} <span className="num">{highlights.length}</span>
+            </h2>
+            <Highlights keeping={keeping} highlights={highlights} missing={missing} jump={jump} />
+          </section>
+        )}
+      </section>
+      <section className="writes" aria-labelledby="note-label">
+        <h2 className="label" id="note-label">
+          {i18n.t('card.note')} <span className="quiet">{i18n.t('popup.savedAsYouType')}</span>
+        </h2>
+        <Notes keeping={keeping} on={on} draft={draftOf(facts.keys)} notes={entry?.notes ?? []} />
+      </section>
+    </main>
+  )
+}

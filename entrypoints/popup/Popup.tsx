@@ -1,0 +1,113 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import type { ReactNode } from 'react'
+import { i18n } from '#i18n'
+import { Icon } from '@/components/Icon'
+import { Say, Waiting } from '@/components/Say'
+import { useToast } from '@/components/Toast'
+import type { Entry } from '@/lib/entry'
+import { entriesFor } from '@/lib/library/queries'
+import type { PaperFacts } from '@/lib/paper'
+import { Foot } from './Foot'
+import { keeping } from './keeping'
+import { Listing } from './Listing'
+import { PaperScreen } from './PaperScreen'
+import { jump, type Page, usePage } from './page'
+import { Search } from './Search'
+
+/** The popup: the papers of the active tab and what is stored of them, or else everything that is stored. */
+export function Popup() {
+  const [page, look] = usePage()
+  const facts = factsOf(page)
+  const entries = useLiveQuery(async () => await entriesFor(facts.map(({ keys }) => keys)), [page])
+  const { say, toast } = useToast(keeping.act)
+  // The answer may still be that to the last question.
+  const ready = entries?.length === facts.length ? entries : undefined
+  return (
+    <div className="popup" data-screen={page.is}>
+      <Head page={page} />
+      {page.is === 'waiting' || !ready ? (
+        <main>
+          <h1 className="vh">{i18n.t('extName')}</h1>
+          <p className="vh" role="status">
+            {i18n.t('popup.reading')}
+          </p>
+          <Waiting />
+        </main>
+      ) : (
+        screenOf(page, ready, say, look)
+      )}
+      {toast}
+      <Foot entries={(ready ?? []).filter((entry) => entry !== null)} say={say} />
+    </div>
+  )
+}
+
+type Tell = ReturnType<typeof useToast>['say']
+
+function factsOf(page: Page): PaperFacts[] {
+  if (page.is === 'address') return [page.facts]
+  return 'report' in page ? page.report.papers : []
+}
+
+function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => void): ReactNode {
+  const [entry = null] = entries
+  switch (page.is) {
+    case 'listing':
+      return <Listing tabId={page.tabId} report={page.report} entries={entries} say={say} />
+    case 'paper': {
+      const { report, tabId } = page
+      const facts = report.papers[0] as PaperFacts
+      const toPage = (highlight: string) => void jump(tabId, facts.keys, highlight)
+      return (
+        <PaperScreen facts={facts} site={report.site} entry={entry} missing={report.missing} jump={toPage} say={say} />
+      )
+    }
+    case 'address':
+      return (
+        <PaperScreen facts={page.facts} addressOnly site={page.site.id} entry={entry} say={say}>
+          {page.reload ? <Reload /> : <p className="small quiet">{i18n.t('popup.noWords')}</p>}
+        </PaperScreen>
+      )
+    case 'unrecognized':
+      return (
+        <Search say={say}>
+          <Say title={i18n.t('popup.unrecognized', [page.name])} words={i18n.t('popup.unrecognizedSafe')}>
+            <button type="button" className="btn sm" onClick={look}>
+              {i18n.t('popup.lookAgain')}
+            </button>
+          </Say>
+        </Search>
+      )
+    case 'silent':
+      return (
+        <Search say={say}>
+          <Reload />
+        </Search>
+      )
+    default:
+      return <Search say={say} />
+  }
+}
+
+const Reload = () => <Say title={i18n.t('popup.reload')} words={i18n.t('popup.reloadWhy')} />
+
+/** Which site this is, and how many papers it lists. */
+function Head({ page }: { page: Page }) {
+  const name = 'report' in page ? page.report.name : page.is === 'address' ? page.site.where.name : undefined
+  const said = {
+    waiting: i18n.t('popup.reading'),
+    listing: 'report' in page ? i18n.t('popup.papers', page.report.papers.length) : '',
+    paper: factsOf(page)[0]?.keys[0],
+    address: factsOf(page)[0]?.keys[0],
+    unrecognized: 'name' in page ? page.name : '',
+    silent: 'name' in page ? page.name : '',
+    other: i18n.t('popup.none'),
+  }[page.is]
+  return (
+    <header className="top">
+      <Icon name="logo" />
+      <b>{name || i18n.t('extName')}</b>
+      <span className="quiet small one grow num">{said}</span>
+    </header>
+  )
+}

@@ -1,0 +1,63 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { type ReactNode, useDeferredValue, useRef, useState } from 'react'
+import { i18n } from '#i18n'
+import { shownOf } from '@/components/Paper'
+import { Waiting } from '@/components/Say'
+import { SearchField } from '@/components/SearchField'
+import type { Done } from '@/lib/act'
+import { search } from '@/lib/library/queries'
+import { useListKeys } from './keys'
+import { Papers } from './Papers'
+
+interface Props {
+  say(done: Done, words: string): void
+  /** Said first: why there are no papers of the page itself. */
+  children?: ReactNode
+}
+
+/** Pages without papers: what was stored last, and a search of everything that is stored. */
+export function Search({ say, children }: Props) {
+  const [words, setWords] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const keys = useListKeys(field, 'field')
+  return (
+    <main onKeyDown={keys.onKeyDown} ref={keys.main}>
+      <h1 className="vh">{i18n.t('popup.search')}</h1>
+      {children && <div className="mid">{children}</div>}
+      <div className="find">
+        <SearchField
+          label={i18n.t('popup.search')}
+          words={words}
+          type={setWords}
+          ref={field}
+          onKeyDown={keys.inField}
+        />
+      </div>
+      <div className="list">
+        <Stored words={words} say={say} />
+      </div>
+    </main>
+  )
+}
+
+/** Rows that are shown of a search at most; the library shows all. */
+const MOST = 100
+
+/** The stored papers that say these words; without words those stored last. */
+export function Stored({ words, say }: { words: string; say: Props['say'] }) {
+  const wanted = useDeferredValue(words.trim())
+  const found = useLiveQuery(() => search(wanted, MOST), [wanted])
+  const [chosen, setChosen] = useState<string>()
+  if (!found) return <Waiting />
+  const rows = found.map((entry) => ({
+    key: entry.paper.id,
+    shown: shownOf(entry),
+    entry,
+    on: { id: entry.paper.id },
+  }))
+  const label = i18n.t(wanted ? 'popup.found' : 'popup.newest')
+  if (rows.length === 0) {
+    return <p className="small quiet note">{i18n.t(wanted ? 'popup.nothing' : 'popup.empty')}</p>
+  }
+  return <Papers label={label} rows={rows} chosen={chosen} choose={setChosen} say={say} />
+}

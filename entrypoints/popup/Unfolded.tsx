@@ -1,0 +1,73 @@
+import { i18n } from '#i18n'
+import { Highlights } from '@/components/Highlights'
+import { Key } from '@/components/Key'
+import { Notes } from '@/components/Notes'
+import { Abstract } from '@/components/Painted'
+import { Authors, Facts } from '@/components/Paper'
+import type { Row } from '@/components/PaperList'
+import { StatusSelect } from '@/components/Status'
+import type { Done, OnPaper } from '@/lib/act'
+import type { Status } from '@/lib/status'
+import { draftOf, keeping } from './keeping'
+
+/** A row of the popup: the paper as an act names it, too. */
+export interface PopupRow extends Row {
+  on: OnPaper
+}
+
+interface Props {
+  row: PopupRow
+  missing?: string[]
+  /** Whether the reader writes a note here. */
+  writing: boolean
+  write(): void
+  /** Enter: to the page, or, where the page does not have it, to the paper's own. */
+  show(): void
+  shown: 'here' | 'elsewhere'
+  jump?(highlight: string): void
+  say(done: Done, words: string): void
+}
+
+/** Sets how far the reader is with a paper, and says so. */
+export async function setStatus(on: OnPaper, status: Status | null, say: Props['say']): Promise<void> {
+  const done = await keeping.act({ do: 'status', paper: on, status })
+  say(done, status ? i18n.t('page.savedAs', [i18n.t(`status.${status}`)]) : i18n.t('page.statusNone'))
+}
+
+/** What the chosen row shows below its title: the whole record, highlights, notes, and what can be done. */
+export function Unfolded({ row, missing, writing, write, show, shown, jump, say }: Props) {
+  const { on, entry } = row
+  const { abstract, abstractId, keys } = row.shown
+  const highlights = entry?.highlights ?? []
+  const notes = entry?.notes ?? []
+  return (
+    <>
+      <Authors {...row.shown} />
+      <Facts shown={row.shown} />
+      {abstract && (
+        <details>
+          <summary>{i18n.t('card.abstract')}</summary>
+          <Abstract text={abstract} abstractId={abstractId} highlights={highlights} />
+        </details>
+      )}
+      {highlights.length > 0 && <Highlights keeping={keeping} highlights={highlights} missing={missing} jump={jump} />}
+      {(notes.length > 0 || writing) && (
+        <Notes keeping={keeping} on={on} draft={draftOf(keys, entry?.paper.id)} notes={notes} autoFocus={writing} />
+      )}
+      <div className="row acts">
+        {(shown === 'here' || row.shown.links.page) && (
+          <button type="button" className="btn bare sm" data-act="show" onClick={show}>
+            {i18n.t(shown === 'here' ? 'popup.show' : 'popup.open')} <Key name="↵" />
+          </button>
+        )}
+        <button type="button" className="btn bare sm" data-act="note" onClick={write}>
+          {i18n.t('card.note')} <Key name="N" />
+        </button>
+        <span className="row end">
+          <Key name="S" />
+          <StatusSelect status={entry?.paper.status} choose={(status) => void setStatus(on, status, say)} />
+        </span>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
+import { typesInto } from '@/components/SearchField'
+
+/** Keys of a screen with a list: `/` goes to the field, the down arrow to the list; Escape in a field goes back to the list. */
+export function useListKeys(field: RefObject<HTMLInputElement | null>, start: 'list' | 'field' = 'list') {
+  const main = useRef<HTMLElement>(null)
+  const toList = () => main.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
+  useEffect(() => {
+    if (start === 'field') field.current?.focus()
+    else main.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
+  }, [field, start])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === '/' && !typesInto(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault()
+      field.current?.focus()
+    }
+    // In a field the first Escape leaves it; the next closes the popup.
+    if (event.key === 'Escape' && event.target instanceof HTMLTextAreaElement) {
+      event.preventDefault()
+      toList()
+    }
+  }
+  const inField = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
+    event.preventDefault()
+    toList()
+  }
+  return { main, onKeyDown, inField }
+}

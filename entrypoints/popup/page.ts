@@ -1,0 +1,80 @@
+import { useCallback, useEffect, useState } from 'react'
+import { browser } from '#imports'
+import { type PageReport, sendMessage } from '@/lib/messages'
+import type { PaperFacts } from '@/lib/paper'
+import type { Site } from '@/lib/site'
+import { siteAt } from '@/lib/sites'
+
+/** What the popup stands over. */
+export type Page =
+  | { is: 'waiting' }
+  /** A page that lists papers, or shows one. */
+  | { is: 'listing' | 'paper'; tabId: number; report: PageReport }
+  /** A PDF or full text, whose address names a paper; `reload` where the page itself should have answered. */
+  | { is: 'address'; site: Site; facts: PaperFacts; reload: boolean }
+  /** A paper site's page whose papers were not found. */
+  | { is: 'unrecognized'; name: string }
+  /** A paper site's page that was open before we were. */
+  | { is: 'silent'; name: string }
+  | { is: 'other' }
+
+/** How long a page may take to answer, in milliseconds. */
+const PATIENCE = 2000
+const AGAIN = 150
+
+/** Asks the active tab what it shows; `again` asks once more. */
+export function usePage(): [Page, () => void] {
+  const [page, setPage] = useState<Page>({ is: 'waiting' })
+  const look = useCallback(() => void pageNow().then(setPage), [])
+  useEffect(look, [look])
+  return [page, look]
+}
+
+async function pageNow(): Promise<Page> {
+  const until = Date.now() + PATIENCE
+  for (;;) {
+    const [tab] = await browser.tabs.query({ active: true, currentWindow: true })
+    if (tab?.id === undefined) return { is: 'other' }
+    // Without a permission for its host a tab has no address: it is no paper site's.
+    const url = tab.url ? new URL(tab.url) : undefined
+    const site = url && siteAt(url)
+    const report = await answerOf(tab.id)
+    const unsettled = tab.status === 'loading' && site?.where.test(url as URL) && !report?.papers.length
+    if (unsettled && Date.now() < until) {
+      await pause(AGAIN)
+      continue
+    }
+    return pageOf(tab.id, url, site, report)
+  }
+}
+
+function pageOf(tabId: number, url: URL | undefined, site: Site | undefined, report: PageReport | undefined): Page {
+  if (report?.papers.length) return { is: report.papers.length === 1 ? 'paper' : 'listing', tabId, report }
+  if (!site || !url) return { is: 'other' }
+  const listed = site.where.test(url)
+  if (listed && report) return { is: 'unrecognized', name: site.where.name }
+  const facts = site.paperAt?.(url)
+  if (facts) return { is: 'address', site, facts, reload: listed }
+  return { is: 'silent', name: site.where.name }
+}
+
+/** Undefined when nobody answers, or not in time. */
+async function answerOf(tabId: number): Promise<PageReport | undefined> {
+  const answer = sendMessage('papersOnPage', undefined, tabId).catch(() => undefined)
+  return await Promise.race([answer, pause(PATIENCE)])
+}
+
+const pause = (time: number) => new Promise<undefined>((resolve) => setTimeout(resolve, time, undefined))
+
+/** Brings a paper, or one highlight of it, into view on its page, and gives the page the stage. */
+export async function jump(tabId: number, keys: string[], highlight?: string): Promise<void> {
+  await sendMessage('show', { keys, highlight }, tabId).catch(() => undefined)
+  window.close()
+}
+
+/** Opens an address in a new tab, and gives it the stage. */
+export async function open(url: string | undefined): Promise<void> {
+  if (!url || !/^https?:\/\//i.test(url)) return
+  await browser.tabs.create({ url })
+  window.close()
+}
