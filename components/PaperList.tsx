@@ -67,7 +67,7 @@ export function PaperList<R extends Row>({ label, rows, chosen, choose, pick, en
           >
             <StateIcon entry={row.entry} />
             <div>
-              <h2 className={row.key === chosen ? 'title' : 'title two'} dir="auto">
+              <h2 className="title">
                 <button
                   type="button"
                   className="pick"
@@ -77,10 +77,12 @@ export function PaperList<R extends Row>({ label, rows, chosen, choose, pick, en
                   onClick={() => (pick ?? choose)(row.key)}
                   onKeyDown={(event) => onKey(event, row)}
                 >
-                  <Title text={row.shown.title} highlights={row.entry?.highlights ?? []} />
+                  <span className={row.key === chosen ? 'whole' : 'two'} dir="auto">
+                    <Title text={row.shown.title} highlights={row.entry?.highlights ?? []} />
+                  </span>
                 </button>
               </h2>
-              <Meta row={row} />
+              {(row.key !== chosen || !unfold) && <Meta row={row} />}
             </div>
             {row.key === chosen && unfold && <div className="more">{unfold(row)}</div>}
           </li>

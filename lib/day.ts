@@ -8,7 +8,7 @@ const DAY =
  */
 export function dayIn(text: string, now = new Date()): string | undefined {
   for (const [, before, name = '', after, year] of text.matchAll(DAY)) {
-    const date = (year && before) ?? after
+    const date = after ?? (year && before)
     if (!date) continue
     const month = MONTHS.indexOf(name.slice(0, 3)) / 3 + 1
     const write = (year: number | string) => `${year}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`

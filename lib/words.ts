@@ -34,8 +34,8 @@ export function holder(nodes: Iterable<Text>, text: string | undefined): Element
   if (!text) return
   const wanted = undelimited(text)
   for (const node of nodes) {
-    const start = fold(node.data)
-    if (!start || !text.startsWith(start)) continue
+    const start = undelimited(fold(node.data))
+    if (!start || !wanted.startsWith(start)) continue
     for (let at = node.parentElement; at; at = at.parentElement) {
       const said = undelimited(words(at))
       if (said === wanted) return at

@@ -61,6 +61,7 @@ test('the brackets of a DOI are its own', () => {
     wiley,
   )
   expect(doiKey('(10.1016/0021-9991(78)90023-2)')).toBe('doi:10.1016/0021-9991(78)90023-2')
+  expect(doiKey('10.1000/a)b')).toBe('doi:10.1000/a)b')
   expect(doiKey('<a>10.1016/j.x.2020.01.001</a>')).toBe('doi:10.1016/j.x.2020.01.001')
 })
 

@@ -7,7 +7,7 @@ import { arxivId, doiKey } from '../lib/identity'
 import { PaperFacts } from '../lib/paper'
 import type { Listed } from '../lib/site'
 import { siteAt, sites, wheres } from '../lib/sites'
-import { words } from '../lib/words'
+import { holder, words } from '../lib/words'
 
 interface Seed {
   file: string
@@ -149,6 +149,54 @@ test('a paper page whose JSON is still that of another paper shows what its titl
   expect(read(html, 'https://huggingface.co/papers/2605.99008').map(({ facts }) => facts.abstract)).toEqual([undefined])
 })
 
+test('trending whose JSON is gone has what its cards say, and no abstract', () => {
+  const { url, papers } = seeds.find(({ kind }) => kind === 'trending') as Seed
+  const html = readFileSync(resolve('seeds/pages/huggingface-trending.html'), 'utf8').replace(/data-props="[^"]*"/, '')
+  const listed = read(html, url)
+  expect(listed.map(({ abstract }) => abstract)).toEqual([undefined, undefined, undefined])
+  expect(listed.map(({ facts }) => plain(facts))).toEqual(
+    papers.map(({ title, keys, authors, organization, date, links, upvotes }) => ({
+      title,
+      keys,
+      ...(organization ? { organization } : { authorCount: authors?.length }),
+      date,
+      links: { page: links.page },
+      upvotes,
+    })),
+  )
+})
+
+test('an arXiv page without its meta tags tells the same, in what it shows', () => {
+  for (const file of ['arxiv-abs-many.html', 'arxiv-abs-old-id.html']) {
+    const { url, papers } = seeds.find((seed) => seed.file === file) as Seed
+    const html = readFileSync(resolve('seeds/pages', file), 'utf8').replace(/<meta name="citation[^>]*>/g, '')
+    expect(read(html, url).map(({ facts }) => plain(facts))).toEqual(
+      papers.map((paper) => ({ ...paper, date: '2026-05-20' })),
+    )
+  }
+})
+
+test('a paper that a page lists twice is listed once', () => {
+  const html = readFileSync(resolve('seeds/pages/arxiv-list-new.html'), 'utf8')
+  const twice = html.replace(/<dl[\s\S]*<\/dl>/, (lists) => lists + lists)
+  expect(twice.length).toBeGreaterThan(html.length)
+  expect(read(twice, 'https://arxiv.org/list/cs/new')).toHaveLength(5)
+})
+
+test('an element is said to hold a text only if it says nothing else', () => {
+  const held = (html: string) => {
+    const page = open(html)
+    const texts: Text[] = []
+    const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) texts.push(walker.currentNode as Text)
+    return holder(texts, 'one two $x$')?.localName
+  }
+  expect(held('<p><b>one</b> two\n <i>$x$</i></p>')).toBe('p')
+  expect(held('<div><a><p>one two \\(x\\)</p></a></div>')).toBe('p')
+  expect(held('<p><b>one</b> two $x$ <i>three</i></p>')).toBeUndefined()
+  expect(held('<p>one two</p>')).toBeUndefined()
+})
+
 test('a reader who is logged in has votes in a label', () => {
   const html = readFileSync(resolve('seeds/pages/huggingface-day.html'), 'utf8')
   const label = html.replace(/<a href="\/login\?next[^>]*>(.*?)<\/a>/gs, '<label>$1</label>').replace('>64<', '>65<')
@@ -169,6 +217,10 @@ test('JSON that is not what it was gives no error, and cards their own words', (
     '"dailyPapers"',
     '{"dailyPapers":{}}',
     '{"dailyPapers":[null,7,[],{"paper":null}]}',
+    '{"dailyPapers":',
+    '["papers"]',
+    '"papers',
+    '{"paper":[]}',
     '{"dailyPapers":[{"paper":{"id":7}},{"paper":{"id":"2605.99001"}}]}',
     '{"dailyPapers":[{"paper":{"id":"2605.99001","title":{},"authors":"us","summary":["no"],"publishedAt":12,"upvotes":"many","githubRepo":"javascript:alert(1)","organization":[]},"numComments":-1}]}',
     '{"dailyPapers":[{"paper":{"id":"2605.99001","authors":[null,{"name":7},{"name":""}],"publishedAt":"soon","upvotes":1e400,"organization":"us"}}]}',
@@ -190,6 +242,23 @@ test('JSON that is not what it was gives no error, and cards their own words', (
       expect(facts.links.code).toBeUndefined()
       expect(facts.abstract).toBeUndefined()
     }
+  }
+})
+
+test('odd JSON leaves the page of a paper with its title', () => {
+  const html = readFileSync(resolve('seeds/pages/huggingface-paper.html'), 'utf8')
+  for (const odd of ['1e400', '-1', '"12"', '1.5', 'null', '{}', '[[]]', '"javascript:alert(1)"']) {
+    const paper = ['authors', 'publishedAt', 'upvotes', 'organization', 'githubRepo', 'summary'].map(
+      (name) => `"${name}":${odd}`,
+    )
+    const props = `{"paper":{"id":"2605.99001",${paper}},"numComments":${odd}}`.replaceAll('"', '&quot;')
+    const [single] = read(
+      html.replace(/data-props="[^"]*"/, () => `data-props="${props}"`),
+      'https://huggingface.co/papers/2605.99001',
+    )
+    expect(single?.facts.title, odd).toMatch(/^Sorted Attention/)
+    expect(PaperFacts.safeParse(single?.facts).error, odd).toBeUndefined()
+    expect(single?.facts.upvotes, odd).toBe(undefined)
   }
 })
 
@@ -250,6 +319,7 @@ test('a day without a year is the last such day', () => {
   expect(dayIn('May 29', now)).toBe('2026-05-29')
   expect(dayIn('Jun 16', now)).toBe('2026-06-16')
   expect(dayIn('Jun 17', now)).toBe('2025-06-17')
+  expect(dayIn('64 Mar 5, 2022', now)).toBe('2022-03-05')
   expect(dayIn('· Dec 1', now)).toBe('2025-12-01')
   expect(dayIn('Published on Oct 4, 2024', now)).toBe('2024-10-04')
   expect(dayIn('Submitted 3 February, 2011; v1 submitted 2 February, 2011', now)).toBe('2011-02-03')

@@ -78,6 +78,7 @@ export function Library() {
             }}
           />
         </search>
+        <span className="small quiet export-label">{i18n.t('export.title')}</span>
         <ExportButtons
           count={rows.length}
           save={(format) => {

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { shownOf } from '@/components/Paper'
+import { Waiting } from '@/components/Say'
 import { SearchField } from '@/components/SearchField'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
@@ -29,14 +30,19 @@ const groups = {
 }
 type Group = keyof typeof groups
 
-/** A page that lists papers: all of them in page order, with what is stored of each. */
-export function Listing({ tabId, report, entries, say }: Props) {
+/** A page that lists papers. It opens where words were left half-typed, so it is drawn once that is known. */
+export function Listing(props: Props) {
+  const halfTyped = useHalfTyped(props.report)
+  return halfTyped === undefined ? <Waiting /> : <Ready {...props} halfTyped={halfTyped ?? undefined} />
+}
+
+/** All papers in page order, with what is stored of each. */
+function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: string | undefined }) {
   const [words, setWords] = useState('')
   const [group, setGroup] = useState<Group>('all')
   const [chosen, setChosen] = useState<string>()
   const field = useRef<HTMLInputElement>(null)
   const rows = useMemo(() => rowsOf(report, entries), [report, entries])
-  const halfTyped = useHalfTyped(rows)
   const keys = useListKeys(field)
 
   const matching = useMemo(() => rows.filter((row) => says(row, words)), [rows, words])
@@ -111,14 +117,15 @@ function says({ shown }: PopupRow, words: string): boolean {
   return wanted.every((word) => text.includes(word))
 }
 
-/** The first paper of the page with a note that was typed and not stored, before the popup closed. */
-function useHalfTyped(rows: PopupRow[]): string | undefined {
-  const [key, setKey] = useState<string>()
-  const first = useRef(rows)
+/** The first paper of the page with a note that was typed and not stored before the popup closed; null for none. */
+function useHalfTyped(report: PageReport): string | null | undefined {
+  const [key, setKey] = useState<string | null>()
   useEffect(() => {
-    void Promise.all(first.current.map(({ shown }) => keeping.draft(draftOf(shown.keys)))).then((drafts) =>
-      setKey(first.current[drafts.findIndex(Boolean)]?.key),
+    const { papers } = report
+    void Promise.all(papers.map(({ keys }) => keeping.draft(draftOf(keys)))).then(
+      (drafts) => setKey(papers[drafts.findIndex(Boolean)]?.keys[0] ?? null),
+      () => setKey(null),
     )
-  }, [])
+  }, [report])
   return key
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { i18n } from '#i18n'
 import { Highlights } from '@/components/Highlights'
 import { Notes } from '@/components/Notes'
@@ -9,6 +9,7 @@ import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import type { PaperFacts } from '@/lib/paper'
 import { draftOf, keeping } from './keeping'
+import { useLetters } from './keys'
 import { setStatus } from './Unfolded'
 
 interface Props {
@@ -30,6 +31,11 @@ export function PaperScreen({ facts, addressOnly, site, entry, missing, jump, sa
   const highlights = entry?.highlights ?? []
   // What an address says of a stored paper is less than what is stored.
   const on = addressOnly && entry ? { id: entry.paper.id } : { facts, site }
+  const writes = useRef<HTMLElement>(null)
+  useLetters({
+    n: () => writes.current?.querySelector('textarea')?.focus(),
+    s: () => void setStatus(on, entry?.paper.status ? null : 'to_read', say),
+  })
   return (
     <main className="one-paper">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must by keys. */}
@@ -53,7 +59,7 @@ export function PaperScreen({ facts, addressOnly, site, entry, missing, jump, sa
           </section>
         )}
       </section>
-      <section className="writes" aria-labelledby="note-label">
+      <section className="writes" ref={writes} aria-labelledby="note-label">
         <h2 className="label" id="note-label">
           {i18n.t('card.note')} <span className="quiet">{i18n.t('popup.savedAsYouType')}</span>
         </h2>

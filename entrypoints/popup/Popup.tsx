@@ -93,14 +93,14 @@ const Reload = () => <Say title={i18n.t('popup.reload')} words={i18n.t('popup.re
 
 /** Which site this is, and how many papers it lists. */
 function Head({ page }: { page: Page }) {
-  const name = 'report' in page ? page.report.name : page.is === 'address' ? page.site.where.name : undefined
+  const name = 'report' in page ? page.report.name : 'site' in page ? page.site.where.name : 'name' in page && page.name
   const said = {
     waiting: i18n.t('popup.reading'),
     listing: 'report' in page ? i18n.t('popup.papers', page.report.papers.length) : '',
     paper: factsOf(page)[0]?.keys[0],
     address: factsOf(page)[0]?.keys[0],
-    unrecognized: 'name' in page ? page.name : '',
-    silent: 'name' in page ? page.name : '',
+    unrecognized: '',
+    silent: '',
     other: i18n.t('popup.none'),
   }[page.is]
   return (

@@ -7,7 +7,9 @@ export function useListKeys(field: RefObject<HTMLInputElement | null>, start: 'l
   const toList = () => main.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
   useEffect(() => {
     if (start === 'field') field.current?.focus()
-    else main.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
+    // A field that opened with half-typed words has the focus already.
+    else if (!typesInto(document.activeElement))
+      main.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
   }, [field, start])
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -27,4 +29,22 @@ export function useListKeys(field: RefObject<HTMLInputElement | null>, start: 'l
     toList()
   }
   return { main, onKeyDown, inField }
+}
+
+/** Single letters that act wherever the focus is in the popup, fields excepted. */
+export function useLetters(letters: Record<string, () => void>) {
+  const latest = useRef(letters)
+  useEffect(() => {
+    latest.current = letters
+  })
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      const run = latest.current[event.key.toLowerCase()]
+      if (!run || typesInto(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      run()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
 }

@@ -84,8 +84,8 @@ function listed(page: Document): Listed[] {
   let date: string | undefined
   for (const mark of page.querySelectorAll('h3, dt a[title="Abstract"]')) {
     if (mark.localName === 'h3') {
-      // Only /recent dates its sections by day: "Thu, 2 Mar 2023 (showing ...)". The day of /new is not that of a replacement.
-      date = /^\s*[A-Z][a-z]{2}, \d/.test(mark.textContent ?? '') ? dayIn(mark.textContent ?? '') : undefined
+      // /recent dates its sections: "Thu, 2 Mar 2023 (showing ...)". The day of /new is not that of a replacement.
+      date = dayIn(mark.textContent ?? '')
       continue
     }
     const number = arxivId(mark.getAttribute('href') ?? '')
@@ -128,7 +128,7 @@ function results(page: Document): Listed[] {
     of('p.authors a'),
     of('.abstract-full'),
     of('.abstract-short'),
-    of('p.is-size-7:not(.comments)'),
+    of('p.is-size-7'),
     of('p.comments'),
   ]
   return Array.from(page.querySelectorAll('li.arxiv-result')).flatMap((item) => {

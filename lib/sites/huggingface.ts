@@ -77,8 +77,8 @@ const TARGET =
   /^(?:https:\/\/huggingface\.co)?(?:(\/login\?next=(?:%2F|\/)papers(?:%2F|\/))|\/papers\/)(\d{4}\.\d{4,5})(?:v\d+)?(#community)?$/i
 const AUTHORS = /^(?:• ?)?(\d+) authors?$/
 
-/** Whether a text could be a title or an abstract, and is not a count such as "2.61k" or "8 authors". */
-const isProse = (text: string) => /\p{L}/u.test(text) && !/^[\d.,]+k$/.test(text) && !AUTHORS.test(text)
+/** Whether a text could be a title or an abstract, and is not a number or "8 authors". */
+const isProse = (text: string) => /\p{L}/u.test(text) && !AUTHORS.test(text)
 
 /** "64", "Upvote 117", "-" for none. Undefined for "2.61k", which is not all of them. */
 function count(text: string): number | undefined {
@@ -192,7 +192,7 @@ function embedded(page: Document): Map<string, Partial<PaperFacts>> {
     for (const entry of [...items(props.dailyPapers), props].map(fields)) {
       const paper = fields(entry.paper)
       const number = line(paper.id)
-      if (!number || told.has(number)) continue
+      if (!number) continue
       const maker = fields(paper.organization ?? entry.organization)
       const authors = items(paper.authors)
         .map(fields)

@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Page, Worker } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { browser } from 'wxt/browser'
 import type { PageReport } from '../../lib/messages.ts'
 import { type Launched, launch } from '../e2e/browser.ts'
@@ -15,11 +16,14 @@ declare const chrome: typeof browser
 /** A saved page, and the address under which it is shown to the extension. */
 interface Saved {
   url: string
+  /** As it was asked for. */
   file: string
+  /** Where it stands. */
+  at: string
 }
 
 /** What the extension says of one page, as the popup is told. */
-interface Found extends Saved {
+interface Found extends Omit<Saved, 'at'> {
   /** The site that the page was read as; null where the extension reads no such page. */
   site: string | null
   papers: PageReport['papers']
@@ -40,7 +44,7 @@ const injectionLimit = 1500
  */
 export async function detect(args: string[]): Promise<void> {
   const saved = asked(args)
-  for (const { file } of saved) if (!existsSync(file)) throw new Error(`There is no file ${file}.`)
+  for (const { at } of saved) if (!existsSync(at)) throw new Error(`There is no file ${at}.`)
   await built()
   const folder = mkdtempSync(path.join(tmpdir(), 'papermargin-detect-'))
   try {
@@ -62,11 +66,11 @@ function asked(args: string[]): Saved[] {
   for (let rest = args; rest.length > 0; ) {
     const [option, first, second] = rest
     if (option === '--index' && first) {
-      const listed: Saved[] = JSON.parse(readFileSync(first, 'utf8'))
-      saved.push(...listed.map(({ url, file }) => ({ url, file: path.resolve(path.dirname(first), file) })))
+      const listed: Omit<Saved, 'at'>[] = JSON.parse(readFileSync(first, 'utf8'))
+      saved.push(...listed.map(({ url, file }) => ({ url, file, at: path.resolve(path.dirname(first), file) })))
       rest = rest.slice(2)
     } else if (option === '--url' && first && second && URL.canParse(first)) {
-      saved.push({ url: first, file: path.resolve(second) })
+      saved.push({ url: first, file: second, at: path.resolve(second) })
       rest = rest.slice(3)
     } else {
       throw new Error(`These arguments are not understood, from "${option}" on.\n${usage}`)
@@ -93,18 +97,22 @@ async function onEveryHost(folder: string): Promise<string> {
 
 /** Shows all pages, a few at a time, and returns what was found in the order of the pages. */
 async function all(browser: Launched, saved: Saved[]): Promise<Found[]> {
-  const worker = await browser.worker()
   const found: Found[] = []
   let next = 0
   let done = 0
-  const readInTurn = async ({ page, tab }: Tab) => {
+  const showing = new Map<string, Promise<unknown>>()
+  const readInTurn = async (tab: Tab) => {
     for (let at = next++; at < saved.length; at = next++) {
       const one = saved[at] as Saved
-      const report = await within(pageLimit, show(one, page, tab, worker)).catch((error) => {
+      // Two files under one address are shown one after the other.
+      const before = showing.get(one.url) ?? Promise.resolve()
+      const shown = before.then(() => within(pageLimit, show(browser, one, tab)))
+      showing.set(one.url, shown)
+      const report = await shown.catch((error) => {
         throw new Error(`${one.file} under ${one.url} could not be read: ${error.message}`)
       })
       const papers = report?.papers ?? []
-      found[at] = { ...one, site: report?.site ?? null, papers }
+      found[at] = { url: one.url, file: one.file, site: report?.site ?? null, papers }
       console.error(`${++done}/${saved.length} ${one.url}: ${papers.length} papers`)
     }
   }
@@ -125,18 +133,15 @@ interface Tab {
 }
 
 /** Loads one file under its address and returns what the page script says of it; undefined when there is none. */
-async function show({ url, file }: Saved, page: Page, tab: number, worker: Worker): Promise<PageReport | undefined> {
-  await page.unrouteAll()
-  const body = readFileSync(file)
+async function show(browser: Launched, { url, at }: Saved, { page, tab }: Tab): Promise<PageReport | undefined> {
   // The file is the page as it stood, after its scripts had run; they must not run again, without a network, over it.
   const headers = { 'content-security-policy': "script-src 'none'" }
-  const address = new URL(url)
-  address.hash = ''
-  await page.route(
-    (asked) => asked.href.replace(/#.*/, '') === address.href,
-    (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8', headers }),
-  )
+  const body = readFileSync(at)
+  // A page in an older encoding says so itself.
+  const contentType = isUtf8(body) ? 'text/html; charset=utf-8' : 'text/html'
+  browser.serve({ [url]: { body, headers, contentType } })
   await page.goto(url, { waitUntil: 'load' })
+  const worker = await browser.worker()
   for (let end = Number.POSITIVE_INFINITY; ; await pause(50)) {
     const { allowed, report } = await worker.evaluate(askPage, tab)
     if (report || !allowed) return report

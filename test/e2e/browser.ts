@@ -11,7 +11,7 @@ import { needBrowser } from '../commands/chromium.ts'
 declare const chrome: typeof browser
 
 /** What stands under an address: a file of HTML, or an answer. */
-export type Served = string | { body: string; contentType?: string; headers?: Record<string, string> }
+export type Served = string | { body: string | Buffer; contentType?: string; headers?: Record<string, string> }
 
 /** A request that was made while the browser ran, and what made it. */
 export interface Requested {
@@ -131,21 +131,20 @@ export class Launched {
     await this.start()
   }
 
-  /** The extension's worker; when it sleeps, the next time that something wakes it. */
+  /** The extension's worker. After `killWorker` it is the same object, and answers once a message has started it again. */
   async worker(): Promise<Worker> {
     return this.context.serviceWorkers()[0] ?? (await this.context.waitForEvent('serviceworker'))
   }
 
-  /** Ends the worker as the browser does when it has been idle; the next message starts another. */
+  /** Ends the worker as the browser does when it has been idle: its memory is lost, and the next message starts it anew. */
   async killWorker(): Promise<void> {
-    const [worker] = this.context.serviceWorkers()
     const session = await this.#browserSession()
     const { targetInfos } = await session.send('Target.getTargets')
     const target = targetInfos.find(({ type, url }) => type === 'service_worker' && url.startsWith(this.url('')))
-    if (!worker || !target) return
-    const closed = new Promise((resolve) => worker.once('close', resolve))
+    if (!target) return
     await session.send('Target.closeTarget', { targetId: target.targetId })
-    await closed
+    // Its end is announced right behind that answer, so it has ended when another question has come back.
+    await session.send('Target.getTargets')
   }
 
   /**

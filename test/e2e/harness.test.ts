@@ -45,16 +45,17 @@ test('a closed root is read from outside', async () => {
   expect(await margin.evaluate((root) => root.mode)).toBe('closed')
 })
 
-test('the worker can be killed and comes back; a restart keeps the profile', async () => {
+test('a killed worker forgets all and the next message starts it; a restart keeps the profile', async () => {
   const browser = await launch()
   onTestFinished(() => browser.close())
   const library = await browser.open('library.html')
   await library.evaluate(() => chrome.storage.local.set({ kept: 1 }))
+  const worker = await browser.worker()
+  await worker.evaluate(() => Object.assign(globalThis, { remembered: 1 }).remembered)
   await browser.killWorker()
-  expect(browser.context.serviceWorkers()).toEqual([])
-  const back = browser.worker()
-  void library.evaluate(() => chrome.runtime.sendMessage({})).catch(() => {})
-  await back
+  const question = { id: 1, type: 'known', data: [], timestamp: 1 }
+  expect(await library.evaluate((question) => chrome.runtime.sendMessage(question), question)).toEqual({ res: [] })
+  expect(await worker.evaluate(() => 'remembered' in globalThis)).toBe(false)
   await browser.restart()
   const again = await browser.open('library.html')
   expect(await again.evaluate(() => chrome.storage.local.get('kept'))).toEqual({ kept: 1 })

@@ -39,7 +39,7 @@ export async function tour(browser: Launched, folder: string): Promise<Souvenirs
   await page.screenshot({ path: highlight })
 
   const popup = await browser.openPopup(page)
-  await popup.getByText(words.slice(0, 20)).first().waitFor()
+  await popup.getByText(words.slice(0, 20)).first().waitFor({ state: 'attached' })
   await popup.screenshot({ path: popupPicture })
   await popup.close()
 
