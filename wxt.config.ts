@@ -21,7 +21,7 @@ export default defineConfig({
       _execute_action: { suggested_key: { default: 'Alt+P' } },
       highlight: { suggested_key: { default: 'Alt+M' }, description: '__MSG_commandHighlight__' },
       toggle: { suggested_key: { default: 'Alt+Shift+M' }, description: '__MSG_commandToggle__' },
-      search: { suggested_key: { default: 'Alt+Shift+P' }, description: '__MSG_commandSearch__' },
+      search: { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_commandSearch__' },
       'next-paper': { description: '__MSG_commandNextPaper__' },
       'previous-paper': { description: '__MSG_commandPreviousPaper__' },
     },

@@ -74,9 +74,13 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
 
   useEffect(() => {
     let gone = false
+    // Writing goes on at the end of what is there.
+    const toEnd = () => area.current?.setSelectionRange(area.current.value.length, area.current.value.length)
+    toEnd()
     void keeping.draft(draft).then((typed) => {
       if (gone || dirty.current || typed === undefined || (typed === '' && rev.current === undefined)) return
       type(typed)
+      requestAnimationFrame(toEnd)
     })
     const leave = () => void keeper.flush()
     window.addEventListener('pagehide', leave)

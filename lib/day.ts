@@ -1,6 +1,20 @@
-const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec'
+// A list as it stands: what is worked out here would weigh on the gate, which bundles none of it.
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 const DAY =
-  /\b(?:(\d\d?) )?(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b(?: (\d\d?)\b)?(?:,? (\d{4})\b)?/g
+  /\b(?:(\d\d?) )?((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\b(?: (\d\d?)\b)?(?:,? (\d{4})\b)?/g
 
 /**
  * The first day that a text names, as `YYYY-MM-DD`: "Thu, 3 Feb 2011", "3 February, 2011", "Feb 27, 2025". A day
@@ -8,9 +22,9 @@ const DAY =
  */
 export function dayIn(text: string, now = new Date()): string | undefined {
   for (const [, before, name = '', after, year] of text.matchAll(DAY)) {
+    const month = MONTHS.findIndex((whole) => whole === name || whole.slice(0, 3) === name) + 1
     const date = after ?? (year && before)
-    if (!date) continue
-    const month = MONTHS.indexOf(name.slice(0, 3)) / 3 + 1
+    if (!month || !date) continue
     const write = (year: number | string) => `${year}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`
     if (year) return write(year)
     // A day ahead of ours is today where the page was made.

@@ -1,19 +1,29 @@
 /**
- * Identity keys: what makes two records one paper. Made from identifiers that a page gives, never from its address as such.
+ * Identity keys: what makes two records one paper. Made from identifiers that a page gives, never from its address as
+ * such.
  */
 
 // A year and a month, then a number: April 2007 until today. https://info.arxiv.org/help/arxiv_identifier.html
 const NEW_ARXIV = /(?<!\d\.?)(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?(?!\d)/
 
-// Until March 2007: the archive, sometimes its class, a year, a month, a number. No archive can be added to these.
-const OLD_ARXIV =
-  /(?<![a-z-])(acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|math|mtrl-th|nlin|nucl-(?:ex|th)|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|supr-con)(?:\.[a-z-]{2,})?\/(\d{7})(?:v\d+)?(?!\d)/i
+// Until March 2007: the archive, sometimes its class, a year, a month, a number.
+const OLD_ARXIV = /(?<![a-z-])([a-z]+(?:-[a-z]+)?)(?:\.[a-z-]{2,})?\/(\d{7})(?:v\d+)?(?!\d)/gi
 
-/** The arXiv identifier in a text or address, without its version, or undefined. https://info.arxiv.org/help/arxiv_identifier.html */
+// All archives of that time, ended ones too; `abs/1234567` in an address is none.
+const ARCHIVES =
+  ' acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga' +
+  ' funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph' +
+  ' q-alg q-bio quant-ph solv-int supr-con '
+
+/** The arXiv identifier in a text or address, without its version, or undefined. */
 export function arxivId(text: string): string | undefined {
-  const old = OLD_ARXIV.exec(text)
   // Subject classes were dropped from old identifiers: math.GT/0309136 and math/0309136 are one.
-  return old ? `${old[1]?.toLowerCase()}/${old[2]}` : NEW_ARXIV.exec(text)?.[1]
+  for (const [, archive = '', number] of text
+    .toLowerCase()
+    .replaceAll(/arxiv[.:]/g, ' ')
+    .matchAll(OLD_ARXIV))
+    if (ARCHIVES.includes(` ${archive} `)) return `${archive}/${number}`
+  return NEW_ARXIV.exec(text)?.[1]
 }
 
 /** The key of an arXiv identifier as `arxivId` gives it. */

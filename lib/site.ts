@@ -33,7 +33,7 @@ export interface Site {
   where: Where
   /** Short name, used in records: `huggingface`. */
   id: string
-  /** The papers of a page in page order, each once. Reads and touches nothing; throws when the page breaks its rules. */
+  /** The papers of a page in page order, each once. Reads, touches nothing; throws when the page breaks its rules. */
   papers(page: Document, url: URL): Listed[]
   /** The paper that an address alone tells, for PDFs and full texts in which no words can be highlighted. */
   paperAt?(url: URL): PaperFacts | undefined

@@ -230,3 +230,10 @@ test('search finds words of titles, names, abstracts, quotes, comments and notes
   }
   expect(await search('sunspots', 10)).toEqual([])
 })
+
+test('a paper of which only the address was known gets its title from a page that has it', async () => {
+  const known = { facts: { keys: facts.keys, title: 'arXiv:2611.00001', links: {} }, site: 'arxiv' }
+  await done({ do: 'note', id: crypto.randomUUID(), paper: known, text: 'From the PDF.' })
+  await visit({ site: 'huggingface', papers: [facts] })
+  expect(await stored()).toMatchObject({ paper: { title: facts.title }, notes: [{ text: 'From the PDF.' }] })
+})

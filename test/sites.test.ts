@@ -114,7 +114,8 @@ test('formulas that a script has drawn are read as their TeX, once', () => {
     '<span class="MathJax_Preview"></span><span class="MathJax"><nobr>O(nlogn)</nobr><math>O(n log n)</math></span>'
   const tex = '<script type="math/tex">O(n \\log n)</script>'
   const katex =
-    '<span class="katex"><span class="katex-mathml"><math><mi>O</mi><annotation encoding="application/x-tex">O(n \\log n)</annotation></math></span><span class="katex-html">O(nlogn)</span></span>'
+    '<span class="katex"><span class="katex-mathml"><math><mi>O</mi><annotation encoding="application/x-tex">' +
+    'O(n \\log n)</annotation></math></span><span class="katex-html">O(nlogn)</span></span>'
   const three =
     '<mjx-container><mjx-math>O</mjx-math><mjx-assistive-mml><math>O</math></mjx-assistive-mml></mjx-container>'
   const said = (formula: string) => words(open(`<p>in ${formula} time</p>`).querySelector('p') as Element)
@@ -222,8 +223,10 @@ test('JSON that is not what it was gives no error, and cards their own words', (
     '"papers',
     '{"paper":[]}',
     '{"dailyPapers":[{"paper":{"id":7}},{"paper":{"id":"2605.99001"}}]}',
-    '{"dailyPapers":[{"paper":{"id":"2605.99001","title":{},"authors":"us","summary":["no"],"publishedAt":12,"upvotes":"many","githubRepo":"javascript:alert(1)","organization":[]},"numComments":-1}]}',
-    '{"dailyPapers":[{"paper":{"id":"2605.99001","authors":[null,{"name":7},{"name":""}],"publishedAt":"soon","upvotes":1e400,"organization":"us"}}]}',
+    '{"dailyPapers":[{"paper":{"id":"2605.99001","title":{},"authors":"us","summary":["no"],"publishedAt":12,' +
+      '"upvotes":"many","githubRepo":"javascript:alert(1)","organization":[]},"numComments":-1}]}',
+    '{"dailyPapers":[{"paper":{"id":"2605.99001","authors":[null,{"name":7},{"name":""}],"publishedAt":"soon",' +
+      '"upvotes":1e400,"organization":"us"}}]}',
     `{"paper":{"id":"2605.99001","summary":"${'x'.repeat(60_000)}","title":"${'y'.repeat(3000)}"}}`,
     '{"__proto__":{"dailyPapers":[]},"paper":{"__proto__":null}}',
   ]

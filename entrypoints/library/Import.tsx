@@ -70,20 +70,19 @@ export function ImportButton({ came, bringFile }: { came: Came | undefined; brin
   )
 }
 
+/** What came of the file, in one sentence. */
+export function wordsOf(came: Came): string {
+  if (came.is === 'reading') return i18n.t('import.reading')
+  return i18n.t(came.is === 'brought' ? 'import.done' : 'import.notImported', [came.file])
+}
+
 /** Said in place: what was new, what was here already, what was left out and why. */
-export function ImportReport({ came, close }: { came: Came; close(): void }) {
-  if (came.is === 'reading') {
-    return (
-      <p className="vh" role="status">
-        {i18n.t('import.reading')}
-      </p>
-    )
-  }
+export function ImportReport({ came, close }: { came: Exclude<Came, { is: 'reading' }>; close(): void }) {
   return (
     <section className="import-report" data-import={came.is} aria-labelledby="import-title">
       <div className="row">
-        <h2 id="import-title" className="grow" role="status">
-          {i18n.t(came.is === 'brought' ? 'import.done' : 'import.notImported', [came.file])}
+        <h2 id="import-title" className="grow">
+          {wordsOf(came)}
         </h2>
         <button type="button" className="btn bare ic sm" aria-label={i18n.t('close')} onClick={close}>
           <Icon name="close" />

@@ -1,7 +1,8 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { i18n } from '#i18n'
+import { orClosed } from '@/components/Closed'
 import { download, ExportButtons } from '@/components/Export'
 import { Icon } from '@/components/Icon'
 import { shownOf } from '@/components/Paper'
@@ -10,7 +11,7 @@ import { Waiting } from '@/components/Say'
 import { SearchField, typesInto } from '@/components/SearchField'
 import { useToast } from '@/components/Toast'
 import { everything, search } from '@/lib/library/queries'
-import { ImportButton, ImportReport, useImport } from './Import'
+import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
 import { keeping } from './keeping'
 import { Reading } from './Reading'
 
@@ -18,7 +19,10 @@ import { Reading } from './Reading'
 export function Library() {
   const [words, setWords] = useState('')
   const wanted = useDeferredValue(words.trim())
-  const found = useLiveQuery(() => (wanted ? search(wanted, Number.POSITIVE_INFINITY) : everything()), [wanted])
+  const found = useLiveQuery(
+    orClosed(() => (wanted ? search(wanted, Number.POSITIVE_INFINITY) : everything())),
+    [wanted],
+  )
   const [chosen, setChosen] = useState<string>()
   // In narrow windows the paper takes the place of the list, once it is asked for.
   const [reads, setReads] = useState(false)
@@ -29,7 +33,10 @@ export function Library() {
   const list = useRef<HTMLElement>(null)
   useSearchHash(field)
 
-  const rows = (found ?? []).map((entry) => ({ key: entry.paper.id, shown: shownOf(entry), entry }))
+  const rows = useMemo(
+    () => (found ?? []).map((entry) => ({ key: entry.paper.id, shown: shownOf(entry), entry })),
+    [found],
+  )
   const open = rows.find(({ key }) => key === chosen)
   const toList = () => {
     flushSync(() => setReads(false))
@@ -45,6 +52,18 @@ export function Library() {
       setReads(true)
     })
     if (!list.current?.checkVisibility()) pane.current?.focus()
+  }
+
+  /** Deletes the paper that is read; the next one in the list takes its place. */
+  async function remove() {
+    const at = rows.findIndex(({ key }) => key === chosen)
+    const next = rows[at + 1] ?? rows[at - 1]
+    const done = await keeping.act({ do: 'delete', table: 'papers', id: chosen as string })
+    say(done, i18n.t('library.paperDeleted'))
+    if (!done.ok) return
+    flushSync(() => setChosen(next?.key))
+    if (next) toList()
+    else field.current?.focus()
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -88,7 +107,10 @@ export function Library() {
         />
         <ImportButton came={came} bringFile={bringFile} />
       </header>
-      {came && <ImportReport came={came} close={dismiss} />}
+      <p className="vh" role="status">
+        {came && wordsOf(came)}
+      </p>
+      {came && came.is !== 'reading' && <ImportReport came={came} close={dismiss} />}
       <main className="cols">
         <section className="column" ref={list} aria-labelledby="list-label">
           <h2 className="vh" id="list-label">
@@ -114,7 +136,7 @@ export function Library() {
         </section>
         <section className="pane" ref={pane} tabIndex={-1} aria-label={i18n.t('library.paper')}>
           {open ? (
-            <Reading key={open.key} row={open} back={toList} say={say} />
+            <Reading key={open.key} row={open} back={toList} remove={() => void remove()} toPane={toPane} say={say} />
           ) : (
             <p className="small quiet note">{i18n.t('library.choose')}</p>
           )}

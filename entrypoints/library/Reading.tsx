@@ -15,11 +15,15 @@ import { keeping } from './keeping'
 interface Props {
   row: Row & { entry: Entry }
   back(): void
+  /** Deletes the paper. */
+  remove(): void
+  /** Takes the focus when what had it is gone. */
+  toPane(): void
   say(done: Done, words: string): void
 }
 
 /** One stored paper, whole: the record, the abstract with its highlights, notes and comments to write in. */
-export function Reading({ row: { shown, entry }, back, say }: Props) {
+export function Reading({ row: { shown, entry }, back, remove, toPane, say }: Props) {
   const { paper, highlights, notes } = entry
   const on = { id: paper.id }
 
@@ -31,11 +35,9 @@ export function Reading({ row: { shown, entry }, back, say }: Props) {
     const done = await keeping.act({ do: 'color', id, rev, color })
     say(done, i18n.t('page.recolored', [i18n.t(`color.${color}`)]))
   }
-  const removeHighlight = async ({ id }: Highlight) =>
+  const removeHighlight = async ({ id }: Highlight) => {
     say(await keeping.act({ do: 'delete', table: 'highlights', id }), i18n.t('page.deleted'))
-  const removePaper = async () => {
-    say(await keeping.act({ do: 'delete', table: 'papers', id: paper.id }), i18n.t('library.paperDeleted'))
-    back()
+    toPane()
   }
 
   return (
@@ -45,12 +47,7 @@ export function Reading({ row: { shown, entry }, back, say }: Props) {
           {i18n.t('library.back')}
         </button>
         <StatusSegments status={paper.status} choose={(status) => void setStatus(status)} />
-        <button
-          type="button"
-          className="btn bare sm danger end"
-          data-act="delete-paper"
-          onClick={() => void removePaper()}
-        >
+        <button type="button" className="btn bare sm danger end" data-act="delete-paper" onClick={remove}>
           <Icon name="trash" />
           {i18n.t('library.deletePaper')}
         </button>

@@ -4,7 +4,7 @@ import '@/components/screens.css'
 import './library.css'
 import { createRoot } from 'react-dom/client'
 import { i18n } from '#i18n'
-import { Closed } from '@/components/Say'
+import { Closed } from '@/components/Closed'
 import { Library } from './Library'
 
 document.documentElement.lang = i18n.t('lang')

@@ -134,6 +134,8 @@ export function start({ site, url, signal }: Start): void {
   ]
   window.addEventListener('wxt:locationchange', readSoon, { signal })
   window.addEventListener('popstate', readSoon, { signal })
+  // A listing may show other copies of its papers in a window of another width.
+  window.addEventListener('resize', readSoon, { signal })
   signal.addEventListener('abort', () => {
     observer.disconnect()
     looks.disconnect()

@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { ReactNode } from 'react'
 import { i18n } from '#i18n'
+import { orClosed } from '@/components/Closed'
 import { Icon } from '@/components/Icon'
 import { Say, Waiting } from '@/components/Say'
 import { useToast } from '@/components/Toast'
@@ -18,7 +19,10 @@ import { Search } from './Search'
 export function Popup() {
   const [page, look] = usePage()
   const facts = factsOf(page)
-  const entries = useLiveQuery(async () => await entriesFor(facts.map(({ keys }) => keys)), [page])
+  const entries = useLiveQuery(
+    orClosed(() => entriesFor(facts.map(({ keys }) => keys))),
+    [page],
+  )
   const { say, toast } = useToast(keeping.act)
   // The answer may still be that to the last question.
   const ready = entries?.length === facts.length ? entries : undefined

@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { type ReactNode, useDeferredValue, useRef, useState } from 'react'
 import { i18n } from '#i18n'
+import { orClosed } from '@/components/Closed'
 import { shownOf } from '@/components/Paper'
 import { Waiting } from '@/components/Say'
 import { SearchField } from '@/components/SearchField'
@@ -46,7 +47,10 @@ const MOST = 100
 /** The stored papers that say these words; without words those stored last. */
 export function Stored({ words, say }: { words: string; say: Props['say'] }) {
   const wanted = useDeferredValue(words.trim())
-  const found = useLiveQuery(() => search(wanted, MOST), [wanted])
+  const found = useLiveQuery(
+    orClosed(() => search(wanted, MOST)),
+    [wanted],
+  )
   const [chosen, setChosen] = useState<string>()
   if (!found) return <Waiting />
   const rows = found.map((entry) => ({

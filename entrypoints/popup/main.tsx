@@ -5,7 +5,7 @@ import './popup.css'
 import { createRoot } from 'react-dom/client'
 import { i18n } from '#i18n'
 import { browser } from '#imports'
-import { Closed } from '@/components/Say'
+import { Closed } from '@/components/Closed'
 import { Popup } from './Popup'
 
 document.documentElement.lang = i18n.t('lang')

@@ -44,6 +44,7 @@ export function joined(paper: Paper, other: Paper): Paper {
   return {
     ...other,
     ...paper,
+    title: isPlaceholder(paper) ? other.title : paper.title,
     ...(names && { authors: names }),
     keys: [...new Set([...paper.keys, ...other.keys])],
     links: { ...other.links, ...paper.links },
@@ -63,6 +64,7 @@ type Fillable = Omit<Paper, 'rev' | 'createdAt' | 'updatedAt'>
  */
 export function filled<P extends Fillable>(paper: P, facts: PaperFacts, site: string, at: string): P | undefined {
   const next = { ...paper }
+  if (isPlaceholder(paper)) next.title = facts.title
   next.keys = [...new Set([...paper.keys, ...facts.keys])]
   next.links = { ...facts.links, ...paper.links }
   if ((facts.authors?.length ?? 0) > (paper.authors?.length ?? 0)) next.authors = facts.authors
@@ -78,6 +80,9 @@ export function filled<P extends Fillable>(paper: P, facts: PaperFacts, site: st
   const was = JSON.stringify(pick(paper))
   return JSON.stringify(pick(next)) === was ? undefined : pick(next)
 }
+
+/** Whether a title is but an identifier: all that the address of a PDF tells. */
+const isPlaceholder = ({ keys, title }: Pick<Paper, 'keys' | 'title'>) => keys.includes(title.toLowerCase())
 
 /** The abstracts with this text among them, and its id. Texts that a site shows word for word again are kept once. */
 export function withAbstract(abstracts: Paper['abstracts'], text: string, site: string, at: string) {

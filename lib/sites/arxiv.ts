@@ -7,7 +7,7 @@ import { fold, words } from '../words'
 /** Short name in records. */
 export const id = 'arxiv'
 
-/** Listings, catch-up, author, search and abstract pages (addresses of arxiv-browse 2026-06 and arxiv-search 2026-07). */
+/** Listings, catch-up, author, search and abstract pages (as in arxiv-browse 2026-06 and arxiv-search 2026-07). */
 export const where: Where = {
   name: 'arXiv',
   hosts: ['arxiv.org', 'www.arxiv.org', 'export.arxiv.org'],
@@ -37,7 +37,7 @@ const links = (number: string, pdf = true) => ({
   ...(pdf && { pdf: `https://arxiv.org/pdf/${number}` }),
 })
 
-/** Names are links to a search for them (`/find/` before 2019); other links there open affiliations or the hidden rest. */
+/** Names are links to a search for them (`/find/` before 2019); others lead to affiliations or open the hidden rest. */
 const isAuthor = (link: Element) => /searchtype=author|\/find\/|\/a\//.test(link.getAttribute('href') ?? '')
 
 /** "et al. (84 additional authors not shown)" */
@@ -67,8 +67,8 @@ function named(shown: Element[], line: Element | undefined): Pick<PaperFacts, 'a
 }
 
 /**
- * `<dt>` with the identifier, `<dd>` with the rest, on all lists alike; /new repeats `dl#articles` for each section. The
- * marker stands beside the `<dt>`, the first line of the item. Classic markup (until 2023) differs inside the `<dt>` only.
+ * `<dt>` with the identifier, `<dd>` with the rest, on all lists alike; /new repeats `dl#articles` for each section.
+ * The marker stands beside the `<dt>`, the first line of an item. Classic markup (until 2023) differs in the `<dt>`.
  */
 function listed(page: Document): Listed[] {
   const of = under(page, 'dd')
@@ -116,7 +116,7 @@ function listed(page: Document): Listed[] {
 
 const TOGGLE = 'a.is-size-7'
 
-/** Search results: `li.arxiv-result`, with a short copy of the abstract around the hit and a full one hidden until asked for. */
+/** Search results: `li.arxiv-result`, with the words around the hit, and the abstract hidden until asked for. */
 function results(page: Document): Listed[] {
   const of = under(page, 'li.arxiv-result')
   const [ids, pdfs, dois, titles, lines, authors, full, short, dates, comments] = [

@@ -72,10 +72,16 @@ interface Card {
   others: Element[]
 }
 
-/** A link to a paper is `/papers/ID`, `/papers/ID#community`, or for those unknown to vote `/login?next=%2Fpapers%2FID`. */
-const TARGET =
-  /^(?:https:\/\/huggingface\.co)?(?:(\/login\?next=(?:%2F|\/)papers(?:%2F|\/))|\/papers\/)(\d{4}\.\d{4,5})(?:v\d+)?(#community)?$/i
 const AUTHORS = /^(?:• ?)?(\d+) authors?$/
+
+/** What a link is to a paper: `/papers/ID`, `/papers/ID#community`, or to vote `/login?next=%2Fpapers%2FID`. */
+function target(link: Element): { number: string; use: Use } | undefined {
+  const [, login, path = ''] =
+    /^(?:https:\/\/huggingface\.co)?(\/login\?next=)?(.*)$/.exec(link.getAttribute('href') ?? '') ?? []
+  const [, number, talk] =
+    /^\/papers\/(\d{4}\.\d{4,5})(?:v\d+)?(#community)?$/.exec(path.replaceAll(/%2F/gi, '/')) ?? []
+  return number ? { number, use: login ? 'vote' : talk ? 'talk' : 'text' } : undefined
+}
 
 /** Whether a text could be a title or an abstract, and is not a number or "8 authors". */
 const isProse = (text: string) => /\p{L}/u.test(text) && !AUTHORS.test(text)
@@ -93,11 +99,12 @@ function shown(page: Document): { cards: Card[]; links: Links } {
   const last = new Map<string, Card>()
   let early: Element[] = []
   for (const link of page.querySelectorAll('a[href*="papers"]')) {
-    const [, login, number, talk] = TARGET.exec(link.getAttribute('href') ?? '') ?? []
-    if (!number) continue
-    links.set(link, { number, use: login ? 'vote' : talk ? 'talk' : 'text' })
+    const to = target(link)
+    if (!to) continue
+    links.set(link, to)
+    const { number } = to
     const card = last.get(number)
-    const text = login || talk ? '' : words(link)
+    const text = to.use === 'text' ? words(link) : ''
     if (card ? text && text === words(card.title) : isProse(text)) {
       last.set(number, { number, title: link, others: early.filter((other) => links.get(other)?.number === number) })
       cards.push(last.get(number) as Card)
@@ -170,7 +177,8 @@ function addressed(page: Document) {
 function single(page: Document, number: string, known: Partial<PaperFacts> | undefined): Listed[] {
   const name = known?.title ?? fold(page.title.replace(/^Paper page - /, ''))
   const nodes = saidOn(page).map(({ node }) => node)
-  const title = holder(nodes, name)
+  const headings = Array.from(page.querySelectorAll('h1'))
+  const title = headings.find((heading) => name && words(heading).includes(name)) ?? holder(nodes, name)
   if (!title) return []
   const abstract = holder(nodes, known?.abstract)
   const links = { ...addressed(page)(number), ...known?.links }
@@ -184,7 +192,7 @@ function single(page: Document, number: string, known: Partial<PaperFacts> | und
   ]
 }
 
-/** The papers in the page's JSON: `dailyPapers` of a listing (seen 2026-03), `paper` of a single page (reported 2026-08). */
+/** The page's JSON: `dailyPapers` of a listing (seen 2026-03), `paper` of a single page (reported 2026-08). */
 function embedded(page: Document): Map<string, Partial<PaperFacts>> {
   const told = new Map<string, Partial<PaperFacts>>()
   for (const holder of page.querySelectorAll('[data-props*="aper"]')) {
@@ -196,11 +204,11 @@ function embedded(page: Document): Map<string, Partial<PaperFacts>> {
       const maker = fields(paper.organization ?? entry.organization)
       const authors = items(paper.authors)
         .map(fields)
-        .filter(({ hidden }) => hidden !== true)
+        .flatMap(({ name, hidden }) => (hidden === true ? [] : (line(name, 500) ?? [])))
       const code = line(paper.githubRepo)
       told.set(number, {
         title: line(paper.title),
-        authors: Array.isArray(paper.authors) ? authors.flatMap(({ name }) => line(name, 500) ?? []) : undefined,
+        authors: authors.length ? authors : undefined,
         organization: line(maker.fullname, 500) ?? line(maker.name, 500),
         // Not `entry.publishedAt`, which is some hours early.
         date: /^\d{4}-\d\d-\d\d/.exec(line(paper.publishedAt) ?? '')?.[0],

@@ -13,7 +13,11 @@ export const leftovers = path.join(root, '.papermargin')
  * Runs the program of an installed package under this Node, without a shell, and returns its exit code. Its output goes
  * where ours goes, or all of it to stderr where stdout is kept for an answer.
  */
-export async function run(name: string, args: string[], { quiet = false, program = name } = {}): Promise<number> {
+export async function run(
+  name: string,
+  args: string[],
+  { quiet = false, program = path.basename(name) } = {},
+): Promise<number> {
   const folder = path.join(root, 'node_modules', name)
   const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
   const file = path.join(folder, typeof bin === 'string' ? bin : bin[program])

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { Readable, Writable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { launch } from '../e2e/browser.ts'
 import { tour } from '../e2e/tour.ts'
 import { built, extension } from './build.ts'
@@ -64,20 +65,22 @@ export async function open({ file, loads }: Found, flags: string[] = []): Promis
   const wire = connect(child.stdio[3] as Writable, child.stdio[4] as Readable)
   const welcome = `chrome-extension://${extensionId()}/welcome.html`
 
-  const seen = wire.target((url) => url.startsWith(welcome))
+  const installed = wire.page((url) => url.startsWith(welcome))
   await wire.send('Target.setDiscoverTargets', { discover: true })
-  if (!loads) {
+  // In a new profile the extension opens its welcome page by itself.
+  let running = isNew ? undefined : await Promise.race([wire.visit(welcome, loads ? 20_000 : 3000), ended])
+  if (!running && !loads) {
     console.log(
       `${path.basename(file)} loads no extension by itself. Three clicks in the window that has opened (chrome://extensions):\n` +
         '  1. switch on "Developer mode", at the top on the right\n' +
         '  2. press "Load unpacked"\n' +
         `  3. choose the folder ${extension}`,
     )
-  } else if (!isNew) {
-    // In a new profile the extension opens this page by itself.
-    await wire.send('Target.createTarget', { url: welcome })
+    running = await Promise.race([installed.then((target) => wire.version(target, 20_000)), ended])
+  } else if (!running && isNew) {
+    const late = pause(20_000, undefined, { ref: false })
+    running = await Promise.race([installed.then((target) => wire.version(target, 20_000)), ended, late])
   }
-  const running = await Promise.race([seen.then((target) => wire.version(target, loads ? 20_000 : 5000)), ended])
   if (!running) {
     child.kill()
     throw new Error(
@@ -116,7 +119,7 @@ interface Message {
 /** The browser's own debugging protocol over the two ends of its pipe, as little of it as is needed. */
 function connect(to: Writable, from: Readable) {
   const waiting = new Map<number, { resolve: (result: Message['result']) => void; reject: (error: Error) => void }>()
-  const targets = new Map<string, string>()
+  const pages = new Map<string, string>()
   const watchers = new Set<() => void>()
   let last = 0
   let rest = ''
@@ -129,7 +132,7 @@ function connect(to: Writable, from: Readable) {
     for (const text of whole) {
       const message: Message = JSON.parse(text)
       const info = message.params?.targetInfo
-      if (info?.type === 'page') targets.set(info.targetId, info.url)
+      if (info?.type === 'page') pages.set(info.targetId, info.url)
       for (const look of watchers) look()
       const { resolve, reject } = waiting.get(message.id ?? 0) ?? {}
       if (message.error) reject?.(new Error(message.error.message))
@@ -141,31 +144,34 @@ function connect(to: Writable, from: Readable) {
       waiting.set(++last, { resolve, reject })
       to.write(`${JSON.stringify({ id: last, method, params, sessionId })}\0`)
     })
+  /** The version that an extension's page says of itself once its list stands; undefined when it never does. */
+  async function version(targetId: string, limit: number): Promise<string | undefined> {
+    const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true })
+    const expression = "document.querySelector('article[data-paper]') && chrome.runtime.getManifest().version"
+    for (const end = Date.now() + limit; Date.now() < end; await pause(100)) {
+      // The first question may come while the page is still being opened, and is then refused.
+      const answer = await send('Runtime.evaluate', { expression }, sessionId).catch(() => undefined)
+      if (!answer?.result.value) continue
+      await send('Target.detachFromTarget', { sessionId })
+      return answer.result.value
+    }
+  }
   return {
     send,
     /** The first page whose address answers to a description, now or when it comes. */
-    target: (wanted: (url: string) => boolean) =>
+    page: (wanted: (url: string) => boolean) =>
       new Promise<string>((resolve) => {
         watchers.add(() => {
-          for (const [target, url] of targets) if (wanted(url)) resolve(target)
+          for (const [target, url] of pages) if (wanted(url)) resolve(target)
         })
       }),
-    /** The version that an extension's page says of itself once its list stands; undefined when it never does. */
-    async version(targetId: string, limit: number): Promise<string | undefined> {
-      const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true })
-      const expression = `new Promise((resolve) => {
-        const look = () => document.querySelector('article[data-paper]') && resolve(chrome.runtime?.getManifest().version)
-        new MutationObserver(look).observe(document, { childList: true, subtree: true })
-        setTimeout(resolve, ${limit})
-        look()
-      })`
-      const { result } = await send(
-        'Runtime.evaluate',
-        { expression, awaitPromise: true, returnByValue: true },
-        sessionId,
-      )
-      await send('Target.detachFromTarget', { sessionId })
-      return result.value
+    /** Opens an extension's page and tells its version; closes it again when it is none within so many milliseconds. */
+    async visit(url: string, limit: number): Promise<string | undefined> {
+      const { targetId } = await send('Target.createTarget', { url })
+      const found = await version(targetId, limit)
+      if (!found) await send('Target.closeTarget', { targetId })
+      return found
     },
+    version,
   }
 }

@@ -92,6 +92,8 @@ export class Launched {
       args: [
         `--disable-extensions-except=${this.extension}`,
         `--load-extension=${this.extension}`,
+        // The popup is as large as the screen lets it be, and the unseen screen is small.
+        '--screen-info={1600x1200}',
         // The second way in, for the popup: see openPopup.
         '--remote-debugging-port=0',
         ...offline,
@@ -447,13 +449,22 @@ async function drag(page: Page, words: string, ends: Ends | undefined): Promise<
   await page.mouse.up()
 }
 
-/** Runs in the page: the ends of the first place where the words stand, also across elements. */
+/**
+ * Runs in the page: the ends of the first place where the words stand, also across elements. White space is any, as a
+ * reader sees it.
+ */
 function endsOfWords(root: ParentNode, { selector, words }: Wanted): Ends | undefined {
-  const element = [...root.querySelectorAll(selector)].find((one) => one.textContent.includes(words))
-  if (!element) return
+  const pattern = words
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&'))
+  const wanted = new RegExp(pattern.join('\\s+'))
+  const element = [...root.querySelectorAll(selector)].find((one) => wanted.test(one.textContent))
+  const found = element && wanted.exec(element.textContent)
+  if (!found) return
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-  const start = element.textContent.indexOf(words)
-  const end = start + words.length
+  const start = found.index
+  const end = start + found[0].length
   const range = document.createRange()
   for (let at = 0; walker.nextNode(); ) {
     const text = walker.currentNode as Text

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Launched, launch, Margin, painted, select, until } from './browser.ts'
+import { launch, painted, select, until } from './browser.ts'
+import { openMarked, paintedWords, paints, some, withoutUs } from './open.ts'
 import { realOr, seed, serve } from './pages.ts'
 
 const day = realOr('huggingface/daily-2026-03-09.html', 'huggingface-day')
@@ -9,37 +9,13 @@ const listing = realOr('arxiv/list-astro-ph-new.html', 'arxiv-list-new')
 const search = seed('huggingface-search')
 const abs = seed('arxiv-abs')
 
-/** The page as its server and its own scripts made it: without our one element. */
-const withoutUs = (page: Page) =>
-  page.evaluate(() => {
-    const copy = document.documentElement.cloneNode(true) as HTMLElement
-    copy.querySelector('papermargin-host')?.remove()
-    return copy.outerHTML
-  })
-
-/** All words that are painted, whatever their meaning. */
-const words = async (page: Page) => Object.values(await painted(page)).flat()
-
-const paints = (page: Page, text: string) =>
-  until(`"${text}" is painted`, async () => (await words(page)).includes(text))
-
-async function open(browser: Launched, url: string) {
-  const page = await browser.open(url)
-  const margin = new Margin(page)
-  await margin.appears('.mk')
-  return { page, margin }
-}
-
-/** Some words from the middle of a text: where the page breaks its lines does not matter to us, but to the mouse it does. */
-const some = (text: string, from: number, count: number) => text.split(' ').slice(from, from + count).join(' ')
-
 test('the main job, from a page of papers to the notes in a file and back', { timeout: 180_000 }, async () => {
   const browser = await launch()
   onTestFinished(() => browser.close())
   serve(browser, day, listing, search, abs)
 
   // A day of cards: they show no abstract, the page holds it, the marker opens it.
-  const hf = await open(browser, day.url)
+  const hf = await openMarked(browser, day.url)
   const pure = await withoutUs(hf.page)
   const key = await hf.margin.evaluate((root) => (root.querySelector('.mk') as HTMLElement).dataset.paper)
   await hf.margin.click(`.mk[data-paper="${key}"]`)
@@ -58,7 +34,7 @@ test('the main job, from a page of papers to the notes in a file and back', { ti
   expect(await withoutUs(hf.page)).toBe(pure)
 
   // Search results: the abstract is the text of a link.
-  const results = await open(browser, search.url)
+  const results = await openMarked(browser, search.url)
   const found = search.papers[1] as { title: string; abstract: string }
   const second = some(found.abstract, 4, 5)
   await select(results.page, 'a', second)
@@ -67,7 +43,7 @@ test('the main job, from a page of papers to the notes in a file and back', { ti
   expect(results.page.url()).toBe(search.url)
 
   // arXiv, by keys alone: the last stop of Tab is our markers.
-  const arxiv = await open(browser, listing.url)
+  const arxiv = await openMarked(browser, listing.url)
   await arxiv.page.keyboard.press('Shift+Tab')
   await arxiv.page.keyboard.press('a')
   await arxiv.page.keyboard.press('ArrowRight')
@@ -79,13 +55,13 @@ test('the main job, from a page of papers to the notes in a file and back', { ti
 
   // Everything is still there after a restart, painted at the same words.
   await browser.restart()
-  const again = await open(browser, day.url)
+  const again = await openMarked(browser, day.url)
   await again.margin.appears(`.mk[data-paper="${key}"][data-state="highlighted"]`)
   await again.margin.click(`.mk[data-paper="${key}"]`)
   await paints(again.page, first)
   await again.margin.appears('.card .line-button', 'Is this measured?')
-  expect(await words((await open(browser, listing.url)).page)).toEqual([third])
-  const later = await open(browser, search.url)
+  expect(await paintedWords((await openMarked(browser, listing.url)).page)).toEqual([third])
+  const later = await openMarked(browser, search.url)
   await paints(later.page, second)
 
   // The popup shows what is stored of this page.
@@ -96,14 +72,14 @@ test('the main job, from a page of papers to the notes in a file and back', { ti
 
   // The same paper on the other site, from the made-up day's first paper.
   serve(browser, seed('huggingface-day'))
-  const made = await open(browser, seed('huggingface-day').url)
+  const made = await openMarked(browser, seed('huggingface-day').url)
   const shared = abs.papers[0] as { keys: string[]; title: string; abstract: string }
   await made.margin.click(`.mk[data-paper="${shared.keys[0]}"]`)
   const fourth = some(shared.abstract, 0, 6)
   await made.margin.select('.card .paper', fourth)
   await made.margin.click('[data-color="term"]')
   await paints(made.page, fourth)
-  await paints((await open(browser, abs.url)).page, fourth)
+  await paints((await openMarked(browser, abs.url)).page, fourth)
 
   // Both files, and the whole library out of one of them in a new profile.
   const library = await browser.open('library.html')

@@ -24,6 +24,7 @@ export async function tour(browser: Launched, folder: string): Promise<Souvenirs
   await page.bringToFront()
   const margin = new Margin(page)
   const abstract = 'article[data-paper] .paper'
+  const title = (await page.locator('article[data-paper] h3').first().textContent()) ?? ''
   const text = (await page.locator(abstract).first().textContent()) ?? ''
   await until('the extension reads the practice listing', () => margin.present())
   await page.screenshot({ path: listing })
@@ -39,12 +40,13 @@ export async function tour(browser: Launched, folder: string): Promise<Souvenirs
   await page.screenshot({ path: highlight })
 
   const popup = await browser.openPopup(page)
-  await popup.getByText(words.slice(0, 20)).first().waitFor({ state: 'attached' })
+  await popup.getByText(words).filter({ visible: true }).first().waitFor()
   await popup.screenshot({ path: popupPicture })
   await popup.close()
 
   const library = await browser.open('library.html')
-  await library.getByText(words).first().waitFor()
+  await library.getByText(title).first().click()
+  await library.getByText(words).filter({ visible: true }).first().waitFor()
   await library.screenshot({ path: libraryPicture })
   const notes: string[] = []
   for (const button of ['#export-markdown', '#export-json']) {

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { browser as api } from 'wxt/browser'
+import { type Launched, launch, Margin, select, until } from './browser.ts'
+import { openMarked, paints, some } from './open.ts'
+import { seed, serve } from './pages.ts'
+
+/** The extension's own API, inside functions that run on its pages. */
+declare const chrome: typeof api
+
+const listing = seed('arxiv-list-new')
+const [one, two] = listing.papers as { title: string; keys: string[]; abstract: string }[]
+
+let browser: Launched
+beforeAll(async () => {
+  browser = await launch()
+  serve(browser, listing)
+})
+afterAll(() => browser.close())
+
+test('a worker that is killed loses nothing: the next act wakes it and is stored', async () => {
+  const { page, margin } = await openMarked(browser, listing.url)
+  const words = some(one?.abstract as string, 0, 4)
+  await browser.killWorker()
+  await select(page, 'p', words)
+  await margin.appears('.bar')
+  await page.keyboard.press('1')
+  await paints(page, words)
+  await margin.click(`.mk[data-paper="${one?.keys[0]}"]`)
+  await margin.click('.card .line-button', words)
+  await page.keyboard.type('Typed while')
+  await browser.killWorker()
+  await page.keyboard.type(' it died.')
+  await margin.appears('.edit .saving.saved')
+  await page.reload()
+  await paints(page, words)
+  await margin.click(`.mk[data-paper="${one?.keys[0]}"]`)
+  await margin.appears('.card .line-button', 'Typed while it died.')
+  await page.close()
+})
+
+test('words that were typed in the popup and not stored are there when it opens again, and are stored then', async () => {
+  const { page } = await openMarked(browser, listing.url)
+  const popup = await browser.openPopup(page)
+  await popup
+    .getByText(two?.title as string)
+    .first()
+    .click()
+  const note = popup.getByRole('textbox', { name: 'Note' }).first()
+  await note.waitFor()
+  await note.pressSequentially('Half a thou')
+  // At once, before the pause after which it is stored.
+  await popup.close()
+  const again = await browser.openPopup(page)
+  await again
+    .getByText(two?.title as string)
+    .first()
+    .click()
+  await until('the words stand in their field', async () =>
+    (await again.getByRole('textbox', { name: 'Note' }).first().inputValue()).startsWith('Half a th'),
+  )
+  await again.getByText('Saved', { exact: true }).first().waitFor()
+  await again.close()
+  await page.close()
+})
+
+test('a page that closes while a comment is typed keeps it as a draft', async () => {
+  const { page, margin } = await openMarked(browser, listing.url)
+  await margin.click(`.mk[data-paper="${two?.keys[0]}"]`)
+  await margin.click('.card textarea')
+  await page.keyboard.type(' and more')
+  await page.goto('about:blank')
+  const { page: back, margin: there } = await openMarked(browser, listing.url)
+  await there.click(`.mk[data-paper="${two?.keys[0]}"]`)
+  await until('the words are there', async () =>
+    there.evaluate((root) => root.querySelector<HTMLTextAreaElement>('.card textarea')?.value.includes('and mor')),
+  )
+  await page.close()
+  await back.close()
+})
+
+test('two tabs that write on the same text keep both', async () => {
+  const first = await openMarked(browser, listing.url)
+  const second = await openMarked(browser, listing.url)
+  for (const { page, margin } of [first, second]) {
+    await page.bringToFront()
+    await margin.click(`.mk[data-paper="${one?.keys[0]}"]`)
+    await margin.click('.card .line-button')
+    await margin.appears('.edit textarea')
+  }
+  const write = async ({ page, margin }: typeof first, words: string) => {
+    await page.bringToFront()
+    await margin.click('.edit textarea')
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type(words)
+    await margin.appears('.edit .saving.saved')
+  }
+  await write(first, 'From the first tab.')
+  await write(second, 'From the second tab.')
+  const third = await openMarked(browser, listing.url)
+  await third.margin.click(`.mk[data-paper="${one?.keys[0]}"]`)
+  await third.margin.click('.card .line-button')
+  await third.margin.appears('.edit .versions', 'From the first tab.')
+  expect(await third.margin.evaluate((root) => root.querySelector<HTMLTextAreaElement>('.edit textarea')?.value)).toBe(
+    'From the second tab.',
+  )
+  for (const { page } of [first, second, third]) await page.close()
+})
+
+test('a database that cannot be opened is said where the reader acted, and the words stay', async () => {
+  const broken = await launch()
+  try {
+    serve(broken, listing)
+    // A database of a later version of Papermargin: ours must not touch it.
+    const library = await broken.open('library.html')
+    await library.getByText('Papermargin').first().waitFor()
+    const blank = await broken.open('_locales/en/messages.json')
+    await library.close()
+    await (await broken.welcome()).close()
+    await broken.killWorker()
+    await blank.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const request = indexedDB.deleteDatabase('papermargin')
+          request.onerror = () => reject(request.error)
+          request.onsuccess = () => {
+            const later = indexedDB.open('papermargin', 9000)
+            later.onerror = () => reject(later.error)
+            later.onsuccess = () => {
+              later.result.close()
+              resolve(undefined)
+            }
+          }
+        }),
+    )
+    const { page, margin } = await openMarked(broken, listing.url)
+    await margin.appears('.toast', 'database cannot be opened')
+    const words = some(one?.abstract as string, 0, 4)
+    await select(page, 'p', words)
+    await margin.appears('.bar')
+    await page.keyboard.press('1')
+    await margin.appears('.bar .say', 'database cannot be opened')
+    expect(await page.evaluate(() => getSelection()?.toString().replace(/\s+/g, ' '))).toBe(words)
+    const popup = await broken.openPopup(page)
+    await popup
+      .getByText(/database cannot be opened/)
+      .first()
+      .waitFor()
+    await popup.close()
+  } finally {
+    await broken.close()
+  }
+})
+
+test('a message that does not parse is refused, whoever sends it, and writes nothing', async () => {
+  const library = await browser.open('library.html')
+  const send = (data: unknown) =>
+    library.evaluate((data) => chrome.runtime.sendMessage({ id: 1, type: 'act', data, timestamp: Date.now() }), data)
+  expect(await send({ do: 'note', id: 'x', paper: {}, text: 5 })).toMatchObject({
+    res: { ok: false, problem: 'invalid' },
+  })
+  expect(await send(null)).toMatchObject({ res: { ok: false, problem: 'invalid' } })
+  await library.close()
+  expect(await new Margin(await browser.welcome()).present()).toBe(true)
+})

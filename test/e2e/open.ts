@@ -1,0 +1,35 @@
+import type { Page } from 'playwright-core'
+import { type Launched, Margin, painted, until } from './browser.ts'
+
+/** Opens a page that lists papers and waits until their markers stand. */
+export async function openMarked(browser: Launched, url: string): Promise<{ page: Page; margin: Margin }> {
+  const page = await browser.open(url)
+  const margin = new Margin(page)
+  await margin.appears('.mk')
+  return { page, margin }
+}
+
+/** All words that are painted in a page, whatever their meaning, with their white space folded. */
+export const paintedWords = async (page: Page): Promise<string[]> =>
+  Object.values(await painted(page))
+    .flat()
+    .map((words) => words.replace(/\s+/g, ' '))
+
+/** Waits until these words are painted. */
+export const paints = (page: Page, text: string) =>
+  until(`"${text}" is painted`, async () => (await paintedWords(page)).includes(text))
+
+/** Some words of a text: `count` from the word `from` on. */
+export const some = (text: string, from: number, count: number) =>
+  text
+    .split(' ')
+    .slice(from, from + count)
+    .join(' ')
+
+/** The page as its server and its own scripts made it: without our one element. */
+export const withoutUs = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const copy = document.documentElement.cloneNode(true) as HTMLElement
+    copy.querySelector('papermargin-host')?.remove()
+    return copy.outerHTML
+  })

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { browser as api } from 'wxt/browser'
+import { extension } from '../commands/build.ts'
+import { type Launched, launch, Margin, until } from './browser.ts'
+import { openMarked, withoutUs } from './open.ts'
+import { seed, seedPages, serve } from './pages.ts'
+
+/** The extension's own API, inside functions that run in its worker. */
+declare const chrome: typeof api
+
+let browser: Launched
+beforeAll(async () => {
+  browser = await launch()
+  serve(browser, ...seedPages)
+})
+afterAll(() => browser.close())
+
+test.each(seedPages.map((page) => [page.url, page] as const))('%s is left as it was', async (url, known) => {
+  const page = await browser.context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  await page.goto(url)
+  const margin = new Margin(page)
+  await until('each paper has its marker', async () => (await margin.count('.mk')) === known.papers.length)
+  const plain = await browser.context.newPage()
+  await plain.route('**', (route) =>
+    route.fulfill({ contentType: 'text/html; charset=utf-8', body: readFileSync(known.file) }),
+  )
+  // The same file on a host that is none of ours.
+  await plain.goto('https://plain.example/')
+  expect(await withoutUs(page)).toBe(await withoutUs(plain))
+  expect(errors.filter((error) => !/Failed to load resource/.test(error))).toEqual([])
+  expect(browser.requestedByExtension()).toEqual([])
+  await page.close()
+  await plain.close()
+})
+
+test('a page of the site without papers gets nothing of ours, and the page script is not injected', async () => {
+  const url = 'https://huggingface.co/models'
+  browser.serve({ [url]: { body: '<title>Models</title><a href="/papers/2605.99001">a paper</a>' } })
+  const page = await browser.open(url)
+  const worker = await browser.worker()
+  const tab = await browser.tabId(page)
+  const answer = await worker.evaluate(
+    (tab) =>
+      chrome.tabs
+        .sendMessage(tab, { id: 1, type: 'papersOnPage', timestamp: 1 })
+        .catch((error: Error) => error.message),
+    tab,
+  )
+  expect(answer).toMatch(/Receiving end does not exist/)
+  expect(await new Margin(page).present()).toBe(false)
+})
+
+test('a page that allows no script of others is not troubled by ours', async () => {
+  const { url, file } = seed('huggingface-day')
+  const served = {
+    body: readFileSync(file, 'utf8'),
+    headers: { 'content-security-policy': "script-src 'none'; style-src 'none'; require-trusted-types-for 'script'" },
+  }
+  browser.serve({ [url]: served })
+  const page = await browser.context.newPage()
+  const errors: string[] = []
+  page.on('console', (message) => /Content Security Policy/.test(message.text()) && errors.push(message.text()))
+  await page.goto(url)
+  const margin = new Margin(page)
+  await margin.click('.mk')
+  await margin.appears('.card .paper')
+  // What the page itself may not do is the page's affair: the same file without us makes the same complaints.
+  const plain = await browser.context.newPage()
+  const own: string[] = []
+  plain.on('console', (message) => /Content Security Policy/.test(message.text()) && own.push(message.text()))
+  browser.serve({ 'https://plain.example/': served })
+  await plain.goto('https://plain.example/')
+  expect(errors).toEqual(own)
+  serve(browser, seed('huggingface-day'))
+})
+
+test('the page’s scripts cannot reach into our root, nor act on it', async () => {
+  const { page, margin } = await openMarked(browser, seed('huggingface-day').url)
+  expect(await page.evaluate(() => document.querySelector('papermargin-host')?.shadowRoot)).toBeNull()
+  expect(await page.evaluate(() => document.querySelectorAll('papermargin-host').length)).toBe(1)
+  expect(await page.evaluate(() => document.documentElement.lastElementChild?.localName)).toBe('papermargin-host')
+  await margin.evaluate((root) => (root.querySelector('.mk') as HTMLElement).click())
+  expect(await margin.count('.card')).toBe(0)
+})
+
+test('the gate is small, and no library of the screens is in what pages run', () => {
+  const script = (name: string) => readFileSync(path.join(extension, 'content-scripts', name), 'utf8')
+  expect(script('gate.js').length).toBeLessThan(12_000)
+  for (const name of ['gate.js', 'page.js']) {
+    for (const library of ['Dexie', 'react.', 'ZodError', '_zod']) expect(script(name)).not.toContain(library)
+  }
+})
+
+test('no page of the world can load anything of ours', () => {
+  const manifest = JSON.parse(readFileSync(path.join(extension, 'manifest.json'), 'utf8'))
+  expect(manifest.web_accessible_resources).toBeUndefined()
+  expect(manifest.permissions.toSorted()).toEqual([
+    'activeTab',
+    'contextMenus',
+    'scripting',
+    'storage',
+    'unlimitedStorage',
+  ])
+  expect(JSON.stringify(manifest)).not.toContain('localhost')
+})
