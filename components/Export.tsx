@@ -31,18 +31,21 @@ const words = () => ({
 
 /** The two formats as buttons, ids `export-markdown` and `export-json`. */
 export function ExportButtons({ count, save }: { count: number; save(format: Format): void }) {
-  const label = { markdown: i18n.t('export.asMarkdown', count), json: i18n.t('export.asJson', count) }
-  return (['markdown', 'json'] as const).map((format) => (
+  const formats = [
+    { format: 'markdown', name: i18n.t('export.markdown'), label: i18n.t('export.asMarkdown', count) },
+    { format: 'json', name: i18n.t('export.json'), label: i18n.t('export.asJson', count) },
+  ] as const
+  return formats.map(({ format, name, label }) => (
     <button
       key={format}
       type="button"
       id={`export-${format}`}
       className="btn bare sm"
-      aria-label={label[format]}
-      title={label[format]}
+      aria-label={label}
+      title={label}
       onClick={() => save(format)}
     >
-      {i18n.t(`export.${format}`)}
+      {name}
     </button>
   ))
 }

@@ -60,9 +60,14 @@ function Comment({ keeping, highlight }: { keeping: Keeping; highlight: Highligh
         </p>
       )}
       {versions.length > 0 && <p className="lost">{i18n.t('version.other')}</p>}
-      <button type="button" className="btn bare sm" data-act="comment" onClick={() => setEditing('asked')}>
-        {i18n.t(comment.trim() ? 'edit' : 'editor.comment')}
-      </button>
+      <div className="row">
+        <span className="mname" aria-hidden="true">
+          {i18n.t(`color.${highlight.color}`)}
+        </span>
+        <button type="button" className="btn bare sm" data-act="comment" onClick={() => setEditing('asked')}>
+          {comment.trim() ? i18n.t('edit') : i18n.t('editor.comment')}
+        </button>
+      </div>
     </>
   )
 }

@@ -75,13 +75,15 @@ export function Authors({ authors = [], authorCount = 0 }: Shown) {
   )
 }
 
-const LINKS = ['page', 'pdf', 'code'] as const
-
 /** The rest of a paper's record: organization, date, venue, identifiers, links. */
 export function Facts({ shown }: { shown: Shown }) {
   const { organization, date, venue, keys, links } = shown
   // What was stored is checked, and what is checked twice cannot become a script.
-  const open = LINKS.filter((name) => /^https?:\/\//i.test(links[name] ?? ''))
+  const open = [
+    { kind: 'page', href: links.page, name: i18n.t('paper.page') },
+    { kind: 'pdf', href: links.pdf, name: i18n.t('paper.pdf') },
+    { kind: 'code', href: links.code, name: i18n.t('paper.code') },
+  ].filter(({ href }) => /^https?:\/\//i.test(href ?? ''))
   return (
     <dl className="facts">
       {(organization || date) && (
@@ -95,9 +97,9 @@ export function Facts({ shown }: { shown: Shown }) {
       {keys.length > 0 && <Fact name={i18n.t('paper.identifiers')}>{keys.join(', ')}</Fact>}
       {open.length > 0 && (
         <Fact name={i18n.t('paper.links')}>
-          {open.map((name) => (
-            <a key={name} href={links[name]} target="_blank" rel="noreferrer" data-link={name}>
-              {i18n.t(`paper.${name}`)}
+          {open.map(({ kind, href, name }) => (
+            <a key={kind} href={href} target="_blank" rel="noreferrer" data-link={kind}>
+              {name}
             </a>
           ))}
         </Fact>

@@ -1,11 +1,9 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
-import type { Act, Done, Problem } from '@/lib/act'
+import type { Act, Done } from '@/lib/act'
+import type { Autosave, Saving } from '@/lib/autosave'
 import { Icon } from './Icon'
 import { Say } from './Say'
-
-/** What a field may say below itself. */
-export type Saving = { state: 'idle' | 'typing' | 'saved' } | { state: 'failed'; done: { problem: Problem } }
 
 /** Where words go: each screen gives its own, so that nothing here reaches a database or sends a message. */
 export interface Keeping {
@@ -15,7 +13,7 @@ export interface Keeping {
     field: string,
     store: (words: string) => Promise<Done>,
     tell: (saving: Saving) => void,
-  ): { type(words: string): void; flush(): Promise<void> }
+  ): Pick<Autosave, 'type' | 'flush'>
   /** What was typed into a field and never stored. */
   draft(field: string): Promise<string | undefined>
 }

@@ -3,9 +3,12 @@
  */
 const TEX = 'script[type^="math/tex"], annotation[encoding="application/x-tex"]'
 
-/** Glyphs, and copies of them for readers of screens: what they say, the TeX says better. */
+/**
+ * Glyphs, and copies of them for readers of screens: what they say, the TeX says better. Not `.MathJax`: in a page without
+ * a doctype classes match in any case, and arXiv writes `class="mathjax"` on what is still to be drawn.
+ */
 const DRAWN =
-  '.MathJax, .MathJax_Preview, .MathJax_Display, .MathJax_SVG, .MathJax_CHTML, mjx-container, .katex-html, math'
+  '[class~="MathJax"], .MathJax_Preview, .MathJax_Display, .MathJax_SVG, .MathJax_CHTML, mjx-container, .katex-html, math'
 
 const SILENT = 'script, style, noscript, template'
 

@@ -64,7 +64,7 @@ export function ImportButton({ came, bringFile }: { came: Came | undefined; brin
       />
       <button type="button" className="btn sm" id="import" disabled={busy} onClick={() => input.current?.click()}>
         <Icon name="import" />
-        {i18n.t(busy ? 'import.reading' : 'import.file')}
+        {busy ? i18n.t('import.reading') : i18n.t('import.file')}
       </button>
     </>
   )
@@ -73,7 +73,7 @@ export function ImportButton({ came, bringFile }: { came: Came | undefined; brin
 /** What came of the file, in one sentence. */
 export function wordsOf(came: Came): string {
   if (came.is === 'reading') return i18n.t('import.reading')
-  return i18n.t(came.is === 'brought' ? 'import.done' : 'import.notImported', [came.file])
+  return came.is === 'brought' ? i18n.t('import.done', [came.file]) : i18n.t('import.notImported', [came.file])
 }
 
 /** Said in place: what was new, what was here already, what was left out and why. */
@@ -88,33 +88,56 @@ export function ImportReport({ came, close }: { came: Exclude<Came, { is: 'readi
           <Icon name="close" />
         </button>
       </div>
-      {came.is === 'failed' ? <Say bad words={i18n.t(`import.${came.why}`)} /> : <Summary brought={came.brought} />}
+      {came.is === 'failed' ? <Say bad words={reasonOf(came.why)} /> : <Summary brought={came.brought} />}
     </section>
   )
 }
 
+function reasonOf(why: Why): string {
+  switch (why) {
+    case 'notJson':
+      return i18n.t('import.notJson')
+    case 'notOurs':
+      return i18n.t('import.notOurs')
+    case 'newer':
+      return i18n.t('import.newer')
+    case 'unreadable':
+      return i18n.t('import.unreadable')
+    case 'stopped':
+      return i18n.t('import.stopped')
+  }
+}
+
 function Summary({ brought }: { brought: Brought }) {
   const { rejected } = brought
-  const kinds = ['papers', 'highlights', 'notes'] as const
-  const ways = ['added', 'joined', 'same'] as const
+  const kinds = [
+    { kind: 'papers', name: i18n.t('import.papers') },
+    { kind: 'highlights', name: i18n.t('import.highlights') },
+    { kind: 'notes', name: i18n.t('import.notes') },
+  ] as const
+  const ways = [
+    { way: 'added', name: i18n.t('import.added') },
+    { way: 'joined', name: i18n.t('import.joined') },
+    { way: 'same', name: i18n.t('import.same') },
+  ] as const
   return (
     <>
       <table className="small num">
         <thead>
           <tr>
             <th scope="col">{i18n.t('import.kind')}</th>
-            {ways.map((way) => (
+            {ways.map(({ way, name }) => (
               <th key={way} scope="col">
-                {i18n.t(`import.${way}`)}
+                {name}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {kinds.map((kind) => (
+          {kinds.map(({ kind, name }) => (
             <tr key={kind} data-kind={kind}>
-              <th scope="row">{i18n.t(`import.${kind}`)}</th>
-              {ways.map((way) => (
+              <th scope="row">{name}</th>
+              {ways.map(({ way }) => (
                 <td key={way} data-way={way}>
                   {brought[kind][way]}
                 </td>

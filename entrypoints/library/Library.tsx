@@ -11,8 +11,8 @@ import { Waiting } from '@/components/Say'
 import { SearchField, typesInto } from '@/components/SearchField'
 import { useToast } from '@/components/Toast'
 import { everything, search } from '@/lib/library/queries'
+import { keeping } from '../popup/keeping'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
-import { keeping } from './keeping'
 import { Reading } from './Reading'
 
 /** The library: every stored paper, newest first, beside the one that is read. */
@@ -97,14 +97,16 @@ export function Library() {
             }}
           />
         </search>
-        <span className="small quiet export-label">{i18n.t('export.title')}</span>
-        <ExportButtons
-          count={rows.length}
-          save={(format) => {
-            const entries = rows.map(({ entry }) => entry)
-            say({ ok: true }, i18n.t('export.done', [download(format, entries)]))
-          }}
-        />
+        <span className="exporting">
+          <span className="small quiet">{i18n.t('export.title')}</span>
+          <ExportButtons
+            count={rows.length}
+            save={(format) => {
+              const entries = rows.map(({ entry }) => entry)
+              say({ ok: true }, i18n.t('export.done', [download(format, entries)]))
+            }}
+          />
+        </span>
         <ImportButton came={came} bringFile={bringFile} />
       </header>
       <p className="vh" role="status">
@@ -122,7 +124,7 @@ export function Library() {
           <div className="list">
             {!found && <Waiting />}
             {found && rows.length === 0 && (
-              <p className="small quiet note">{i18n.t(wanted ? 'library.nothing' : 'library.empty')}</p>
+              <p className="small quiet note">{wanted ? i18n.t('library.nothing') : i18n.t('library.empty')}</p>
             )}
             <PaperList
               label={i18n.t('library.list')}

@@ -9,8 +9,7 @@ import { StatusSegments } from '@/components/Status'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
-import type { Status } from '@/lib/status'
-import { keeping } from './keeping'
+import { draftOf, keeping, setStatus } from '../popup/keeping'
 
 interface Props {
   row: Row & { entry: Entry }
@@ -27,10 +26,6 @@ export function Reading({ row: { shown, entry }, back, remove, toPane, say }: Pr
   const { paper, highlights, notes } = entry
   const on = { id: paper.id }
 
-  const setStatus = async (status: Status | null) => {
-    const done = await keeping.act({ do: 'status', paper: on, status })
-    say(done, status ? i18n.t('page.savedAs', [i18n.t(`status.${status}`)]) : i18n.t('page.statusNone'))
-  }
   const recolor = async ({ id, rev }: Highlight, color: Highlight['color']) => {
     const done = await keeping.act({ do: 'color', id, rev, color })
     say(done, i18n.t('page.recolored', [i18n.t(`color.${color}`)]))
@@ -46,7 +41,7 @@ export function Reading({ row: { shown, entry }, back, remove, toPane, say }: Pr
         <button type="button" className="btn bare sm back" onClick={back}>
           {i18n.t('library.back')}
         </button>
-        <StatusSegments status={paper.status} choose={(status) => void setStatus(status)} />
+        <StatusSegments status={paper.status} choose={(status) => void setStatus(on, status, say)} />
         <button type="button" className="btn bare sm danger end" data-act="delete-paper" onClick={remove}>
           <Icon name="trash" />
           {i18n.t('library.deletePaper')}
@@ -69,7 +64,7 @@ export function Reading({ row: { shown, entry }, back, remove, toPane, say }: Pr
           <h3 className="label" id="notes-label">
             {i18n.t('paper.notes')}
           </h3>
-          <Notes keeping={keeping} on={on} draft={`note:${paper.keys[0] ?? paper.id}`} notes={notes} />
+          <Notes keeping={keeping} on={on} draft={draftOf(paper.keys, paper.id)} notes={notes} />
         </section>
         {highlights.length > 0 && (
           <section aria-labelledby="highlights-label">

@@ -112,7 +112,7 @@ export function start({ site, url, signal }: Start): void {
     highlightsShown.watch((value) => {
       shown = value
       view?.repaint()
-      view?.announce(i18n.t(value ? 'page.shown' : 'page.hidden'))
+      view?.announce(value ? i18n.t('page.shown') : i18n.t('page.hidden'))
     }),
     lastColor.watch((value) => {
       color = value

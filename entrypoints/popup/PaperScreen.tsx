@@ -8,9 +8,8 @@ import { StatusSegments } from '@/components/Status'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import type { PaperFacts } from '@/lib/paper'
-import { draftOf, keeping } from './keeping'
+import { draftOf, keeping, setStatus } from './keeping'
 import { useLetters } from './keys'
-import { setStatus } from './Unfolded'
 
 interface Props {
   facts: PaperFacts

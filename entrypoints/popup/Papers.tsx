@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { PaperList } from '@/components/PaperList'
 import type { Done } from '@/lib/act'
+import { setStatus } from './keeping'
 import { jump, open } from './page'
-import { type PopupRow, setStatus, Unfolded } from './Unfolded'
+import { type PopupRow, Unfolded } from './Unfolded'
 
 interface Props {
   label: string

@@ -59,9 +59,9 @@ export function Stored({ words, say }: { words: string; say: Props['say'] }) {
     entry,
     on: { id: entry.paper.id },
   }))
-  const label = i18n.t(wanted ? 'popup.found' : 'popup.newest')
+  const label = wanted ? i18n.t('popup.found') : i18n.t('popup.newest')
   if (rows.length === 0) {
-    return <p className="small quiet note">{i18n.t(wanted ? 'popup.nothing' : 'popup.empty')}</p>
+    return <p className="small quiet note">{wanted ? i18n.t('popup.nothing') : i18n.t('popup.empty')}</p>
   }
   return <Papers label={label} rows={rows} chosen={chosen} choose={setChosen} say={say} />
 }

@@ -7,8 +7,7 @@ import { Authors, Facts } from '@/components/Paper'
 import type { Row } from '@/components/PaperList'
 import { StatusSelect } from '@/components/Status'
 import type { Done, OnPaper } from '@/lib/act'
-import type { Status } from '@/lib/status'
-import { draftOf, keeping } from './keeping'
+import { draftOf, keeping, setStatus } from './keeping'
 
 /** A row of the popup: the paper as an act names it, too. */
 export interface PopupRow extends Row {
@@ -26,12 +25,6 @@ interface Props {
   shown: 'here' | 'elsewhere'
   jump?(highlight: string): void
   say(done: Done, words: string): void
-}
-
-/** Sets how far the reader is with a paper, and says so. */
-export async function setStatus(on: OnPaper, status: Status | null, say: Props['say']): Promise<void> {
-  const done = await keeping.act({ do: 'status', paper: on, status })
-  say(done, status ? i18n.t('page.savedAs', [i18n.t(`status.${status}`)]) : i18n.t('page.statusNone'))
 }
 
 /** What the chosen row shows below its title: the whole record, highlights, notes, and what can be done. */
@@ -57,7 +50,7 @@ export function Unfolded({ row, missing, writing, write, show, shown, jump, say 
       <div className="row acts">
         {(shown === 'here' || row.shown.links.page) && (
           <button type="button" className="btn bare sm" data-act="show" onClick={show}>
-            {i18n.t(shown === 'here' ? 'popup.show' : 'popup.open')} <Key name="↵" />
+            {shown === 'here' ? i18n.t('popup.show') : i18n.t('popup.open')} <Key name="↵" />
           </button>
         )}
         <button type="button" className="btn bare sm" data-act="note" onClick={write}>

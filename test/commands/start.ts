@@ -81,6 +81,11 @@ export async function open({ file, loads }: Found, flags: string[] = []): Promis
     const late = pause(20_000, undefined, { ref: false })
     running = await Promise.race([installed.then((target) => wire.version(target, 20_000)), ended, late])
   }
+  if (!running && child.exitCode !== null) {
+    throw new Error(
+      `${file} ended before the extension ran (exit code ${child.exitCode}). Start it by itself to see why.`,
+    )
+  }
   if (!running) {
     child.kill()
     throw new Error(

@@ -68,7 +68,7 @@ test('words of a title are highlighted too, and a selection is clipped to one pa
 })
 
 test('the context menu highlights the selection in the meaning that was chosen', async () => {
-  const words = some(one?.abstract as string, 10, 3)
+  const words = some(two?.abstract as string, 10, 3)
   await select(page, 'p', words)
   const worker = await browser.worker()
   const tab = await browser.tabId(page)

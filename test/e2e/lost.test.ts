@@ -45,6 +45,7 @@ test('words that were typed in the popup and not stored are there when it opens 
     .getByText(two?.title as string)
     .first()
     .click()
+  await popup.keyboard.press('n')
   const note = popup.getByRole('textbox', { name: 'Note' }).first()
   await note.waitFor()
   await note.pressSequentially('Half a thou')

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Launched, launch, Margin, select, until } from './browser.ts'
+import { openMarked, paints, some } from './open.ts'
+import { seed, serve } from './pages.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds against WCAG 2.2 A and AA in an extension page, as one line each. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(context: Document, options: object): Promise<Result> } }
+    interface Result {
+      violations: { id: string; help: string; nodes: { html: string }[] }[]
+    }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    const { violations } = await axe.run(document, { runOnly: tags })
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ html }) => `${id}: ${help} (${html.slice(0, 120)})`),
+    )
+  })
+}
+
+let browser: Launched
+const listing = seed('arxiv-list-new')
+const [paper] = listing.papers as { title: string; keys: string[]; abstract: string }[]
+beforeAll(async () => {
+  browser = await launch()
+  serve(browser, listing, seed('arxiv-abs'))
+  const { page, margin } = await openMarked(browser, listing.url)
+  const words = some(paper?.abstract as string, 0, 4)
+  await select(page, 'p', words)
+  await margin.appears('.bar')
+  await page.keyboard.press('1')
+  await paints(page, words)
+  await page.close()
+})
+afterAll(() => browser.close())
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the screens have no fault that axe knows (${colorScheme})`, { timeout: 120_000 }, async () => {
+    const { page } = await openMarked(browser, listing.url)
+    const popup = await browser.openPopup(page)
+    await popup.emulateMedia({ colorScheme })
+    await popup
+      .getByText(paper?.title as string)
+      .first()
+      .waitFor()
+    expect(await faults(popup)).toEqual([])
+    await popup.close()
+    const { page: abs } = await openMarked(browser, seed('arxiv-abs').url)
+    const one = await browser.openPopup(abs)
+    await one.emulateMedia({ colorScheme })
+    await one.getByRole('textbox', { name: 'Note' }).waitFor()
+    expect(await faults(one)).toEqual([])
+    await one.close()
+    const library = await browser.open('library.html')
+    await library.emulateMedia({ colorScheme })
+    await library
+      .getByText(paper?.title as string)
+      .first()
+      .click()
+    await library.getByRole('textbox', { name: 'Note' }).first().waitFor()
+    expect(await faults(library)).toEqual([])
+    const welcome = await browser.open('welcome.html')
+    await welcome.emulateMedia({ colorScheme })
+    expect(await faults(welcome)).toEqual([])
+    for (const opened of [page, abs, library, welcome]) await opened.close()
+  })
+}
+
+test('what we put over a page has no fault that axe knows, on our own practice page', async () => {
+  const page = await browser.open('welcome.html')
+  const margin = new Margin(page)
+  await margin.click('.mk')
+  await margin.appears('.card')
+  // axe does not see into a closed root: it is shown a copy of what stands there, in an open one.
+  const html = (await margin.evaluate((root) => {
+    const sheets = root.adoptedStyleSheets
+      .flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText))
+      .join('\n')
+    for (const field of root.querySelectorAll('textarea')) field.textContent = field.value
+    return { css: sheets, body: root.innerHTML }
+  })) as { css: string; body: string }
+  const copy = await browser.context.newPage()
+  browser.serve({
+    'https://copy.example/': {
+      body: `<!doctype html><html lang="en"><title>Copy</title><main><h1>Copy</h1><div id="host"><template shadowrootmode="open"><style>${html.css}</style>${html.body}</template></div></main></html>`,
+    },
+  })
+  await copy.goto('https://copy.example/')
+  await until('the copy stands', async () => copy.evaluate(() => Boolean(document.querySelector('#host')?.shadowRoot)))
+  expect(await faults(copy)).toEqual([])
+})
