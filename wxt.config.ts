@@ -25,6 +25,8 @@ export default defineConfig({
       'next-paper': { description: '__MSG_commandNextPaper__' },
       'previous-paper': { description: '__MSG_commandPreviousPaper__' },
     },
+    // The first that tells what is selected in a closed shadow root.
+    ...(browser === 'chrome' && { minimum_chrome_version: '137' }),
     ...(browser === 'firefox' && {
       browser_specific_settings: {
         gecko: {

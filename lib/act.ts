@@ -3,6 +3,7 @@ import { colors } from './color'
 import { Field, type Highlight, Quote } from './highlight'
 import type { Note } from './note'
 import { type Paper, PaperFacts, Status, WebAddress } from './paper'
+import type { Problem } from './problem'
 import { Id } from './record'
 
 /** A paper that an act is on: one that is stored, by its id, or one that a page lists, by what the page says of it. */
@@ -40,25 +41,6 @@ export const Act = z.discriminatedUnion('do', [
   z.object({ do: z.literal('undo'), entry: Id }),
 ])
 export type Act = z.infer<typeof Act>
-
-/** Why an act was not done; the interface has a sentence for each. */
-export const Problem = z.enum([
-  /** The message did not parse; nothing was written. */
-  'invalid',
-  /** The record that it was on is not stored, or was deleted. */
-  'gone',
-  /** What it should take back was changed since. */
-  'changed',
-  /** No room on the disk. */
-  'full',
-  /** The database cannot be opened. */
-  'closed',
-  /** The background did not answer, three times. */
-  'unanswered',
-  /** The extension was updated under the page. */
-  'updated',
-])
-export type Problem = z.infer<typeof Problem>
 
 /** What came of an act: the records as they now stand and the journal's entry to undo it by, or why nothing was done. */
 export type Done =

@@ -35,13 +35,23 @@ const facts = {
   links: Links,
 }
 
-/** What one page says of one paper; nothing in it is the reader's. */
+/** A fact that a page may tell in any shape: one that does not parse is as good as not told. */
+const told = <S extends z.ZodType>(fact: S) => fact.optional().catch(undefined)
+
+/** What one page says of one paper; nothing in it is the reader's. Only a key and a title are needed. */
 export const PaperFacts = z.object({
-  ...facts,
+  keys: facts.keys.min(1),
+  title: facts.title,
+  authors: told(facts.authors),
+  authorCount: told(facts.authorCount),
+  organization: told(facts.organization),
+  venue: told(facts.venue),
+  date: told(facts.date),
+  links: z.object({ page: told(WebAddress), pdf: told(WebAddress), code: told(WebAddress) }),
   /** The abstract whole, as the page writes it; never a teaser or a summary made of it. */
-  abstract: z.string().min(1).max(50_000).optional(),
-  upvotes: z.number().int().optional(),
-  comments: z.number().int().nonnegative().optional(),
+  abstract: told(z.string().min(1).max(50_000)),
+  upvotes: told(z.number().int()),
+  comments: told(z.number().int().nonnegative()),
 })
 export type PaperFacts = z.infer<typeof PaperFacts>
 

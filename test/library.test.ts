@@ -2,9 +2,10 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import type { Act, Done } from '@/lib/act'
 import { db } from '@/lib/db'
+import type { Entry } from '@/lib/entry'
 import { perform } from '@/lib/library/perform'
 import { entriesFor, search } from '@/lib/library/queries'
-import { visit } from '@/lib/library/visit'
+import { Visit, visit } from '@/lib/library/visit'
 import type { PaperFacts } from '@/lib/paper'
 import { lastChange } from '@/lib/settings'
 
@@ -84,6 +85,22 @@ test('an act that is sent twice is done once', async () => {
   await done(note)
   await done(note)
   expect(await db.notes.toArray()).toMatchObject([{ text: 'Once.', rev: 1 }])
+})
+
+test('of what a page tells wrongly only that is left out, and one odd paper keeps no other out', async () => {
+  const odd = {
+    ...facts,
+    links: { page: 'javascript:alert(1)', pdf: 'https://arxiv.org/pdf/2611.00001' },
+    authorCount: 'three',
+    date: 'May',
+  }
+  await done({ do: 'status', paper: { facts: odd as unknown as PaperFacts, site: 'huggingface' }, status: 'read' })
+  const { paper: kept } = (await stored()) as Entry
+  expect(kept.links).toEqual({ pdf: 'https://arxiv.org/pdf/2611.00001' })
+  expect(kept).not.toHaveProperty('authorCount')
+  expect(kept).not.toHaveProperty('date')
+  const { papers } = Visit.parse({ site: 'huggingface', papers: [{ title: 'no key' }, facts, null] })
+  expect(await visit({ site: 'huggingface', papers })).toMatchObject([null, { paper: { id: kept.id } }, null])
 })
 
 test('each act is one entry of the journal, with the records before and after', async () => {

@@ -358,7 +358,7 @@ const real = existsSync(resolve(shared, 'index.json'))
   : []
 const ours = real.filter(({ site }) => sites.some(({ id }) => id === site))
 
-test.skipIf(real.length)('no real pages beside the project (../shared/pages): skipped', () => {})
+if (real.length === 0) console.log('No real pages are here (../shared/pages): they are skipped.')
 
 for (const { file, url, expected } of ours) {
   test(`real page ${file}: every paper as it was found by eye`, () => {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { Problem } from '@/lib/act'
 import { colors } from '@/lib/color'
+import { problems } from '@/lib/problem'
 import { statuses } from '@/lib/status'
 import en from '@/locales/en.json'
 
@@ -11,7 +11,7 @@ const composed: Record<string, readonly string[]> = {
   'color.': colors,
   'state.': ['new', 'saved', 'highlighted', 'noted'],
   'status.': statuses,
-  'problem.': Problem.options,
+  'problem.': problems,
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }
 

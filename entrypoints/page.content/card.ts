@@ -123,7 +123,7 @@ export function createCard(session: Session, { marker, edit, changed }: Around) 
       : [{ id: crypto.randomUUID(), text: '', rev: undefined, versions: [] }]
     return notes.map((note, index) => {
       let { rev } = note
-      return writingField({
+      return writingField(session, {
         label: i18n.t('card.note'),
         draft: index === 0 ? `note:${item.key}` : `note:${note.id}`,
         words: note.text,

@@ -62,7 +62,7 @@ export function createEditor(session: Session) {
       session.say(done, i18n.t('page.recolored', [i18n.t(`color.${color}`)]))
     }
 
-    const field = writingField({
+    const field = writingField(session, {
       label: i18n.t('editor.comment'),
       draft: `comment:${id}`,
       words: stored.comment,

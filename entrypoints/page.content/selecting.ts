@@ -44,7 +44,7 @@ export function createSelecting(
       const done = await session.act({ do: 'highlight', id, paper, field, quote, text, color, url })
       if (!done.ok) {
         // The words stay selected and the bar stays open: nothing is lost, and the reader can try again.
-        toolbar.fail(i18n.t(`problem.${done.problem}`))
+        toolbar.fail(session.sentence(done.problem))
         return
       }
       void lastColor.setValue(color)

@@ -3,6 +3,7 @@ import type { Color } from '@/lib/color'
 import type { Entry } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
 import type { Mark } from '@/lib/paint'
+import type { Problem } from '@/lib/problem'
 import type { Listed } from '@/lib/site'
 import type { Host } from './host'
 
@@ -46,6 +47,8 @@ export interface Session {
   act(act: Act): Promise<Done>
   /** Says what was done, with Undo, or why it was not done. */
   say(done: Done, words: string): void
+  /** What to tell the reader of a problem. */
+  sentence(problem: Problem): string
 }
 
 /** The paper of an item as an act names it: by what the page says, which fills the gaps of what is stored. */

@@ -1,12 +1,13 @@
 import { i18n } from '#i18n'
 import type { Done } from '@/lib/act'
-import { type Host, make } from './host'
+import { make } from './host'
+import type { Session } from './session'
 
 /** How long it stays, in milliseconds; longer while it is hovered or focused. */
 const STAYS = 8000
 
 /** Says in the corner what was done, with Undo, or what was not done and why. */
-export function createToast(host: Host, undo: (entry: string) => void) {
+export function createToast({ host, sentence }: Pick<Session, 'host' | 'sentence'>, undo: (entry: string) => void) {
   let shown: HTMLElement | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   const hide = () => {
@@ -23,7 +24,7 @@ export function createToast(host: Host, undo: (entry: string) => void) {
     /** `words` say what was done; a failure says itself. */
     say(done: Done, words: string) {
       hide()
-      const text = done.ok ? words : i18n.t(`problem.${done.problem}`)
+      const text = done.ok ? words : sentence(done.problem)
       shown = make('div', { class: 'toast' }, make('span', {}, text))
       if (done.ok && done.entry) {
         const { entry } = done

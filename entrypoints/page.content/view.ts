@@ -3,6 +3,7 @@ import type { Act, Done } from '@/lib/act'
 import type { Color } from '@/lib/color'
 import { perform } from '@/lib/messages'
 import { type Mark, paint } from '@/lib/paint'
+import { problems } from '@/lib/problem'
 import { createCard } from './card'
 import { createEditor } from './editor'
 import { createHost } from './host'
@@ -24,14 +25,19 @@ interface Context extends Pick<Session, 'signal' | 'url' | 'site' | 'items' | 'c
 export function createView({ refresh, shown, ...context }: Context) {
   const { signal, items } = context
   const host = createHost(document, signal)
+  // Fetched now: once the extension was updated, a script that is older can fetch no text any more, not even to say so.
+  const sentences = new Map(problems.map((problem) => [problem, i18n.t(`problem.${problem}`)]))
   const session: Session = {
     ...context,
     host,
     item: (key) => items().find((item) => item.key === key),
     act,
     say: (done, words) => toast.say(done, words),
+    sentence: (problem) => sentences.get(problem) ?? problem,
   }
-  const toast = createToast(host, async (entry) => session.say(await act({ do: 'undo', entry }), i18n.t('page.undone')))
+  const toast = createToast(session, async (entry) =>
+    session.say(await act({ do: 'undo', entry }), i18n.t('page.undone')),
+  )
   const editor = createEditor(session)
   const card = createCard(session, { marker: (key) => markers.button(key), edit: editor.show, changed: repaint })
   const selecting = createSelecting(session, card, editor, (key) => markers.focus(key))

@@ -3,6 +3,7 @@ import { icons } from '@/components/icons'
 import type { Done } from '@/lib/act'
 import { Autosave, type Saving } from '@/lib/autosave'
 import { icon, make } from './host'
+import type { Session } from './session'
 
 /** What a field for writing is for, and where its words go. */
 export interface Writing {
@@ -17,9 +18,11 @@ export interface Writing {
 }
 
 /** A text field that keeps what is typed into it, and says below itself that it did. Call `close` before it goes. */
-export function writingField({ label, draft, words, versions, store, drop }: Writing) {
+export function writingField(session: Session, { label, draft, words, versions, store, drop }: Writing) {
   const area = make('textarea', { 'aria-label': label, placeholder: label, rows: '2' })
   const line = make('div', { class: 'saving', role: 'status' })
+  const again = make('button', { type: 'button', class: 'btn sm' }, i18n.t('tryAgain'))
+  again.addEventListener('click', () => void autosave.flush())
   const tell = (saving: Saving) => {
     line.className = `saving ${saving.state}`
     if (saving.state !== 'failed') {
@@ -27,9 +30,7 @@ export function writingField({ label, draft, words, versions, store, drop }: Wri
       line.replaceChildren(...said)
       return
     }
-    const again = make('button', { type: 'button', class: 'btn sm' }, i18n.t('tryAgain'))
-    again.addEventListener('click', () => void autosave.flush())
-    line.replaceChildren(make('span', { class: 'say bad' }, i18n.t(`problem.${saving.done.problem}`)), again)
+    line.replaceChildren(make('span', { class: 'say bad' }, session.sentence(saving.done.problem)), again)
   }
   const autosave = new Autosave(draft, store, tell)
   const grow = () => {

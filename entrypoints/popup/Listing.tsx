@@ -32,7 +32,7 @@ type Group = keyof typeof groups
 
 /** A page that lists papers. It opens where words were left half-typed, so it is drawn once that is known. */
 export function Listing(props: Props) {
-  const halfTyped = useHalfTyped(props.report)
+  const halfTyped = useHalfTyped(props.report, props.entries)
   return halfTyped === undefined ? <Waiting /> : <Ready {...props} halfTyped={halfTyped ?? undefined} />
 }
 
@@ -91,7 +91,6 @@ function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: 
             missing={report.missing}
             chosen={current}
             choose={setChosen}
-            halfTyped={halfTyped}
             say={say}
           />
         )}
@@ -117,13 +116,17 @@ function says({ shown }: PopupRow, words: string): boolean {
   return wanted.every((word) => text.includes(word))
 }
 
-/** The first paper of the page with a note that was typed and not stored before the popup closed; null for none. */
-function useHalfTyped(report: PageReport): string | null | undefined {
+/** The first paper of the page with words that were typed and not stored before the popup closed; null for none. */
+function useHalfTyped(report: PageReport, entries: (Entry | null)[]): string | null | undefined {
   const [key, setKey] = useState<string | null>()
+  const atFirst = useRef(entries)
   useEffect(() => {
-    const { papers } = report
-    void Promise.all(papers.map(({ keys }) => keeping.draft(draftOf(keys)))).then(
-      (drafts) => setKey(papers[drafts.findIndex(Boolean)]?.keys[0] ?? null),
+    const left = report.papers.map(async ({ keys }, index) => {
+      const comments = atFirst.current[index]?.highlights.map(({ id }) => `comment:${id}`) ?? []
+      return (await Promise.all([draftOf(keys), ...comments].map(keeping.draft))).some(Boolean)
+    })
+    void Promise.all(left).then(
+      (typed) => setKey(report.papers[typed.indexOf(true)]?.keys[0] ?? null),
       () => setKey(null),
     )
   }, [report])

@@ -13,13 +13,11 @@ interface Props {
   missing?: string[]
   chosen: string | undefined
   choose(key: string): void
-  /** The row in which words were left half-typed. */
-  halfTyped?: string
   say(done: Done, words: string): void
 }
 
 /** The popup's list: Enter goes to the paper, N writes a note, S saves it to read or takes that back. */
-export function Papers({ label, rows, tabId, missing, chosen, choose, halfTyped, say }: Props) {
+export function Papers({ label, rows, tabId, missing, chosen, choose, say }: Props) {
   const [written, setWritten] = useState<string>()
   const show = (row: PopupRow) => void (tabId === undefined ? open(row.shown.links.page) : jump(tabId, row.shown.keys))
   const write = (row: PopupRow) => {
@@ -46,7 +44,7 @@ export function Papers({ label, rows, tabId, missing, chosen, choose, halfTyped,
         <Unfolded
           row={row}
           missing={missing}
-          writing={written === row.key || halfTyped === row.key}
+          writing={written === row.key}
           write={() => write(row)}
           show={() => show(row)}
           shown={tabId === undefined ? 'elsewhere' : 'here'}

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { i18n } from '#i18n'
 import { Highlights } from '@/components/Highlights'
 import { Key } from '@/components/Key'
@@ -33,6 +34,8 @@ export function Unfolded({ row, missing, writing, write, show, shown, jump, say 
   const { abstract, abstractId, keys } = row.shown
   const highlights = entry?.highlights ?? []
   const notes = entry?.notes ?? []
+  const draft = draftOf(keys, entry?.paper.id)
+  const left = useLeft(draft)
   return (
     <>
       <Authors {...row.shown} />
@@ -44,8 +47,8 @@ export function Unfolded({ row, missing, writing, write, show, shown, jump, say 
         </details>
       )}
       {highlights.length > 0 && <Highlights keeping={keeping} highlights={highlights} missing={missing} jump={jump} />}
-      {(notes.length > 0 || writing) && (
-        <Notes keeping={keeping} on={on} draft={draftOf(keys, entry?.paper.id)} notes={notes} autoFocus={writing} />
+      {(notes.length > 0 || writing || left) && (
+        <Notes keeping={keeping} on={on} draft={draft} notes={notes} autoFocus={writing} />
       )}
       <div className="row acts">
         {(shown === 'here' || row.shown.links.page) && (
@@ -63,4 +66,13 @@ export function Unfolded({ row, missing, writing, write, show, shown, jump, say 
       </div>
     </>
   )
+}
+
+/** Whether words were left half-typed in a field; it is open then, too. */
+function useLeft(draft: string): boolean {
+  const [left, setLeft] = useState(false)
+  useEffect(() => {
+    void keeping.draft(draft).then((typed) => setLeft((before) => before || Boolean(typed)))
+  }, [draft])
+  return left
 }

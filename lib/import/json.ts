@@ -88,5 +88,5 @@ function good<S extends z.ZodType>(records: unknown[], schema: S, what: string, 
 function named(what: string, record: unknown): string {
   const { title, exact, text } = (record ?? {}) as Record<string, unknown>
   const words = [title, exact, text].find((value) => typeof value === 'string') as string | undefined
-  return words ? `${what} (${words.slice(0, 60)})` : what
+  return words ? `${what} (${[...words.replace(/\s+/g, ' ')].slice(0, 60).join('')})` : what
 }

@@ -16,7 +16,7 @@ export async function paperFor(writing: Writing, on: OnPaper): Promise<Paper> {
   const [first, ...others] = await papersOf(on.facts.keys)
   if (!first) {
     const { abstract: _abstract, upvotes: _upvotes, comments: _comments, ...facts } = on.facts
-    const paper = { ...facts, id: crypto.randomUUID(), abstracts: [], counts: {} }
+    const paper = pick({ ...facts, id: crypto.randomUUID(), abstracts: [], counts: {} })
     return await writing.put('papers', filled(paper, on.facts, on.site, writing.at) ?? paper)
   }
   let paper = first

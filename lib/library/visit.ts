@@ -5,8 +5,11 @@ import { filled, join, papersOf } from './papers'
 import { entriesFor } from './queries'
 import { write } from './write'
 
-/** The papers that a page lists, as a site reader read them. */
-export const Visit = z.object({ site: z.string().min(1).max(100), papers: z.array(PaperFacts).max(5000) })
+/** The papers that a page lists, as a site reader read them; one that does not parse does not keep the others out. */
+export const Visit = z.object({
+  site: z.string().min(1).max(100),
+  papers: z.array(PaperFacts.nullable().catch(null)).max(5000),
+})
 export type Visit = z.infer<typeof Visit>
 
 /** The keys of the papers of a page, to ask again what is stored of them. */
@@ -17,12 +20,12 @@ export const Known = z.array(z.array(Key).max(50)).max(5000)
  * more. A paper that the reader never acted on is not stored.
  */
 export async function visit({ site, papers }: Visit): Promise<(Entry | null)[]> {
-  const keys = papers.map((facts) => facts.keys)
+  const keys = papers.map((facts) => facts?.keys ?? [])
   const stored = await entriesFor(keys)
   if (stored.some(Boolean)) {
     await write('fill', async (writing) => {
       for (const [index, facts] of papers.entries()) {
-        if (!stored[index]) continue
+        if (!facts || !stored[index]) continue
         const [first, ...others] = await papersOf(facts.keys)
         if (!first) continue
         let paper = first

@@ -119,7 +119,8 @@ async function all(browser: Launched, saved: Saved[]): Promise<Found[]> {
   const opened: Tab[] = []
   // One after the other, so that it is known which page is which tab.
   for (let tab = 0; tab < Math.min(tabs, saved.length); tab++) {
-    const page = await browser.context.newPage()
+    // Any address that the extension may see, each its own.
+    const page = await browser.open(`manifest.json#${tab}`)
     opened.push({ page, tab: await browser.tabId(page) })
   }
   await Promise.all(opened.map(readInTurn))

@@ -26,12 +26,12 @@ async function faults(page: Page): Promise<string[]> {
 
 let browser: Launched
 const listing = seed('arxiv-list-new')
-const [paper] = listing.papers as { title: string; keys: string[]; abstract: string }[]
+const [paper] = listing.papers
 beforeAll(async () => {
   browser = await launch()
   serve(browser, listing, seed('arxiv-abs'))
   const { page, margin } = await openMarked(browser, listing.url)
-  const words = some(paper?.abstract as string, 0, 4)
+  const words = some(paper.abstract, 0, 4)
   await select(page, 'p', words)
   await margin.appears('.bar')
   await page.keyboard.press('1')
@@ -45,10 +45,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const { page } = await openMarked(browser, listing.url)
     const popup = await browser.openPopup(page)
     await popup.emulateMedia({ colorScheme })
-    await popup
-      .getByText(paper?.title as string)
-      .first()
-      .waitFor()
+    await popup.getByText(paper.title).first().waitFor()
     expect(await faults(popup)).toEqual([])
     await popup.close()
     const { page: abs } = await openMarked(browser, seed('arxiv-abs').url)
@@ -59,10 +56,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await one.close()
     const library = await browser.open('library.html')
     await library.emulateMedia({ colorScheme })
-    await library
-      .getByText(paper?.title as string)
-      .first()
-      .click()
+    await library.getByText(paper.title).first().click()
     await library.getByRole('textbox', { name: 'Note' }).first().waitFor()
     expect(await faults(library)).toEqual([])
     const welcome = await browser.open('welcome.html')

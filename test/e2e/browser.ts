@@ -178,11 +178,14 @@ export class Launched {
   async tabId(page: Page): Promise<number> {
     await page.bringToFront()
     const worker = await this.worker()
-    const id = await worker.evaluate(
-      async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id,
+    // The extension may learn of the change a moment later; where it may see addresses, it is asked for this one.
+    return await until(`the extension sees ${page.url()} in front`, () =>
+      worker.evaluate(async (url) => {
+        const tabs = await chrome.tabs.query({})
+        const same = tabs.filter((tab) => tab.url === url)
+        return (same.length > 0 ? same : tabs).find((tab) => tab.active)?.id
+      }, page.url()),
     )
-    if (id === undefined) throw new Error(`The browser names no tab for ${page.url()}.`)
-    return id
   }
 
   /**

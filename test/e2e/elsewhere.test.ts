@@ -10,8 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const [made] = seed('arxiv-abs').papers as [{ title: string; keys: string[]; abstract: string }]
-const key = made.keys[0] as string
+const [made] = seed('arxiv-abs').papers
+const key = made.keys[0]
 
 test('what is highlighted on arXiv is painted on its list and search, and in Hugging Face’s search and opened card', async () => {
   const abs = await openMarked(browser, seed('arxiv-abs').url)

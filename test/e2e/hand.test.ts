@@ -9,7 +9,7 @@ import { seed, serve } from './pages.ts'
 declare const chrome: typeof api
 
 const listing = seed('arxiv-list-new')
-const [one, two] = listing.papers as { title: string; keys: string[]; abstract: string }[]
+const [one, two] = listing.papers
 
 let browser: Launched
 let page: Page
@@ -24,10 +24,10 @@ beforeEach(async () => {
 })
 afterAll(() => browser.close())
 
-const marker = (paper = one) => `.mk[data-paper="${paper?.keys[0]}"]`
+const marker = (paper = one) => `.mk[data-paper="${paper.keys[0]}"]`
 
 test('a highlight is recoloured, commented, deleted, and each of it undone', async () => {
-  const words = some(one?.abstract as string, 2, 4)
+  const words = some(one.abstract, 2, 4)
   await select(page, 'p', words)
   await margin.appears('.bar')
   await page.keyboard.press('1')
@@ -48,7 +48,7 @@ test('a highlight is recoloured, commented, deleted, and each of it undone', asy
 })
 
 test('words of a title are highlighted too, and a selection is clipped to one paper’s abstract', async () => {
-  const title = some(two?.title as string, 0, 3)
+  const title = some(two.title, 0, 3)
   await select(page, '.list-title', title)
   await margin.appears('.bar')
   await page.keyboard.press('6')
@@ -64,11 +64,11 @@ test('words of a title are highlighted too, and a selection is clipped to one pa
   await margin.appears('.bar')
   await page.keyboard.press('3')
   const clipped = await until('a result is painted', async () => (await painted(page))['pm-3']?.[0])
-  expect(one?.abstract.endsWith(clipped.replace(/\s+/g, ' ').slice(-40))).toBe(true)
+  expect(one.abstract.endsWith(clipped.replace(/\s+/g, ' ').slice(-40))).toBe(true)
 })
 
 test('the context menu highlights the selection in the meaning that was chosen', async () => {
-  const words = some(two?.abstract as string, 10, 3)
+  const words = some(two.abstract, 10, 3)
   await select(page, 'p', words)
   const worker = await browser.worker()
   const tab = await browser.tabId(page)
@@ -100,11 +100,11 @@ test('the suggested keys are four, and what they are for works', async () => {
     )
   const focused = () => margin.evaluate((root) => (root.activeElement as HTMLElement | null)?.dataset.paper ?? '')
   await press('highlight')
-  await until('the first marker has the focus', async () => (await focused()) === one?.keys[0])
+  await until('the first marker has the focus', async () => (await focused()) === one.keys[0])
   await press('next-paper')
-  await until('the second marker has the focus', async () => (await focused()) === two?.keys[0])
+  await until('the second marker has the focus', async () => (await focused()) === two.keys[0])
   await press('previous-paper')
-  await until('the first marker has the focus again', async () => (await focused()) === one?.keys[0])
+  await until('the first marker has the focus again', async () => (await focused()) === one.keys[0])
   const before = await until('something is painted', async () => {
     const words = await paintedWords(page)
     return words.length > 0 && words
@@ -124,8 +124,8 @@ test('by keys alone: into the abstract, by word and sentence, highlight, comment
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('a')
   const selection = () => page.evaluate(() => getSelection()?.toString().replace(/\s+/g, ' ') ?? '')
-  const sentences = (two?.abstract as string).split(/(?<=\.) /)
-  expect(await selection()).toBe(two?.abstract.split(' ')[0])
+  const sentences = two.abstract.split(/(?<=\.) /)
+  expect(await selection()).toBe(two.abstract.split(' ')[0])
   await page.keyboard.press('ArrowDown')
   expect(await selection()).toBe(sentences[0])
   await page.keyboard.press('ArrowDown')

@@ -7,8 +7,8 @@ test('a drag over link text selects words and does not follow the link; a plain 
   const browser = await launch()
   onTestFinished(() => browser.close())
   const search = seed('huggingface-search')
-  const [paper] = search.papers as [{ title: string; keys: string[]; abstract: string }]
-  const target = `https://huggingface.co/papers/${paper.keys[0]?.replace('arxiv:', '')}`
+  const [paper] = search.papers
+  const target = `https://huggingface.co/papers/${paper.keys[0].replace('arxiv:', '')}`
   serve(browser, search)
   browser.serve({ [target]: { body: '<title>followed</title>' } })
   const { page, margin } = await openMarked(browser, search.url)

@@ -1,6 +1,10 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { browser as api } from 'wxt/browser'
-import { type Launched, launch, Margin, select, until } from './browser.ts'
+import { extension } from '../commands/build.ts'
+import { type Launched, launch, select, until } from './browser.ts'
 import { openMarked, paints, some } from './open.ts'
 import { seed, serve } from './pages.ts'
 
@@ -8,7 +12,7 @@ import { seed, serve } from './pages.ts'
 declare const chrome: typeof api
 
 const listing = seed('arxiv-list-new')
-const [one, two] = listing.papers as { title: string; keys: string[]; abstract: string }[]
+const [one, two] = listing.papers
 
 let browser: Launched
 beforeAll(async () => {
@@ -19,13 +23,13 @@ afterAll(() => browser.close())
 
 test('a worker that is killed loses nothing: the next act wakes it and is stored', async () => {
   const { page, margin } = await openMarked(browser, listing.url)
-  const words = some(one?.abstract as string, 0, 4)
+  const words = some(one.abstract, 0, 4)
   await browser.killWorker()
   await select(page, 'p', words)
   await margin.appears('.bar')
   await page.keyboard.press('1')
   await paints(page, words)
-  await margin.click(`.mk[data-paper="${one?.keys[0]}"]`)
+  await margin.click(`.mk[data-paper="${one.keys[0]}"]`)
   await margin.click('.card .line-button', words)
   await page.keyboard.type('Typed while')
   await browser.killWorker()
@@ -33,7 +37,7 @@ test('a worker that is killed loses nothing: the next act wakes it and is stored
   await margin.appears('.edit .saving.saved')
   await page.reload()
   await paints(page, words)
-  await margin.click(`.mk[data-paper="${one?.keys[0]}"]`)
+  await margin.click(`.mk[data-paper="${one.keys[0]}"]`)
   await margin.appears('.card .line-button', 'Typed while it died.')
   await page.close()
 })
@@ -41,10 +45,7 @@ test('a worker that is killed loses nothing: the next act wakes it and is stored
 test('words that were typed in the popup and not stored are there when it opens again, and are stored then', async () => {
   const { page } = await openMarked(browser, listing.url)
   const popup = await browser.openPopup(page)
-  await popup
-    .getByText(two?.title as string)
-    .first()
-    .click()
+  await popup.getByText(two.title).first().click()
   await popup.keyboard.press('n')
   const note = popup.getByRole('textbox', { name: 'Note' }).first()
   await note.waitFor()
@@ -52,10 +53,7 @@ test('words that were typed in the popup and not stored are there when it opens 
   // At once, before the pause after which it is stored.
   await popup.close()
   const again = await browser.openPopup(page)
-  await again
-    .getByText(two?.title as string)
-    .first()
-    .click()
+  await again.getByText(two.title).first().click()
   await until('the words stand in their field', async () =>
     (await again.getByRole('textbox', { name: 'Note' }).first().inputValue()).startsWith('Half a th'),
   )
@@ -66,12 +64,12 @@ test('words that were typed in the popup and not stored are there when it opens 
 
 test('a page that closes while a comment is typed keeps it as a draft', async () => {
   const { page, margin } = await openMarked(browser, listing.url)
-  await margin.click(`.mk[data-paper="${two?.keys[0]}"]`)
+  await margin.click(`.mk[data-paper="${two.keys[0]}"]`)
   await margin.click('.card textarea')
   await page.keyboard.type(' and more')
   await page.goto('about:blank')
   const { page: back, margin: there } = await openMarked(browser, listing.url)
-  await there.click(`.mk[data-paper="${two?.keys[0]}"]`)
+  await there.click(`.mk[data-paper="${two.keys[0]}"]`)
   await until('the words are there', async () =>
     there.evaluate((root) => root.querySelector<HTMLTextAreaElement>('.card textarea')?.value.includes('and mor')),
   )
@@ -84,7 +82,7 @@ test('two tabs that write on the same text keep both', async () => {
   const second = await openMarked(browser, listing.url)
   for (const { page, margin } of [first, second]) {
     await page.bringToFront()
-    await margin.click(`.mk[data-paper="${one?.keys[0]}"]`)
+    await margin.click(`.mk[data-paper="${one.keys[0]}"]`)
     await margin.click('.card .line-button')
     await margin.appears('.edit textarea')
   }
@@ -98,7 +96,7 @@ test('two tabs that write on the same text keep both', async () => {
   await write(first, 'From the first tab.')
   await write(second, 'From the second tab.')
   const third = await openMarked(browser, listing.url)
-  await third.margin.click(`.mk[data-paper="${one?.keys[0]}"]`)
+  await third.margin.click(`.mk[data-paper="${one.keys[0]}"]`)
   await third.margin.click('.card .line-button')
   await third.margin.appears('.edit .versions', 'From the first tab.')
   expect(await third.margin.evaluate((root) => root.querySelector<HTMLTextAreaElement>('.edit textarea')?.value)).toBe(
@@ -135,7 +133,7 @@ test('a database that cannot be opened is said where the reader acted, and the w
     )
     const { page, margin } = await openMarked(broken, listing.url)
     await margin.appears('.toast', 'database cannot be opened')
-    const words = some(one?.abstract as string, 0, 4)
+    const words = some(one.abstract, 0, 4)
     await select(page, 'p', words)
     await margin.appears('.bar')
     await page.keyboard.press('1')
@@ -152,6 +150,35 @@ test('a database that cannot be opened is said where the reader acted, and the w
   }
 })
 
+test('a full disk is said where the reader acted, and the words can be stored once there is room', async () => {
+  // With `unlimitedStorage` a browser knows no quota to be full; the same extension without it does.
+  const folder = mkdtempSync(path.join(tmpdir(), 'papermargin-limited-'))
+  cpSync(extension, folder, { recursive: true })
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8'))
+  manifest.permissions = manifest.permissions.filter((one: string) => one !== 'unlimitedStorage')
+  writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest))
+  const limited = await launch({ extension: folder })
+  try {
+    serve(limited, listing)
+    const { page, margin } = await openMarked(limited, listing.url)
+    const session = await limited.context.newCDPSession(await limited.welcome())
+    const origin = limited.url('').replace(/\/$/, '')
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
+    await page.bringToFront()
+    const words = some(two.abstract, 0, 4)
+    await select(page, 'p', words)
+    await margin.appears('.bar')
+    await page.keyboard.press('1')
+    await margin.appears('.bar .say', 'disk is full')
+    await session.send('Storage.overrideQuotaForOrigin', { origin })
+    await page.keyboard.press('1')
+    await paints(page, words)
+  } finally {
+    await limited.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
 test('a message that does not parse is refused, whoever sends it, and writes nothing', async () => {
   const library = await browser.open('library.html')
   const send = (data: unknown) =>
@@ -161,5 +188,24 @@ test('a message that does not parse is refused, whoever sends it, and writes not
   })
   expect(await send(null)).toMatchObject({ res: { ok: false, problem: 'invalid' } })
   await library.close()
-  expect(await new Margin(await browser.welcome()).present()).toBe(true)
+})
+
+test('a page that is older than the extension says so, and keeps what is typed on the screen', async () => {
+  const { page, margin } = await openMarked(browser, listing.url)
+  await margin.click(`.mk[data-paper="${one.keys[0]}"]`)
+  await margin.click('.card textarea')
+  await page.keyboard.type('Before. ')
+  await margin.appears('.card .saving.saved')
+  const worker = await browser.worker()
+  const gone = new Promise((resolve) => worker.once('close', resolve))
+  await worker.evaluate(() => chrome.runtime.reload()).catch(() => {})
+  await gone
+  await page.bringToFront()
+  await margin.click('.card textarea')
+  await page.keyboard.type('After.')
+  await margin.appears('.card .saving', 'was updated')
+  expect(await margin.evaluate((root) => root.querySelector<HTMLTextAreaElement>('.card textarea')?.value)).toMatch(
+    /Before\. After\.$/,
+  )
+  await page.close()
 })

@@ -35,7 +35,7 @@ test('the main job, from a page of papers to the notes in a file and back', { ti
 
   // Search results: the abstract is the text of a link.
   const results = await openMarked(browser, search.url)
-  const found = search.papers[1] as { title: string; abstract: string }
+  const found = search.papers[1]
   const second = some(found.abstract, 4, 5)
   await select(results.page, 'a', second)
   await results.margin.click('[data-color="method"]')

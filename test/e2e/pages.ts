@@ -8,7 +8,14 @@ export interface KnownPage {
   url: string
   site: string
   kind?: string
-  papers: { title: string; keys: string[]; abstract?: string }[]
+  papers: [KnownPaper, KnownPaper, ...KnownPaper[]]
+}
+
+/** A paper of such a page; the abstract is empty where the page has none. */
+export interface KnownPaper {
+  title: string
+  keys: [string, ...string[]]
+  abstract: string
 }
 
 const seeds = path.resolve('seeds/pages')
@@ -21,6 +28,7 @@ if (!areReal) console.log('No real pages are here (../shared/pages): the seeds s
 const read = (folder: string): KnownPage[] =>
   JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8')).map((page: KnownPage) => ({
     ...page,
+    papers: page.papers?.map((paper) => ({ ...paper, abstract: paper.abstract ?? '' })),
     file: path.join(folder, page.file),
   }))
 

@@ -1,0 +1,18 @@
+/** Why an act was not done; the interface has a sentence for each. */
+export const problems = [
+  /** The message did not parse; nothing was written. */
+  'invalid',
+  /** The record that it was on is not stored, or was deleted. */
+  'gone',
+  /** What it should take back was changed since. */
+  'changed',
+  /** No room on the disk. */
+  'full',
+  /** The database cannot be opened. */
+  'closed',
+  /** The background did not answer, three times. */
+  'unanswered',
+  /** The extension was updated under the page. */
+  'updated',
+] as const
+export type Problem = (typeof problems)[number]
