@@ -15,8 +15,8 @@ interface Props {
 }
 
 /**
- * Ids of first notes, by draft: made once for each paper in each window, so that a field that closes and opens again while
- * its words are under way sends them as the same note.
+ * Ids of first notes, by draft: made once for each paper in each window, so that a field that closes and opens again
+ * while its words are under way sends them as the same note.
  */
 const ids = new Map<string, string>()
 

@@ -19,7 +19,7 @@ export function placesIn(text: string, highlights: Highlight[], abstractId?: str
   })
 }
 
-/** Cuts a text wherever a highlight begins or ends; each piece with the highlights that lie over it, the longest first. */
+/** Cuts a text wherever a highlight begins or ends; each piece with the highlights over it, the longest first. */
 export function piecesOf(text: string, places: Placed[]): { text: string; start: number; over: Highlight[] }[] {
   const cuts = new Set([0, text.length, ...places.flatMap(({ start, end }) => [start, end])])
   const ends = [...cuts].filter((cut) => cut >= 0 && cut <= text.length).sort((a, b) => a - b)

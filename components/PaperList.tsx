@@ -32,7 +32,7 @@ interface Props<R extends Row> {
 /** Rows that are drawn before the reader asks for more. */
 const MOST = 200
 
-/** A list of papers. It is one stop of the Tab key; arrows go from one to the next, and the one with the focus is chosen. */
+/** A list of papers, one stop of the Tab key; arrows go from one to the next, and the one with the focus is chosen. */
 export function PaperList<R extends Row>({ label, rows, chosen, choose, pick, enter, press, unfold }: Props<R>) {
   const [most, setMost] = useState(MOST)
   const list = useRef<HTMLOListElement>(null)

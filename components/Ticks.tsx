@@ -2,7 +2,7 @@ import { i18n } from '#i18n'
 import { colors } from '@/lib/color'
 import type { Highlight } from '@/lib/highlight'
 
-/** How many highlights of each meaning a paper has: one slot for each, in the reader's order; the height says how many. */
+/** How many highlights of each meaning a paper has: a slot for each, in the reader's order, as high as many. */
 export function Ticks({ highlights }: { highlights: Highlight[] }) {
   const counts = colors.map((color) => highlights.filter((highlight) => highlight.color === color).length)
   const spoken = colors.flatMap((color, index) =>

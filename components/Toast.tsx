@@ -5,7 +5,7 @@ import type { Act, Done } from '@/lib/act'
 /** How long it stays, in milliseconds; longer while it is hovered or focused. */
 const STAYS = 8000
 
-/** Says what was done, with Undo, or what was not done and why. Ctrl+Z outside of a field undoes it after it has gone, too. */
+/** Says what was done, with Undo, or what was not and why. Ctrl+Z outside of a field undoes it even when it has gone. */
 export function useToast(act: (act: Act) => Promise<Done>) {
   const [said, setSaid] = useState<{ words: string; entry?: string }>()
   const [held, setHeld] = useState(false)

@@ -32,8 +32,8 @@ interface Props {
 }
 
 /**
- * A field that keeps what is typed into it, and says below itself that it did. Words that were typed and not stored before
- * its window closed go on where they ended; words written elsewhere meanwhile are shown below until one is chosen.
+ * A field that keeps what is typed into it, and says below itself that it did. Words that were typed and not stored
+ * before its window closed go on where they ended; words written elsewhere meanwhile are shown below until one is taken.
  */
 export function Writing({ keeping, label, draft, stored, store, drop, autoFocus, rows = 2 }: Props) {
   const [words, setWords] = useState(stored.text)
@@ -77,6 +77,8 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
     toEnd()
     void keeping.draft(draft).then((typed) => {
       if (gone || dirty.current || typed === undefined || (typed === '' && rev.current === undefined)) return
+      // Nobody knows from which revision they began: taken for the oldest, the library keeps what they would replace.
+      if (rev.current !== undefined) rev.current = 1
       type(typed)
       requestAnimationFrame(toEnd)
     })
@@ -105,7 +107,7 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
     current.style.height = `${Math.min(current.scrollHeight + 2, 240)}px`
   }, [words])
 
-  /** The version was written from an older revision; told so, the library keeps the words that it takes the place of. */
+  /** The version was written from an older revision; told so, the library keeps the words that it replaces. */
   async function use(version: string) {
     await keeper.flush()
     const done = follow(await store(version, 1))

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import { readFileSync } from 'node:fs'
 import { beforeEach, expect, test } from 'vitest'
 import type { Act } from '@/lib/act'
 import { db } from '@/lib/db'
@@ -167,4 +168,11 @@ Why **so**?
 See *also*
 - list
 `)
+})
+
+test('the sample library is read whole, and exported as it stands in its file', async () => {
+  const file = readFileSync('seeds/library.json', 'utf8')
+  const brought = await bring(readJson(file))
+  expect(brought).toMatchObject({ papers: { added: 5 }, highlights: { added: 5 }, notes: { added: 2 }, rejected: [] })
+  expect(json(await everything(), JSON.parse(file).exportedAt)).toBe(file)
 })

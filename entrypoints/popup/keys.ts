@@ -1,15 +1,13 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import { typesInto } from '@/components/SearchField'
 
-/** Keys of a screen with a list: `/` goes to the field, the down arrow to the list; Escape in a field goes back to the list. */
+/** Keys of a screen with a list: `/` goes to the field, the down arrow to the list; so does Escape in a note. */
 export function useListKeys(field: RefObject<HTMLInputElement | null>, start: 'list' | 'field' = 'list') {
   const main = useRef<HTMLElement>(null)
   const toList = () => main.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
   useEffect(() => {
     if (start === 'field') field.current?.focus()
-    // A field that opened with half-typed words has the focus already.
-    else if (!typesInto(document.activeElement))
-      main.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
+    else main.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
   }, [field, start])
 
   const onKeyDown = (event: KeyboardEvent) => {

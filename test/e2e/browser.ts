@@ -194,7 +194,7 @@ export class Launched {
    * popup stands, takes it for a page.
    */
   async openPopup(page: Page): Promise<Page> {
-    await page.bringToFront()
+    await this.tabId(page)
     const worker = await this.worker()
     await worker.evaluate(() => chrome.action.openPopup())
     const address = this.url('popup.html')
