@@ -5,7 +5,7 @@ import type { Act, Done } from '@/lib/act'
 /** How long it stays, in milliseconds; longer while it is hovered or focused. */
 const STAYS = 8000
 
-/** Says what was done, with Undo, or what was not and why. Ctrl+Z outside of a field undoes it even when it has gone. */
+/** Says what was done, with Undo, or why it was not. Ctrl+Z outside of a field undoes it even after that. */
 export function useToast(act: (act: Act) => Promise<Done>) {
   const [said, setSaid] = useState<{ words: string; entry?: string }>()
   const [held, setHeld] = useState(false)

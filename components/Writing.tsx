@@ -33,7 +33,7 @@ interface Props {
 
 /**
  * A field that keeps what is typed into it, and says below itself that it did. Words that were typed and not stored
- * before its window closed go on where they ended; words written elsewhere meanwhile are shown below until one is taken.
+ * before its window closed go on where they ended; words written elsewhere meanwhile stand below until one is taken.
  */
 export function Writing({ keeping, label, draft, stored, store, drop, autoFocus, rows = 2 }: Props) {
   const [words, setWords] = useState(stored.text)

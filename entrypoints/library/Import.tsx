@@ -25,7 +25,7 @@ export function useImport() {
       const brought = await bring(readJson(await textOf(chosen)))
       setCame({ file, is: 'brought', brought })
     } catch (error) {
-      console.error(error)
+      if (!(error instanceof NotReadable)) console.error(error)
       const why = error instanceof NotReadable ? error.reason : error instanceof Unreadable ? 'unreadable' : 'stopped'
       setCame({ file, is: 'failed', why })
     }
