@@ -37,7 +37,8 @@ export function Library() {
     () => (found ?? []).map((entry) => ({ key: entry.paper.id, shown: shownOf(entry), entry })),
     [found],
   )
-  const open = rows.find(({ key }) => key === chosen)
+  // At first the newest is read, so that the pane is not empty.
+  const open = rows.find(({ key }) => key === chosen) ?? rows[0]
   const toList = () => {
     flushSync(() => setReads(false))
     list.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
@@ -56,9 +57,10 @@ export function Library() {
 
   /** Deletes the paper that is read; the next one in the list takes its place. */
   async function remove() {
-    const at = rows.findIndex(({ key }) => key === chosen)
+    if (!open) return
+    const at = rows.indexOf(open)
     const next = rows[at + 1] ?? rows[at - 1]
-    const done = await keeping.act({ do: 'delete', table: 'papers', id: chosen as string })
+    const done = await keeping.act({ do: 'delete', table: 'papers', id: open.key })
     say(done, i18n.t('library.paperDeleted'))
     if (!done.ok) return
     flushSync(() => setChosen(next?.key))
@@ -129,7 +131,7 @@ export function Library() {
             <PaperList
               label={i18n.t('library.list')}
               rows={rows}
-              chosen={chosen}
+              chosen={open?.key}
               choose={setChosen}
               pick={pick}
               enter={toPane}

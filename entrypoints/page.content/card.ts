@@ -7,6 +7,9 @@ import { icon, make } from './host'
 import { type Item, onPaper, type Session } from './session'
 import { writingField } from './write'
 
+/** Between the card and its marker, in CSS pixels. */
+const GAP = 6
+
 /** What stands around the card. */
 interface Around {
   /** The marker that it hangs on. */
@@ -29,6 +32,8 @@ export function createCard(session: Session, { marker, edit, changed }: Around) 
         place?: TextPlace
         rows: HTMLElement
         status: HTMLSelectElement
+        /** Whether it stands over its marker, having no room under it. */
+        above: boolean
         closing(): void
       }
     | undefined
@@ -101,14 +106,19 @@ export function createCard(session: Session, { marker, edit, changed }: Around) 
       close()
     })
     session.host.layer.append(element)
-    open = { key: item.key, element, place, rows, status, closing: () => fields.forEach((field) => void field.close()) }
+    const closing = () => fields.forEach((field) => void field.close())
+    open = { key: item.key, element, place, rows, status, above: false, closing }
     marker(item.key)?.setAttribute('aria-expanded', 'true')
     refresh(item)
     position()
     for (const field of fields) field.grow()
-    const { bottom } = element.getBoundingClientRect()
-    if (bottom > innerHeight)
-      scrollBy({ top: Math.min(bottom - innerHeight + 16, (marker(item.key)?.getBoundingClientRect().top ?? 0) - 16) })
+    const { bottom, height } = element.getBoundingClientRect()
+    const { top } = marker(item.key)?.getBoundingClientRect() ?? { top: 0 }
+    open.above = bottom > innerHeight && top > height + GAP
+    position()
+    // Only where there is room neither under the marker nor over it does the page move, and no further than it must.
+    const hidden = element.getBoundingClientRect().bottom - innerHeight
+    if (hidden > 0) scrollBy({ top: Math.min(hidden, top) + GAP, behavior: 'instant' })
     changed()
     return {
       focusNote: () => fields[0]?.area.focus(),
@@ -122,17 +132,14 @@ export function createCard(session: Session, { marker, edit, changed }: Around) 
       ? item.entry.notes
       : [{ id: crypto.randomUUID(), text: '', rev: undefined, versions: [] }]
     return notes.map((note, index) => {
-      let { rev } = note
+      const rev = { now: note.rev }
       return writingField(session, {
         label: i18n.t('card.note'),
         draft: index === 0 ? `note:${item.key}` : `note:${note.id}`,
         words: note.text,
         versions: note.versions ?? [],
-        store: async (text) => {
-          const done = await session.act({ do: 'note', id: note.id, paper: onPaper(session, item), rev, text })
-          if (done.ok && done.note) rev = done.note.rev
-          return done
-        },
+        rev,
+        store: (text) => session.act({ do: 'note', id: note.id, paper: onPaper(session, item), rev: rev.now, text }),
         drop: (text) => void session.act({ do: 'drop-version', table: 'notes', id: note.id, text }),
       })
     })
@@ -163,14 +170,15 @@ export function createCard(session: Session, { marker, edit, changed }: Around) 
     open.rows.hidden = rows.length === 0
   }
 
-  /** Under its marker, as far to the right as the window allows; it goes with its item when the page moves. */
+  /** Under its marker or over it, within the window's width; it goes with its item when the page moves. */
   function position() {
     const at = open && marker(open.key)?.getBoundingClientRect()
     if (!open || !at) return
-    const { width } = open.element.getBoundingClientRect()
+    const { width, height } = open.element.getBoundingClientRect()
     const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 16))
+    const top = open.above ? at.top - height - GAP : at.bottom + GAP
     open.element.style.left = `${Math.round(left + scrollX)}px`
-    open.element.style.top = `${Math.round(at.bottom + 6 + scrollY)}px`
+    open.element.style.top = `${Math.round(top + scrollY)}px`
   }
 
   return {

@@ -26,7 +26,7 @@ export function createEditor(session: Session) {
     if (!stored) return
     void close()
     const back = session.host.root.activeElement as HTMLElement | null
-    let rev = stored.rev
+    const rev = { now: stored.rev as number | undefined }
     const name = make('span', { class: 'name' })
     const group = make('div', { class: 'top', role: 'radiogroup', 'aria-label': i18n.t('editor.meaning') })
     const picks = colors.map((color, index) => {
@@ -54,9 +54,9 @@ export function createEditor(session: Session) {
     group.append(...picks, name)
 
     async function recolor(color: (typeof colors)[number]) {
-      const done = await session.act({ do: 'color', id, rev, color })
+      const done = await session.act({ do: 'color', id, rev: rev.now ?? 1, color })
       if (done.ok && done.highlight) {
-        rev = done.highlight.rev
+        rev.now = done.highlight.rev
         check(color)
       }
       session.say(done, i18n.t('page.recolored', [i18n.t(`color.${color}`)]))
@@ -67,11 +67,8 @@ export function createEditor(session: Session) {
       draft: `comment:${id}`,
       words: stored.comment,
       versions: stored.versions ?? [],
-      store: async (text) => {
-        const done = await session.act({ do: 'comment', id, rev, text })
-        if (done.ok && done.highlight) rev = done.highlight.rev
-        return done
-      },
+      rev,
+      store: (text) => session.act({ do: 'comment', id, rev: rev.now ?? 1, text }),
       drop: (text) => void session.act({ do: 'drop-version', table: 'highlights', id, text }),
     })
     const copy = make('button', { type: 'button', class: 'btn bare sm' }, icon(icons.copy), i18n.t('editor.copy'))

@@ -68,7 +68,7 @@ export function createMarkers(session: Session, acts: MarkerActs) {
     if (current) markers.get(current)?.button.setAttribute('tabindex', '-1')
     current = key
     marker.button.tabIndex = 0
-    marker.item.listed.element.scrollIntoView({ block: 'nearest' })
+    marker.item.listed.element.scrollIntoView({ block: 'nearest', behavior: 'instant' })
     place()
     marker.button.focus({ preventScroll: true })
   }

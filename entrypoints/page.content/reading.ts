@@ -28,7 +28,7 @@ export function createReading(tell: (mapped: MappedText, start: number, end: num
     document
       .getSelection()
       ?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset)
-    range.startContainer.parentElement?.scrollIntoView({ block: 'nearest' })
+    range.startContainer.parentElement?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
     tell(reading.mapped, start, end)
   }
 

@@ -164,13 +164,13 @@ export function createView({ refresh, shown, ...context }: Context) {
     reveal(keys: string[], id: string | undefined): boolean {
       const item = items().find((one) => one.listed.facts.keys.some((key) => keys.includes(key)))
       if (!item) return false
-      item.listed.element.scrollIntoView({ block: 'center' })
+      item.listed.element.scrollIntoView({ block: 'center', behavior: 'instant' })
       markers.focus(item.key)
       if (!id) return true
       const visible = () => item.marks.find((mark) => mark.id === id && mark.range.getClientRects().length > 0)
       if (!visible()) card.show(item)
       const mark = visible()
-      mark?.range.startContainer.parentElement?.scrollIntoView({ block: 'center' })
+      mark?.range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' })
       if (mark) editor.show(item, id, mark.range.getBoundingClientRect())
       return mark !== undefined
     },

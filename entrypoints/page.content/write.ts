@@ -11,6 +11,8 @@ export interface Writing {
   /** The name of its draft: `note:<key>` or `comment:<id>`. */
   draft: string
   words: string
+  /** The revision that the words are of; undefined while nothing is stored. Shared with who else changes the record. */
+  rev: { now: number | undefined }
   /** Texts that were written elsewhere at the same time. */
   versions: string[]
   store(words: string): Promise<Done>
@@ -18,7 +20,7 @@ export interface Writing {
 }
 
 /** A text field that keeps what is typed into it, and says below itself that it did. Call `close` before it goes. */
-export function writingField(session: Session, { label, draft, words, versions, store, drop }: Writing) {
+export function writingField(session: Session, { label, draft, words, rev, versions, store, drop }: Writing) {
   const area = make('textarea', { 'aria-label': label, placeholder: label, rows: '2' })
   const line = make('div', { class: 'saving', role: 'status' })
   const again = make('button', { type: 'button', class: 'btn sm' }, i18n.t('tryAgain'))
@@ -32,7 +34,12 @@ export function writingField(session: Session, { label, draft, words, versions, 
     }
     line.replaceChildren(make('span', { class: 'say bad' }, session.sentence(saving.done.problem)), again)
   }
-  const autosave = new Autosave(draft, store, tell)
+  const follow = async (typed: string) => {
+    const done = await store(typed)
+    if (done.ok) rev.now = (done.note ?? done.highlight)?.rev ?? rev.now
+    return done
+  }
+  const autosave = new Autosave(draft, follow, tell)
   const grow = () => {
     area.style.height = 'auto'
     area.style.height = `${Math.min(area.scrollHeight + 2, 240)}px`
@@ -46,6 +53,8 @@ export function writingField(session: Session, { label, draft, words, versions, 
     // Words that were typed and not stored, before a page or a browser went: they go on where they ended.
     if (typed === undefined || typed === area.value) return
     area.value = typed
+    // Nobody knows from which revision they began: taken for the oldest, the library keeps what they would replace.
+    if (rev.now !== undefined) rev.now = 1
     autosave.type(typed)
     grow()
   })
