@@ -106,7 +106,13 @@ export function createCard(session: Session, { marker, edit, changed }: Around) 
       close()
     })
     session.host.layer.append(element)
-    const closing = () => fields.forEach((field) => void field.close())
+    // It grows while one writes in it; over its marker it must grow upwards.
+    const growth = new ResizeObserver(position)
+    growth.observe(element)
+    const closing = () => {
+      growth.disconnect()
+      for (const field of fields) void field.close()
+    }
     open = { key: item.key, element, place, rows, status, above: false, closing }
     marker(item.key)?.setAttribute('aria-expanded', 'true')
     refresh(item)

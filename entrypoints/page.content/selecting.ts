@@ -162,8 +162,8 @@ export function createSelecting(
     'mouseup',
     () => {
       pressed = false
-      // The browser ends the selection only after this event.
-      setTimeout(offer, 0)
+      // A click that ends a selection ends it only after this event; the change is heard then.
+      offer()
     },
     options,
   )
