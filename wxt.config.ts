@@ -1,6 +1,9 @@
 import { defineConfig } from 'wxt'
 import { wheres } from './lib/sites'
 
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'"
+
 /**
  * The manifest. Only Hugging Face and arXiv are required hosts: a host that a later version *requires* would switch the
  * extension off until the reader agrees again, so every further site will be optional.
@@ -10,11 +13,11 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   zip: { excludeSources: ['.papermargin/**', '.ci/**'] },
-  manifest: ({ browser }) => ({
+  manifest: ({ browser, mode }) => ({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
     default_locale: 'en',
-    permissions: ['storage', 'unlimitedStorage', 'scripting', 'contextMenus', 'activeTab'],
+    permissions: ['storage', 'unlimitedStorage', 'scripting', 'contextMenus'],
     host_permissions: wheres.flatMap((where) => where.hosts.map((host) => `https://${host}/*`)),
     action: { default_title: '__MSG_extName__' },
     commands: {
@@ -25,6 +28,8 @@ export default defineConfig({
       'next-paper': { description: '__MSG_commandNextPaper__' },
       'previous-paper': { description: '__MSG_commandPreviousPaper__' },
     },
+    // No request of its own: the browser holds us to it.
+    ...(mode === 'production' && { content_security_policy: { extension_pages: POLICY } }),
     // The first that tells what is selected in a closed shadow root.
     ...(browser === 'chrome' && { minimum_chrome_version: '137' }),
     ...(browser === 'firefox' && {

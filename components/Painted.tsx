@@ -1,35 +1,7 @@
 import { useMemo } from 'react'
 import { i18n } from '#i18n'
 import type { Highlight } from '@/lib/highlight'
-import { findQuote } from '@/lib/quote'
-
-interface Placed {
-  highlight: Highlight
-  start: number
-  end: number
-}
-
-/** Where highlights stand in a shown text, in UTF-16 offsets; those whose words it does not have are left out. */
-export function placesIn(text: string, highlights: Highlight[], abstractId?: string): Placed[] {
-  return highlights.flatMap((highlight) => {
-    const { start, end } = highlight
-    const sameText = abstractId !== undefined && highlight.abstractId === abstractId
-    const at = sameText && text.slice(start, end) === highlight.exact ? { start, end } : findQuote(text, highlight)
-    return at ? [{ highlight, ...at }] : []
-  })
-}
-
-/** Cuts a text wherever a highlight begins or ends; each piece with the highlights over it, the longest first. */
-export function piecesOf(text: string, places: Placed[]): { text: string; start: number; over: Highlight[] }[] {
-  const cuts = new Set([0, text.length, ...places.flatMap(({ start, end }) => [start, end])])
-  const ends = [...cuts].filter((cut) => cut >= 0 && cut <= text.length).sort((a, b) => a - b)
-  const ordered = places.toSorted((a, b) => a.start - b.start || b.end - a.end)
-  return ends.slice(1).map((end, index) => {
-    const start = ends[index] as number
-    const over = ordered.filter((place) => place.start <= start && place.end >= end).map(({ highlight }) => highlight)
-    return { text: text.slice(start, end), start, over }
-  })
-}
+import { piecesOf, placesIn } from '@/lib/pieces'
 
 interface Props {
   text: string

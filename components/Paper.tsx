@@ -36,6 +36,9 @@ function bestAbstract({ paper, highlights }: Entry): Paper['abstracts'][number] 
 
 /** A date as far as it is known, in the reader's language. */
 export function Day({ date }: { date: string }) {
+  const moment = new Date(date)
+  // Said as it stands: what is stored is shown, whatever it is.
+  if (Number.isNaN(moment.getTime())) return date
   const [, month, day] = date.split('-')
   const format = new Intl.DateTimeFormat(document.documentElement.lang || 'en', {
     timeZone: 'UTC',
@@ -43,7 +46,7 @@ export function Day({ date }: { date: string }) {
     ...(month && { month: 'short' }),
     ...(day && { day: 'numeric' }),
   })
-  return <time dateTime={date}>{format.format(new Date(date))}</time>
+  return <time dateTime={date}>{format.format(moment)}</time>
 }
 
 /** Authors on one line: their names, or how many there are. */

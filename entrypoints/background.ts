@@ -13,8 +13,12 @@ import { wheres } from '@/lib/sites'
 export default defineBackground(() => {
   onMessage('arrived', async ({ sender }) => {
     const tabId = sender?.tab?.id
-    if (tabId === undefined) return
-    await browser.scripting.executeScript({ target: { tabId }, files: ['/content-scripts/page.js'] })
+    if (tabId === undefined) return true as const
+    // The document that asked, which need not be the one that is shown: a page may be loaded before it is gone to.
+    const { documentId } = sender as { documentId?: string }
+    const target = documentId ? { tabId, documentIds: [documentId] } : { tabId }
+    await browser.scripting.executeScript({ target, files: ['/content-scripts/page.js'] })
+    return true as const
   })
   onMessage('act', ({ data }) => perform(data))
   onMessage('visit', ({ data }) => answer(Visit, data, visit))

@@ -1,5 +1,5 @@
 import { defineContentScript } from '#imports'
-import { sendMessage } from '@/lib/messages'
+import { arrive } from '@/lib/messages'
 import { wheres } from '@/lib/sites'
 
 /**
@@ -15,7 +15,9 @@ export default defineContentScript({
       const url = new URL(location.href)
       if (asked || !wheres.some((where) => where.hosts.includes(url.hostname) && where.test(url))) return
       asked = true
-      void sendMessage('arrived', undefined)
+      void arrive().then((heard) => {
+        asked = heard
+      })
     }
     ask()
     // The event comes before the address has changed; the next task sees the new one.

@@ -14,7 +14,7 @@ export type Saving = { state: 'idle' | 'typing' | 'saved' } | { state: 'failed';
 export class Autosave {
   #timer: ReturnType<typeof setTimeout> | undefined
   #waiting: string | undefined
-  #running: Promise<void> | undefined
+  #running: Promise<Done> | undefined
 
   constructor(
     private readonly field: string,
@@ -33,27 +33,31 @@ export class Autosave {
     this.#timer = setTimeout(() => void this.flush(), PAUSE)
   }
 
-  /** Stores now what is not stored yet: when the field closes, or on "Try again". */
-  async flush(): Promise<void> {
+  /** Stores now what is not stored yet: when the field closes, or on "Try again". Tells how it ended, and with which words. */
+  async flush(): Promise<{ done: Done; words: string }> {
     clearTimeout(this.#timer)
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined
     })
-    await this.#running
+    const done = await this.#running
+    return { done, words: this.#waiting ?? '' }
   }
 
-  async #run(): Promise<void> {
+  async #run(): Promise<Done> {
     while (this.#waiting !== undefined) {
       const words = this.#waiting
       const done = await this.store(words)
       if (!done.ok) {
         this.tell({ state: 'failed', done })
-        return
+        return done
       }
       if (this.#waiting === words) this.#waiting = undefined
       await drafts.clear(this.field, words)
+      // A letter that came while the draft was cleared may have gone with it.
+      if (this.#waiting !== undefined) await drafts.set(this.field, this.#waiting)
       this.tell({ state: this.#waiting === undefined ? 'saved' : 'typing' })
     }
+    return { ok: true }
   }
 
   #fail(error: unknown): void {

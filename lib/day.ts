@@ -26,10 +26,20 @@ export function dayIn(text: string, now = new Date()): string | undefined {
     const date = after ?? (year && before)
     if (!month || !date) continue
     const write = (year: number | string) => `${year}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`
-    if (year) return write(year)
+    if (year) {
+      if (isDay(write(year))) return write(year)
+      continue
+    }
     // A day ahead of ours is today where the page was made.
     const tomorrow = new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10)
     const thisYear = now.getUTCFullYear()
-    return write(write(thisYear) <= tomorrow ? thisYear : thisYear - 1)
+    const day = write(write(thisYear) <= tomorrow ? thisYear : thisYear - 1)
+    if (isDay(day)) return day
   }
+}
+
+/** Whether a year, month or day, as `YYYY[-MM[-DD]]`, is one of the calendar: there is no 30 February. */
+export function isDay(date: string): boolean {
+  const day = new Date(date)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date)
 }

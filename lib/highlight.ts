@@ -31,7 +31,7 @@ export const Highlight = z.object({
   /** Markdown; empty when the reader wrote none. */
   comment: z.string().max(2_000_000),
   /** What a comment said that was written elsewhere at the same time; kept until the reader drops it. */
-  versions: z.array(z.string().max(2_000_000)).max(50).optional(),
+  versions: z.array(z.string().max(2_000_000)).optional(),
   /** Where it was made. */
   url: WebAddress.optional(),
 })

@@ -23,7 +23,7 @@ type Unanswerable = { problem: 'invalid' | 'closed'; detail: string }
 /** Every message that is sent, in one map. Who answers parses what it is sent: lib/act.ts, lib/library/visit.ts. */
 interface Messages {
   /** Gate to background: this page may show papers. */
-  arrived(): void
+  arrived(): true
   /** Page to background: these papers are listed here; what is stored of them? */
   visit(visit: { site: string; papers: PaperFacts[] }): (Entry | null)[] | Unanswerable
   /** Page to background: what is stored of the papers with these keys? */
@@ -42,21 +42,43 @@ interface Messages {
 
 export const { sendMessage, onMessage } = defineExtensionMessaging<Messages>()
 
-/**
- * Sends an act until it is answered: a worker that is killed answers nothing, and the act was rolled back. Acts carry their
- * own ids, so one that was done and whose answer was lost is not done twice.
- */
-export async function perform(act: Act): Promise<Done> {
-  let detail = ''
-  for (let attempt = 0; attempt < 3; attempt++) {
+/** How often a question is sent before it counts as unanswered. */
+const ATTEMPTS = 3
+
+/** Tells a page whose extension was updated: there is nobody left to send to. */
+const isOrphaned = (error: unknown) => /context invalidated|runtime.*undefined|sendMessage/i.test(String(error))
+
+/** Asks until it is answered: a worker that is killed in the midst of it answers nothing. Undefined when it never is. */
+async function ask<T>(send: () => Promise<T>): Promise<{ answer?: T; error?: unknown }> {
+  let error: unknown
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     try {
-      const done: Done | undefined = await sendMessage('act', act)
-      if (done) return done
-    } catch (error) {
-      detail = String(error)
-      if (/context invalidated|runtime.*undefined|sendMessage/i.test(detail))
-        return { ok: false, problem: 'updated', detail }
+      const answer: T | undefined = await send()
+      if (answer !== undefined) return { answer }
+    } catch (thrown) {
+      error = thrown
+      if (isOrphaned(thrown)) break
     }
   }
-  return { ok: false, problem: 'unanswered', detail }
+  return { error }
 }
+
+/**
+ * Sends an act until it is answered; one that got no answer was rolled back. Acts carry their own ids, so one that was done
+ * and whose answer was lost is not done twice.
+ */
+export async function perform(act: Act): Promise<Done> {
+  const { answer, error } = await ask(() => sendMessage('act', act))
+  if (answer) return answer
+  return { ok: false, problem: isOrphaned(error) ? 'updated' : 'unanswered', detail: String(error ?? '') }
+}
+
+/** What is stored of the papers that a page lists; undefined when nobody answers. */
+export const stored = async (site: string, papers: PaperFacts[]) =>
+  (await ask(() => sendMessage('visit', { site, papers }))).answer
+
+/** What is stored now of the papers with these keys; undefined when nobody answers. */
+export const known = async (keysOfEach: string[][]) => (await ask(() => sendMessage('known', keysOfEach))).answer
+
+/** Tells the background that this page may show papers; false when nobody heard. */
+export const arrive = async (): Promise<boolean> => (await ask(() => sendMessage('arrived', undefined))).answer === true

@@ -7,6 +7,6 @@ export const Note = z.object({
   paperId: Id,
   text: z.string().max(2_000_000),
   /** What the note said that was written elsewhere at the same time; kept until the reader drops it. */
-  versions: z.array(z.string().max(2_000_000)).max(50).optional(),
+  versions: z.array(z.string().max(2_000_000)).optional(),
 })
 export type Note = z.infer<typeof Note>

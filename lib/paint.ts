@@ -1,15 +1,13 @@
 import { type Color, colors } from './color'
 
-/** One highlight where it stands in the page. */
+/** One highlight where it stands in the page. Never in a root of ours: a page gets at the nodes of what is registered. */
 export interface Mark {
   id: string
   color: Color
   range: Range
-  /** Whether it stands in the page or in our own opened abstract, which may be dark on a light page. */
-  ground: 'page' | 'card'
 }
 
-/** How a meaning is painted on one ground: CSS values. */
+/** How a meaning is painted: CSS values. */
 export interface Ink {
   fill: string
   line: string
@@ -19,14 +17,10 @@ export interface Ink {
   text?: string
 }
 
-/**
- * Highlights registered so far, by name. Our own map, because Firefox throws when `CSS.highlights` is iterated. The names say
- * nothing of the meaning: a page can read them.
- */
+/** Highlights registered so far, by name. Our own map, because Firefox throws when `CSS.highlights` is iterated. */
 const registered = new Map<string, Highlight>()
 
-const name = (ground: Mark['ground'], color: Color, lane: 1 | 2) =>
-  `pm-${(ground === 'card' ? 12 : 0) + (lane === 2 ? 6 : 0) + colors.indexOf(color) + 1}`
+const name = (color: Color, lane: 1 | 2) => `pm-${(lane === 2 ? colors.length : 0) + colors.indexOf(color) + 1}`
 
 /**
  * Paints these marks and no others, without touching a node. A mark that overlaps an earlier one has its line in the second
@@ -40,7 +34,7 @@ export function paint(marks: Mark[]): void {
     const last = ends.get(root)
     const overlaps = last !== undefined && before(mark.range, last, 'end')
     if (!overlaps) ends.set(root, mark.range)
-    const key = name(mark.ground, mark.color, overlaps ? 2 : 1)
+    const key = name(mark.color, overlaps ? 2 : 1)
     ranges.set(key, [...(ranges.get(key) ?? []), mark.range])
   }
   for (const key of new Set([...registered.keys(), ...ranges.keys()])) {
@@ -58,13 +52,13 @@ function before(one: Range, other: Range, edge: 'start' | 'end' = 'start'): bool
 }
 
 /** The rules that give registered highlights their look. Only properties that `::highlight()` accepts (CSS Pseudo 4, 3.5). */
-export function rules(ground: Mark['ground'], inks: Record<Color, Ink>): string {
+export function rules(inks: Record<Color, Ink>): string {
   return colors
     .flatMap((color) =>
       ([1, 2] as const).map((lane) => {
         const { fill, line, style, thickness, text } = inks[color]
-        return `::highlight(${name(ground, color, lane)}) { background-color: ${fill}; text-decoration: underline ${style} ${line} ${thickness}; text-underline-offset: ${lane === 1 ? 3 : 7}px;${text ? ` color: ${text};` : ''} }
-@media (forced-colors: active) { ::highlight(${name(ground, color, lane)}) { background-color: Mark; color: MarkText; text-decoration-color: currentColor; } }`
+        return `::highlight(${name(color, lane)}) { background-color: ${fill}; text-decoration: underline ${style} ${line} ${thickness}; text-underline-offset: ${lane === 1 ? 3 : 7}px;${text ? ` color: ${text};` : ''} }
+@media (forced-colors: active) { ::highlight(${name(color, lane)}) { background-color: Mark; color: MarkText; text-decoration-color: currentColor; } }`
       }),
     )
     .join('\n')

@@ -1,15 +1,19 @@
 import { z } from 'zod'
+import { isDay } from './day'
 import { Id, Stamps, Time } from './record'
 import { statuses } from './status'
 
 /** A day, a month or a year, as far as the page tells it. */
-export const PaperDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
+export const PaperDate = z
+  .string()
+  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
+  .refine(isDay, 'no such day')
 
-/** An address that may be stored and opened: http or https, nothing else. */
+/** An address that may be stored and opened: http or https, without what could end it early where it is written down. */
 export const WebAddress = z
   .string()
   .max(2000)
-  .regex(/^https?:\/\//i)
+  .regex(/^https?:\/\/[^\s<>\p{Cc}]+$/iu)
 
 /** An identity key such as `arxiv:2306.03310` or `doi:10.1000/182`; lib/identity.ts makes them. */
 export const Key = z
@@ -23,8 +27,11 @@ export const Links = z.object({
   code: WebAddress.optional(),
 })
 
+/** How many there may be of what pages can add to for ever. What is stored never has more, or its backup would not be read. */
+export const MOST = { keys: 50, abstracts: 100 }
+
 const facts = {
-  keys: z.array(Key).max(50),
+  keys: z.array(Key).max(MOST.keys),
   title: z.string().min(1).max(2000),
   authors: z.array(z.string().min(1).max(500)).max(10_000).optional(),
   /** How many authors there are, where a page counts them and does not name them all. */
@@ -70,7 +77,7 @@ export const Status = z.enum(statuses)
 export const Paper = z.object({
   ...Stamps,
   ...facts,
-  abstracts: z.array(Abstract).max(100),
+  abstracts: z.array(Abstract).max(MOST.abstracts),
   /** Votes and comments, by the site that counts them. */
   counts: z.record(
     z.string(),

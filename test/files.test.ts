@@ -170,6 +170,25 @@ See *also*
 `)
 })
 
+test('a record that the file says was deleted is not brought, and deletes nothing here', async () => {
+  await fill()
+  const file = JSON.parse(json(await everything(), at))
+  for (const paper of file.papers) Object.assign(paper, { id: crypto.randomUUID(), deletedAt: at })
+  const brought = await bring(readJson(JSON.stringify({ ...file, highlights: [], notes: [] })))
+  expect(brought.rejected).toHaveLength(3)
+  expect(brought.rejected[0]?.why).toMatch(/deleted/)
+  expect(await everything()).toHaveLength(3)
+})
+
+test('a link that would end early in Markdown is written so that it does not', () => {
+  const stamps = { rev: 1, createdAt: at, updatedAt: at }
+  const links = { code: 'https://a.example/\u0001![beacon](https://b.example/p.png)' }
+  const paper = { ...stamps, id: 'p', keys: [], title: '1. First', links, abstracts: [], counts: {} }
+  const text = markdown([{ paper, highlights: [], notes: [] }], words)
+  expect(text).toContain('<https://a.example/%01![beacon](https://b.example/p.png)>')
+  expect(text).toContain('# 1\\. First')
+})
+
 test('the sample library is read whole, and exported as it stands there', async () => {
   const file = readFileSync('seeds/library.json', 'utf8')
   const brought = await bring(readJson(file))

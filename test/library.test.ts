@@ -3,8 +3,10 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Act, Done } from '@/lib/act'
 import { db } from '@/lib/db'
 import type { Entry } from '@/lib/entry'
+import { json } from '@/lib/export/json'
+import { readJson } from '@/lib/import/json'
 import { perform } from '@/lib/library/perform'
-import { entriesFor, search } from '@/lib/library/queries'
+import { entriesFor, everything, search } from '@/lib/library/queries'
 import { Visit, visit } from '@/lib/library/visit'
 import type { PaperFacts } from '@/lib/paper'
 import { lastChange } from '@/lib/settings'
@@ -227,15 +229,30 @@ test('a page that knows more fills the gaps and overwrites nothing', async () =>
   expect(await db.journal.count()).toBe(1)
 })
 
-test('a page that shows two stored papers to be one joins them, and loses nothing', async () => {
+test('that two stored papers are one is never taken from a page alone', async () => {
   await done(highlightAct())
-  const other = { facts: { keys: ['doi:10.1000/tide'], title: 'Tides, Measured', links: {} }, site: 'elsewhere' }
+  const other = { facts: { keys: ['doi:10.1000/tide'], title: 'Another Tide', links: {} }, site: 'elsewhere' }
   await done({ do: 'note', id: crypto.randomUUID(), paper: other, text: 'On the other.' })
+  const both = { ...facts, keys: [...facts.keys, 'doi:10.1000/tide', 'pmid:1'] }
+  const before = await db.journal.count()
+  expect(await visit({ site: 'arxiv', papers: [both] })).toMatchObject([{ paper: { title: facts.title }, notes: [] }])
+  await done({ do: 'status', paper: { facts: both, site: 'arxiv' }, status: 'read' })
   expect(await search('', 10)).toHaveLength(2)
-  await visit({ site: 'arxiv', papers: [{ ...facts, keys: [...facts.keys, 'doi:10.1000/tide'] }] })
-  expect(await search('', 10)).toMatchObject([
-    { highlights: [{ exact: quote.exact }], notes: [{ text: 'On the other.' }] },
-  ])
+  expect((await stored())?.paper.keys).toEqual([...facts.keys, 'pmid:1'])
+  expect(await db.journal.count()).toBe(before + 1)
+})
+
+test('what pages add for ever is bounded, so that a backup is always read back', async () => {
+  await done(highlightAct())
+  for (let n = 0; n < 30; n++) {
+    const keys = [...facts.keys, ...Array.from({ length: 9 }, (_, m) => `doi:10.1000/${n}.${m}`)]
+    await visit({ site: 'arxiv', papers: [{ ...facts, keys, abstract: `${text} ${n}` }] })
+  }
+  for (let n = 0; n < 110; n++) await done({ ...highlightAct(), text: `${text} Version ${n}.` })
+  const file = readJson(json(await everything(), '2026-11-23T10:00:00.000Z'))
+  expect(file.rejected).toEqual([])
+  expect(file.highlights).toHaveLength(111)
+  expect(file.highlights.at(-1)?.exact).toBe(quote.exact)
 })
 
 test('search finds words of titles, names, abstracts, quotes, comments and notes, without their accents', async () => {

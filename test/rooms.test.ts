@@ -8,12 +8,12 @@ import { expect, test } from 'vitest'
  */
 const rooms: Record<string, { files: RegExp; may: string[] }> = {
   nouns: {
-    files: /^lib\/(record|paper|highlight|note|color|status|site|entry|act|problem|journal)\.ts$/,
+    files: /^lib\/(record|paper|highlight|note|color|status|site|entry|act|problem|day|journal)\.ts$/,
     may: ['nouns', 'zod'],
   },
   sites: { files: /^lib\/sites\/(?!index).+\.ts$/, may: ['nouns', 'text'] },
   'list of sites': { files: /^lib\/sites\/index\.ts$/, may: ['sites', 'nouns'] },
-  text: { files: /^lib\/(text|quote|anchor|paint|identity|words|json|day|region)\.ts$/, may: ['text', 'nouns'] },
+  text: { files: /^lib\/(text|quote|anchor|paint|pieces|identity|words|json|region)\.ts$/, may: ['text', 'nouns'] },
   formats: { files: /^lib\/(export|import)\/.+\.ts$/, may: ['formats', 'nouns', 'text', 'zod'] },
   db: { files: /^lib\/db\.ts$/, may: ['nouns', 'dexie'] },
   library: {

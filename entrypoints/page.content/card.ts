@@ -1,9 +1,12 @@
 import { i18n } from '#i18n'
 import { icons } from '@/components/icons'
 import { colors } from '@/lib/color'
+import type { Highlight } from '@/lib/highlight'
+import { type Placed, piecesOf, placesIn } from '@/lib/pieces'
 import type { TextPlace } from '@/lib/site'
 import { type Status, statuses } from '@/lib/status'
 import { icon, make } from './host'
+import type { Span } from './reading'
 import { type Item, onPaper, type Session } from './session'
 import { writingField } from './write'
 
@@ -16,20 +19,20 @@ interface Around {
   marker(key: string): HTMLElement | undefined
   /** Opens the editor of a highlight. */
   edit(item: Item, id: string, at: DOMRect): void
-  /** Its abstract came or went: there is more or less to paint. */
-  changed(): void
 }
 
 /**
  * A paper opened over the page, under its marker: the abstract where the page holds one and does not show it, the highlights
  * with their comments, and a note. The page does not move. One is open at a time.
  */
-export function createCard(session: Session, { marker, edit, changed }: Around) {
+export function createCard(session: Session, { marker, edit }: Around) {
   let open:
     | {
         key: string
         element: HTMLElement
         place?: TextPlace
+        /** How the abstract is drawn now. */
+        drawn: string
         rows: HTMLElement
         status: HTMLSelectElement
         /** Whether it stands over its marker, having no room under it. */
@@ -47,7 +50,6 @@ export function createCard(session: Session, { marker, edit, changed }: Around) 
     const button = marker(key)
     button?.setAttribute('aria-expanded', 'false')
     if (focusBack) button?.focus({ preventScroll: true })
-    changed()
   }
 
   function show(item: Item) {
@@ -69,7 +71,7 @@ export function createCard(session: Session, { marker, edit, changed }: Around) 
       { type: 'button', class: 'btn bare ic sm', 'aria-label': i18n.t('close') },
       icon(icons.close),
     )
-    shut.addEventListener('click', () => close())
+    shut.addEventListener('click', (event) => event.isTrusted && close())
     const head = make('header', {})
     const rows = make('div', { class: 'rows' })
     const element = make('section', { class: 'card pop', 'aria-label': facts.title, 'data-card': item.key }, head)
@@ -85,6 +87,10 @@ export function createCard(session: Session, { marker, edit, changed }: Around) 
         { class: 'paper', dir: 'auto', tabindex: '0', 'aria-label': i18n.t('card.abstractOf', [facts.title]) },
         facts.abstract,
       )
+      words.addEventListener('click', (event) => {
+        const mark = event.target instanceof Element ? event.target.closest<HTMLElement>('mark') : null
+        if (event.isTrusted && mark?.dataset.highlight && !isSelecting()) editAt(mark.dataset.highlight)
+      })
       place = { element: words }
       element.append(words)
     } else {
@@ -111,9 +117,11 @@ export function createCard(session: Session, { marker, edit, changed }: Around) 
     growth.observe(element)
     const closing = () => {
       growth.disconnect()
-      for (const field of fields) void field.close()
+      for (const field of fields) {
+        void field.close().then(({ done, words }) => !done.ok && session.say(done, words))
+      }
     }
-    open = { key: item.key, element, place, rows, status, above: false, closing }
+    open = { key: item.key, element, place, drawn: '', rows, status, above: false, closing }
     marker(item.key)?.setAttribute('aria-expanded', 'true')
     refresh(item)
     position()
@@ -125,18 +133,25 @@ export function createCard(session: Session, { marker, edit, changed }: Around) 
     // Only where there is room neither under the marker nor over it does the page move, and no further than it must.
     const hidden = element.getBoundingClientRect().bottom - innerHeight
     if (hidden > 0) scrollBy({ top: Math.min(hidden, top) + GAP, behavior: 'instant' })
-    changed()
     return {
       focusNote: () => fields[0]?.area.focus(),
       focus: () => (place?.element as HTMLElement | undefined)?.focus(),
     }
   }
 
+  const firstNotes = new Map<string, string>()
+  /** The id that a paper's first note will have: the same when the card is closed and opened before it is stored. */
+  function firstNote(key: string): string {
+    const id = firstNotes.get(key) ?? crypto.randomUUID()
+    firstNotes.set(key, id)
+    return id
+  }
+
   /** One field for each note; an empty one for the first. */
   function notesOf(item: Item) {
     const notes = item.entry?.notes.length
       ? item.entry.notes
-      : [{ id: crypto.randomUUID(), text: '', rev: undefined, versions: [] }]
+      : [{ id: firstNote(item.key), text: '', rev: undefined, versions: [] }]
     return notes.map((note, index) => {
       const rev = { now: note.rev }
       return writingField(session, {
@@ -145,15 +160,57 @@ export function createCard(session: Session, { marker, edit, changed }: Around) 
         words: note.text,
         versions: note.versions ?? [],
         rev,
-        store: (text) => session.act({ do: 'note', id: note.id, paper: onPaper(session, item), rev: rev.now, text }),
-        drop: (text) => void session.act({ do: 'drop-version', table: 'notes', id: note.id, text }),
+        store: async (text) => {
+          // Nothing was written before and nothing is now: no paper is kept for that.
+          if (rev.now === undefined && !text.trim()) return { ok: true }
+          return await session.act({ do: 'note', id: note.id, paper: onPaper(session, item), rev: rev.now, text })
+        },
+        drop: (text) => session.act({ do: 'drop-version', table: 'notes', id: note.id, text }),
       })
     })
+  }
+
+  /**
+   * Draws the abstract with its highlights, and with the words that are selected by keys. Our own nodes: what is registered as
+   * a highlight, or selected in the document, would hand the page a way into our root.
+   */
+  function draw(item: Item, selected?: Span) {
+    const text = item.listed.facts.abstract
+    if (!open?.place || !text) return
+    const highlights = item.entry?.highlights.filter(({ field }) => field === 'abstract') ?? []
+    const places: Placed<Highlight | 'selected'>[] = placesIn(text, highlights)
+    if (selected) places.push({ what: 'selected', ...selected })
+    const drawn = JSON.stringify(places)
+    // Drawn again only when it differs: new nodes end a selection made by the mouse.
+    if (drawn === open.drawn) return
+    open.drawn = drawn
+    open.place.element.replaceChildren(
+      ...piecesOf(text, places).map(({ text, over }) => {
+        const marks = over.filter((one) => one !== 'selected')
+        const words: Node =
+          marks.length < over.length ? make('span', { class: 'sel' }, text) : document.createTextNode(text)
+        return marks.reduceRight<Node>((inner, { id, color }, depth) => {
+          const lane = depth > 0 ? { class: 'lane2' } : undefined
+          return make('mark', { 'data-m': color, 'data-highlight': id, ...lane }, inner)
+        }, words)
+      }),
+    )
+  }
+
+  /** Opens the editor at the words of a highlight, or at its row where the card does not show them. */
+  function editAt(id: string): boolean {
+    const item = open && session.item(open.key)
+    const at = open?.element.querySelector(`[data-highlight="${id}"]`)
+    if (!item || !at) return false
+    at.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+    edit(item, id, at.getBoundingClientRect())
+    return true
   }
 
   /** Draws what may have changed while the card is open: status and highlights. */
   function refresh(item: Item) {
     if (open?.key !== item.key) return
+    draw(item)
     open.status.value = item.entry?.paper.status ?? ''
     const rows = (item.entry?.highlights ?? []).map((highlight) => {
       const row = make('button', { type: 'button', class: 'line-button', 'data-highlight': highlight.id })
@@ -192,7 +249,16 @@ export function createCard(session: Session, { marker, edit, changed }: Around) 
     close,
     refresh,
     position,
+    edit: editAt,
+    /** Shows words of the abstract as selected, in UTF-16 units, or none. */
+    select(selected: Span | undefined) {
+      const item = open && session.item(open.key)
+      if (item) draw(item, selected)
+    },
     /** Which paper is open, and the abstract that is shown of it here. */
     opened: () => open && { key: open.key, place: open.place },
   }
 }
+
+/** Whether words are selected somewhere: a click that ends a drag asks for nothing else. */
+const isSelecting = () => document.getSelection()?.type === 'Range'

@@ -3,11 +3,13 @@ import { icons } from '@/components/icons'
 import { colors } from '@/lib/color'
 import { icon, make } from './host'
 import type { Item, Session } from './session'
-import { writingField } from './write'
+import { stepped, writingField } from './write'
 
 /** The editor under a highlight's words: its meaning, its comment, a quote to copy, delete. One is open at a time. */
 export function createEditor(session: Session) {
-  let open: { id: string; element: HTMLElement; close(): Promise<void>; back: HTMLElement | null } | undefined
+  let open:
+    | { id: string; element: HTMLElement; close: ReturnType<typeof writingField>['close']; back: HTMLElement | null }
+    | undefined
 
   async function close() {
     if (!open) return
@@ -17,7 +19,8 @@ export function createEditor(session: Session) {
     open = undefined
     element.remove()
     if (held) back?.focus({ preventScroll: true })
-    await stored
+    const { done, words } = await stored
+    if (!done.ok) session.say(done, words)
   }
 
   /** Opens under (or, without room, over) the rectangle of the words, in viewport coordinates. */
@@ -56,7 +59,7 @@ export function createEditor(session: Session) {
     async function recolor(color: (typeof colors)[number]) {
       const done = await session.act({ do: 'color', id, rev: rev.now ?? 1, color })
       if (done.ok && done.highlight) {
-        rev.now = done.highlight.rev
+        stepped(rev, done)
         check(color)
       }
       session.say(done, i18n.t('page.recolored', [i18n.t(`color.${color}`)]))
@@ -69,10 +72,11 @@ export function createEditor(session: Session) {
       versions: stored.versions ?? [],
       rev,
       store: (text) => session.act({ do: 'comment', id, rev: rev.now ?? 1, text }),
-      drop: (text) => void session.act({ do: 'drop-version', table: 'highlights', id, text }),
+      drop: (text) => session.act({ do: 'drop-version', table: 'highlights', id, text }),
     })
     const copy = make('button', { type: 'button', class: 'btn bare sm' }, icon(icons.copy), i18n.t('editor.copy'))
-    copy.addEventListener('click', async () => {
+    copy.addEventListener('click', async (event) => {
+      if (!event.isTrusted) return
       await navigator.clipboard.writeText(`“${stored.exact}” (${item.listed.facts.title})`)
       session.host.say(i18n.t('toolbar.copied'))
     })

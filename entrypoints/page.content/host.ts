@@ -6,6 +6,12 @@ import type { Ink } from '@/lib/paint'
 import { contrast, luminance, rgba, rules } from '@/lib/paint'
 import pageCss from './page.css?inline'
 
+/** Events of ours that end at the host: what is typed and clicked in it is none of the page's business. */
+const OURS = [
+  'keydown keyup keypress beforeinput input compositionstart compositionupdate compositionend',
+  'copy cut paste focusin focusout click dblclick mousedown mouseup pointerdown pointerup',
+].flatMap((types) => types.split(' '))
+
 /** Our one element in the page, and what its closed shadow root holds. */
 export interface Host {
   element: HTMLElement
@@ -23,33 +29,25 @@ export interface Host {
  * and keys typed in it do not bubble to the page.
  */
 export function createHost(document: Document, signal: AbortSignal): Host {
-  const element = document.createElement('papermargin-host')
-  element.style.cssText = 'all: initial; position: absolute; top: 0; left: 0; width: 0; height: 0; z-index: 2147483647;'
+  // A plain element: one with a name of its own could be defined by the page, and its class be given our root.
+  const element = document.createElement('div')
+  element.id = 'papermargin'
+  element.style.cssText =
+    'all: initial !important; position: absolute !important; top: 0 !important; left: 0 !important; width: 0 !important; height: 0 !important; z-index: 2147483647 !important;'
   const root = element.attachShadow({ mode: 'closed' })
   const sheet = (css: string) => {
     const made = new CSSStyleSheet()
     made.replaceSync(css)
     return made
   }
-  const ownPaint = sheet('')
   const pagePaint = sheet('')
-  root.adoptedStyleSheets = [sheet(tokens), sheet(components), sheet(pageCss), ownPaint]
+  root.adoptedStyleSheets = [sheet(tokens), sheet(components), sheet(pageCss)]
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, pagePaint]
-  const layer = make('div', { class: 'layer' })
+  // The tokens are declared here, not on the host: what stands on the host the page's style sheets can override.
+  const layer = make('div', { class: 'layer', 'data-theme': 'light' })
   const live = make('div', { class: 'vh', role: 'status' })
   root.append(layer, live)
-  for (const type of [
-    'keydown',
-    'keyup',
-    'keypress',
-    'beforeinput',
-    'input',
-    'copy',
-    'cut',
-    'paste',
-    'focusin',
-    'focusout',
-  ]) {
+  for (const type of OURS) {
     element.addEventListener(type, (event) => event.stopPropagation())
   }
   document.documentElement.append(element)
@@ -70,7 +68,7 @@ export function createHost(document: Document, signal: AbortSignal): Host {
     return inks
   }
 
-  let painted = ''
+  let suited = ''
 
   signal.addEventListener('abort', () => {
     element.remove()
@@ -90,22 +88,19 @@ export function createHost(document: Document, signal: AbortSignal): Host {
     },
     suit(sample) {
       const ground = groundUnder(sample)
+      const text = colorOf(getComputedStyle(sample).color)
+      // A new sheet has the whole page styled again: only when something changed.
+      if (`${ground} ${text}` === suited) return
+      suited = `${ground} ${text}`
       const theme = luminance(ground) < 0.35 ? 'dark' : 'light'
-      element.dataset.theme = theme
+      layer.dataset.theme = theme
       const inks = inksOn(theme)
-      const text = rgba(getComputedStyle(sample).color)
       const ink = theme === 'dark' ? '#eceae6' : '#1b1a18'
       for (const color of colors) {
         const fill = rgba(inks[color].fill)
         if (text && fill && contrast(text, fill, ground) < 4.5) inks[color].text = ink
       }
-      const css = rules('page', inks)
-      if (css !== painted) {
-        // Only when it differs: a new sheet has the whole page styled again.
-        painted = css
-        pagePaint.replaceSync(css)
-        ownPaint.replaceSync(rules('card', inksOn(theme)))
-      }
+      pagePaint.replaceSync(rules(inks))
       if (!document.adoptedStyleSheets.includes(pagePaint)) {
         document.adoptedStyleSheets = [...document.adoptedStyleSheets, pagePaint]
       }
@@ -113,10 +108,22 @@ export function createHost(document: Document, signal: AbortSignal): Host {
   }
 }
 
+/** A computed colour as red, green, blue and alpha, in whichever notation the page gave it: `oklch()` stays as it is. */
+function colorOf(css: string): [number, number, number, number] | undefined {
+  const known = rgba(css)
+  if (known) return known
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d')
+  if (!canvas) return
+  canvas.fillStyle = css
+  canvas.fillRect(0, 0, 1, 1)
+  const [red = 0, green = 0, blue = 0, alpha = 0] = canvas.getImageData(0, 0, 1, 1).data
+  return [red, green, blue, alpha / 255]
+}
+
 /** The colour that an element's words stand on: its own background, or the nearest behind it; white when none is set. */
 function groundUnder(element: Element): [number, number, number, number] {
   for (let at: Element | null = element; at; at = at.parentElement) {
-    const color = rgba(getComputedStyle(at).backgroundColor)
+    const color = colorOf(getComputedStyle(at).backgroundColor)
     if (color && color[3] > 0.5) return color
   }
   return [255, 255, 255, 1]

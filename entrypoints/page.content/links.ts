@@ -29,7 +29,8 @@ export function selectInLinks(document: Document, mayBegin: (target: Element) =>
     // A hand that trembles on a click selects nothing.
     if (!dragging && Math.hypot(event.clientX - from.x, event.clientY - from.y) < 4) return
     const to = caret(event)
-    if (!to) return
+    // Over what is not the page's (a marker of ours) the caret is at the end of the document.
+    if (!to || !document.body.contains(to.offsetNode)) return
     dragging = true
     document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.offsetNode, to.offset)
   })

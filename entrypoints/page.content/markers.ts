@@ -15,6 +15,8 @@ export interface MarkerActs {
   enter(item: Item): void
   save(item: Item): void
   note(item: Item): void
+  /** Closes what is open of it; false when nothing was. */
+  close(item: Item): unknown
 }
 
 /**
@@ -30,6 +32,9 @@ export function createMarkers(session: Session, acts: MarkerActs) {
     const { entry, missing } = item
     const state = stateOf(entry)
     const counts = colors.map((color) => entry?.highlights.filter((highlight) => highlight.color === color).length ?? 0)
+    const drawn = JSON.stringify([state, counts, missing.length, entry?.notes.length, item.listed.facts.title])
+    if (button.dataset.drawn === drawn) return
+    button.dataset.drawn = drawn
     const parts: Node[] = []
     if (state === 'highlighted') {
       const ticks = make('span', { class: 'ticks' })
@@ -42,9 +47,9 @@ export function createMarkers(session: Session, acts: MarkerActs) {
         ticks.append(tick)
       }
       parts.push(ticks)
-      if (entry?.notes.some((note) => note.text.trim())) parts.push(drawn('noted'))
-    } else parts.push(drawn(state))
-    if (missing.length > 0) parts.push(drawn('missing'))
+      if (entry?.notes.some((note) => note.text.trim())) parts.push(shape('noted'))
+    } else parts.push(shape(state))
+    if (missing.length > 0) parts.push(shape('missing'))
     button.replaceChildren(...parts)
     button.className = `mk ${state === 'highlighted' ? 'marked' : state}`
     button.dataset.state = state
@@ -96,15 +101,15 @@ export function createMarkers(session: Session, acts: MarkerActs) {
       a: () => acts.enter(marker.item),
       s: () => acts.save(marker.item),
       n: () => acts.note(marker.item),
-      Escape: () => marker.button.blur(),
+      Escape: () => acts.close(marker.item) || marker.button.blur(),
     }[event.key]
     if (!act) return
     event.preventDefault()
     act()
   }
 
-  function add(item: Item) {
-    const button = make('button', { type: 'button', tabindex: markers.size === 0 ? '0' : '-1' })
+  function add(item: Item): HTMLButtonElement {
+    const button = make('button', { type: 'button', tabindex: '-1' })
     button.addEventListener('click', (event) => {
       const marker = markers.get(item.key)
       if (event.isTrusted && marker) acts.open(marker.item)
@@ -115,8 +120,7 @@ export function createMarkers(session: Session, acts: MarkerActs) {
       current = item.key
       button.tabIndex = 0
     })
-    layer.append(button)
-    markers.set(item.key, { button, item })
+    return button
   }
 
   /** Makes the markers those of these items, and draws what changed. */
@@ -127,17 +131,29 @@ export function createMarkers(session: Session, acts: MarkerActs) {
       button.remove()
       markers.delete(key)
     }
+    // In page order, for the arrows and for who reads the page by ear.
+    let last: Element | null = null
     for (const item of items) {
-      const marker = markers.get(item.key)
-      if (marker) marker.item = item
-      else add(item)
-      draw((markers.get(item.key) as { button: HTMLButtonElement }).button, item)
+      const button: HTMLButtonElement = markers.get(item.key)?.button ?? add(item)
+      markers.delete(item.key)
+      markers.set(item.key, { button, item })
+      draw(button, item)
+      if (!button.isConnected || button.previousElementSibling !== last)
+        layer.insertBefore(button, last ? last.nextSibling : layer.firstChild)
+      last = button
+    }
+    if (!current || !markers.has(current)) {
+      current = items[0]?.key
+      const first = current && markers.get(current)
+      if (first) first.button.tabIndex = 0
     }
     place()
   }
 
   /** Puts each marker where its item now is. Reads all first, then writes, so that the page is laid out once. */
   function place() {
+    // Read once: between writes each would have the page laid out anew.
+    const { scrollX, scrollY } = window
     const boxes = [...markers.values()].map(({ button, item }) => ({
       button,
       item,
@@ -186,7 +202,7 @@ export function createMarkers(session: Session, acts: MarkerActs) {
   }
 }
 
-const drawn = (name: IconName) => icon(icons[name], filled.has(name))
+const shape = (name: IconName) => icon(icons[name], filled.has(name))
 
 /** A corner of the item where no word, picture or control stands; over a picture when there is no other. */
 function inside(element: Element, box: DOMRect, width: number) {

@@ -1,5 +1,7 @@
 import { type MappedText, mapText, offsetsWithin, rangeOf } from '@/lib/anchor'
 import type { Highlight } from '@/lib/highlight'
+import type { Mark } from '@/lib/paint'
+import { placesIn } from '@/lib/pieces'
 import { findQuote, quoteOf } from '@/lib/quote'
 import type { TextPlace } from '@/lib/site'
 import type { Item } from './session'
@@ -24,45 +26,46 @@ export function placesOf(item: Item, opened?: TextPlace): Place[] {
   ]
 }
 
-/** A highlight's words where they stand; `own` in our opened abstract. */
-export interface Found {
-  highlight: Highlight
-  range: Range
-  own: boolean
-}
-
 /**
- * Where the highlights of a paper stand: once for each place that shows their words. `missing` are those whose words are in
- * none of the places, nor in what the page holds without showing it.
+ * Where the highlights of a paper stand in the page: once for each place that shows their words. `missing` are those whose
+ * words are in none of the places, nor in what the page holds without showing it.
  */
-export function findAll(item: Item, opened?: TextPlace): { found: Found[]; missing: string[] } {
+export function findAll(item: Item): { marks: Mark[]; missing: string[] } {
   const highlights = item.entry?.highlights ?? []
-  if (highlights.length === 0) return { found: [], missing: [] }
-  const found = placesOf(item, opened).flatMap(({ field, place }) => {
+  if (highlights.length === 0) return { marks: [], missing: [] }
+  const marks = placesOf(item).flatMap(({ field, place }) => {
     const mapped = mapText(place)
-    return highlights.flatMap((highlight) => {
-      const at = highlight.field === field ? findQuote(mapped.text, highlight) : undefined
-      return at ? [{ highlight, range: rangeOf(mapped, at.start, at.end), own: place === opened }] : []
-    })
+    const here = highlights.filter((highlight) => highlight.field === field)
+    return placesIn(mapped.text, here).map(({ what: { id, color }, start, end }) => ({
+      id,
+      color,
+      range: rangeOf(mapped, start, end),
+    }))
   })
   const { title, abstract } = item.listed.facts
   const missing = highlights.filter((highlight) => {
-    if (found.some((one) => one.highlight === highlight)) return false
+    if (marks.some(({ id }) => id === highlight.id)) return false
     const held = highlight.field === 'title' ? title : abstract
     return held === undefined || findQuote(held, highlight) === undefined
   })
-  return { found, missing: missing.map((highlight) => highlight.id) }
+  return { marks, missing: missing.map(({ id }) => id) }
 }
 
-/** The words of a range that lie in one of the places, in the place that has most of them. */
-export function selectedIn(range: Range, places: Place[]) {
+/**
+ * The words of a range that lie in one of the places: in the place where the selection began; when it began outside them all,
+ * in the place that has most of them, if all are of one paper. A selection of everything means no paper.
+ */
+export function selectedIn(range: Range, places: Place[], anchor: Node | null) {
   const candidates = places.flatMap((at) => {
     if (!range.intersectsNode(at.place.element)) return []
     const mapped = mapText(at.place)
     const part = offsetsWithin(mapped, range)
     return part ? [{ ...at, mapped, ...part }] : []
   })
-  const best = candidates.sort((a, b) => b.end - b.start - (a.end - a.start))[0]
+  const begun = candidates.find(({ place }) => place.element.contains(anchor))
+  const [first] = candidates
+  const ofOne = candidates.every(({ item }) => item === first?.item)
+  const best = begun ?? (ofOne ? candidates.sort((a, b) => b.end - b.start - (a.end - a.start))[0] : undefined)
   return best && selectedFrom(best, best.mapped, best.start, best.end)
 }
 

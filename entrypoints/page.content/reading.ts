@@ -1,35 +1,29 @@
-import { type MappedText, mapText, rangeOf } from '@/lib/anchor'
-import type { TextPlace } from '@/lib/site'
+/** Part of a text, in UTF-16 units. */
+export interface Span {
+  start: number
+  end: number
+}
 
-/** Words of a text that are selected by keys. Offsets are UTF-16 units into the mapped text. */
 interface Reading {
-  mapped: MappedText
-  words: { start: number; end: number }[]
-  sentences: { start: number; end: number }[]
+  words: Span[]
+  sentences: Span[]
   /** Where the selection began and where it ends now; the part between is selected. */
-  anchor: { start: number; end: number }
-  focus: { start: number; end: number }
+  anchor: Span
+  focus: Span
 }
 
 /**
- * Reading an abstract by keys: left and right go by word, up and down by sentence, Shift extends. The selection is the
- * document's own, so it is seen, copied and read aloud as any other.
+ * Reading a text by keys: left and right go by word, up and down by sentence, Shift extends. `show` is told what is selected
+ * after each step.
  */
-export function createReading(tell: (mapped: MappedText, start: number, end: number) => void) {
+export function createReading(show: (selected: Span) => void) {
   let reading: Reading | undefined
 
-  function select(anchor: { start: number; end: number }, focus: { start: number; end: number }) {
+  function select(anchor: Span, focus: Span) {
     if (!reading) return
     reading.anchor = anchor
     reading.focus = focus
-    const start = Math.min(anchor.start, focus.start)
-    const end = Math.max(anchor.end, focus.end)
-    const range = rangeOf(reading.mapped, start, end)
-    document
-      .getSelection()
-      ?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset)
-    range.startContainer.parentElement?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
-    tell(reading.mapped, start, end)
+    show({ start: Math.min(anchor.start, focus.start), end: Math.max(anchor.end, focus.end) })
   }
 
   return {
@@ -37,14 +31,12 @@ export function createReading(tell: (mapped: MappedText, start: number, end: num
     leave() {
       reading = undefined
     },
-    /** Enters a text at its first word. False when it has none. */
-    enter(place: TextPlace): boolean {
-      const mapped = mapText(place)
-      const lang = place.element.closest('[lang]')?.getAttribute('lang') || undefined
-      const words = segments(mapped.text, 'word', lang)
+    /** Enters a text at its first word. False when it has none. `lang` is a language tag, where the page gives one. */
+    enter(text: string, lang: string | undefined): boolean {
+      const words = segments(text, 'word', lang)
       const [first] = words
       if (!first) return false
-      reading = { mapped, words, sentences: segments(mapped.text, 'sentence', lang), anchor: first, focus: first }
+      reading = { words, sentences: segments(text, 'sentence', lang), anchor: first, focus: first }
       select(first, first)
       return true
     },
@@ -56,7 +48,7 @@ export function createReading(tell: (mapped: MappedText, start: number, end: num
     key(event: KeyboardEvent): boolean {
       if (!reading) return false
       const { words, sentences, anchor, focus } = reading
-      const moves: Record<string, () => { start: number; end: number } | undefined> = {
+      const moves: Record<string, () => Span | undefined> = {
         ArrowRight: () => words.find((word) => word.start >= focus.end) ?? words.at(-1),
         ArrowLeft: () => words.findLast((word) => word.end <= focus.start) ?? words[0],
         ArrowDown: () =>
@@ -82,7 +74,7 @@ export function createReading(tell: (mapped: MappedText, start: number, end: num
 }
 
 /** The words or sentences of a text, without the white space around them (Unicode UAX #29, by the browser's Intl.Segmenter). */
-function segments(text: string, granularity: 'word' | 'sentence', lang: string | undefined) {
+function segments(text: string, granularity: 'word' | 'sentence', lang: string | undefined): Span[] {
   const language = lang && Intl.Segmenter.supportedLocalesOf(lang.replace('_', '-')).length > 0 ? lang : undefined
   return [...new Intl.Segmenter(language, { granularity }).segment(text)]
     .filter((part) => granularity === 'sentence' || part.isWordLike)

@@ -1,12 +1,13 @@
 import { i18n } from '#i18n'
-import { mapText } from '@/lib/anchor'
+import { mapText, rangeOf } from '@/lib/anchor'
 import type { Color } from '@/lib/color'
+import { placesIn } from '@/lib/pieces'
 import { quoteOf } from '@/lib/quote'
 import { lastColor } from '@/lib/settings'
 import type { createCard } from './card'
 import type { createEditor } from './editor'
 import { selectInLinks } from './links'
-import { findAll, type Place, placesOf, selectedFrom, selectedIn } from './places'
+import { type Place, placesOf, selectedFrom, selectedIn } from './places'
 import { createReading } from './reading'
 import { type Item, onPaper, type Selected, type Session } from './session'
 import { createToolbar } from './toolbar'
@@ -21,8 +22,18 @@ export function createSelecting(
   const { host, signal, items } = session
   const toolbar = createToolbar(session, highlight)
   let readingPlace: Place | undefined
-  const reading = createReading((mapped, start, end) => {
-    const selected = readingPlace && selectedFrom(readingPlace, mapped, start, end)
+  /** What had the focus when reading by keys began: its keys are ours as long as it has it. */
+  let readingFrom: Element | null = null
+  const reading = createReading(({ start, end }) => {
+    if (!readingPlace) return
+    const { place } = readingPlace
+    // In ours the words are marked by ourselves: a selection there would hand the page a way into our root.
+    if (place === card.opened()?.place) card.select({ start, end })
+    const mapped = mapText(place)
+    const range = rangeOf(mapped, start, end)
+    if (place !== card.opened()?.place) document.getSelection()?.setBaseAndExtent(...endsOf(range))
+    range.startContainer.parentElement?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+    const selected = selectedFrom(readingPlace, mapped, start, end)
     if (selected) toolbar.show(selected)
     host.say(mapped.text.slice(start, end))
   })
@@ -60,10 +71,17 @@ export function createSelecting(
     toolbar.hide()
     document.getSelection()?.removeAllRanges()
     if (!reading.active()) return
-    reading.leave()
-    const key = readingPlace?.item.key
-    readingPlace = undefined
+    const key =
+      focusedElement() === readingFrom || toolbar.contains(focusedElement()) ? readingPlace?.item.key : undefined
+    leave()
     if (key && card.opened()?.key !== key) focusMarker(key)
+  }
+
+  /** Stops reading by keys, wherever the focus is. */
+  function leave() {
+    reading.leave()
+    readingPlace = undefined
+    card.select(undefined)
   }
 
   /** Enters the abstract that is shown of a paper, by keys; opens ours where the page shows none. */
@@ -79,7 +97,11 @@ export function createSelecting(
       card.show(item).focus()
       readingPlace = shownPlace()
     }
-    if (!readingPlace || !reading.enter(readingPlace.place)) host.say(i18n.t('card.noAbstract'))
+    readingFrom = focusedElement()
+    const element = readingPlace?.place.element
+    const lang = element?.closest('[lang]')?.getAttribute('lang') ?? undefined
+    const text = readingPlace ? mapText(readingPlace.place).text : ''
+    if (!reading.enter(text, lang)) host.say(i18n.t('card.noAbstract'))
   }
 
   /** What is selected in the page or in our opened abstract, clipped to one paper's title or abstract. */
@@ -92,7 +114,7 @@ export function createSelecting(
     range.setEnd(part.endContainer, part.endOffset)
     const opened = card.opened()
     const places = items().flatMap((item) => placesOf(item, item.key === opened?.key ? opened.place : undefined))
-    return selectedIn(range, places)
+    return selectedIn(range, places, selection?.anchorNode ?? null)
   }
 
   function offer() {
@@ -102,20 +124,35 @@ export function createSelecting(
     else toolbar.hide()
   }
 
-  /** Whether the focus is where letters are typed, in the page or in ours. */
+  /** The element that has the focus, in the page, in its open roots or in ours. */
+  function focusedElement(): Element | null {
+    let active = document.activeElement
+    while (active) {
+      const inner: Element | null | undefined = (active === host.element ? host.root : active.shadowRoot)?.activeElement
+      if (!inner) break
+      active = inner
+    }
+    return active
+  }
+
+  /** Whether the focus is where letters are typed. */
   function inField(): boolean {
-    const active = document.activeElement === host.element ? host.root.activeElement : document.activeElement
+    const active = focusedElement()
     return active instanceof HTMLElement && (active.matches('input, textarea, select') || active.isContentEditable)
   }
 
   /** Does what a key stands for while words are selected; tells whether it stood for something. */
   function onKey(event: KeyboardEvent): boolean {
     const selected = toolbar.current()
-    if (editor.contains(host.root.activeElement)) return false
+    const focused = focusedElement()
+    if (editor.contains(focused)) return false
+    // Reading by keys is over once the focus goes elsewhere; what has it then has its keys.
+    if (reading.active() && focused !== readingFrom && !toolbar.contains(focused)) endSelection()
     if (event.key === 'Escape' && selected) {
       endSelection()
       return true
     }
+    if (toolbar.contains(focused)) return false
     if (reading.active() && selected) {
       if (reading.key(event)) return true
       if (event.key === 'Tab' && !event.shiftKey) return nextHighlight(selected)
@@ -132,13 +169,12 @@ export function createSelecting(
 
   /** While reading by keys, goes to the next highlight of the abstract. False after the last, so that Tab goes on. */
   function nextHighlight({ item, start }: Selected): boolean {
-    const place = readingPlace
-    if (!place) return false
-    const { text } = mapText(place.place)
-    const next = findAll(session.item(item.key) ?? item, card.opened()?.place)
-      .found.flatMap(({ range }) => selectedIn(range, [place]) ?? [])
+    if (!readingPlace) return false
+    const { field, place } = readingPlace
+    const highlights = session.item(item.key)?.entry?.highlights.filter((highlight) => highlight.field === field) ?? []
+    const next = placesIn(mapText(place).text, highlights)
       .sort((a, b) => a.start - b.start)
-      .find((one) => one.start > start && one.text === text)
+      .find((one) => one.start > start)
     if (next) reading.go(next.start, next.end)
     return next !== undefined
   }
@@ -154,7 +190,7 @@ export function createSelecting(
     (event) => {
       if (!event.isTrusted) return
       pressed = true
-      if (event.target !== host.element) reading.leave()
+      if (event.target !== host.element) leave()
     },
     options,
   )
@@ -171,6 +207,8 @@ export function createSelecting(
   window.addEventListener(
     'keydown',
     (event) => {
+      // A press whose release a menu or a drag has eaten is over.
+      pressed = false
       if (!event.isTrusted || inField() || event.ctrlKey || event.metaKey || event.altKey || !onKey(event)) return
       event.preventDefault()
       event.stopImmediatePropagation()
@@ -189,3 +227,6 @@ export function createSelecting(
     },
   }
 }
+
+const endsOf = ({ startContainer, startOffset, endContainer, endOffset }: Range) =>
+  [startContainer, startOffset, endContainer, endOffset] as const

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n'
 import type { Color } from '@/lib/color'
-import { onMessage, sendMessage } from '@/lib/messages'
+import { known, onMessage, stored } from '@/lib/messages'
 import { paint } from '@/lib/paint'
 import { highlightsShown, lastChange, lastColor } from '@/lib/settings'
 import type { Listed, Site } from '@/lib/site'
@@ -16,6 +16,8 @@ export interface Start {
 
 /** How long the page must be quiet before it is read again, in milliseconds. */
 const QUIET = 150
+/** After how long it is read all the same, in milliseconds: some pages are never quiet. */
+const PATIENCE = 1000
 
 /**
  * Reads the papers of this document, shows a marker beside each, paints their highlights, and lets the reader make new ones,
@@ -23,6 +25,8 @@ const QUIET = 150
  */
 export function start({ site, url, signal }: Start): void {
   let items: Item[] = []
+  /** Papers of which it is known what is stored; the others are asked for at the next reading. */
+  const answered = new Set<string>()
   let view: ReturnType<typeof createView> | undefined
   let shown = true
   let color: Color = 'claim'
@@ -37,19 +41,24 @@ export function start({ site, url, signal }: Start): void {
     })
     if (items.length > 0) view ??= createView(context)
     view?.show()
-    const fresh = items.filter((item) => !before.has(item.key))
+    const fresh = items.filter((item) => !answered.has(item.key))
     if (!at || fresh.length === 0) return
-    take(fresh, await sendMessage('visit', { site: at.id, papers: fresh.map((item) => item.listed.facts) }))
+    const answer = await stored(
+      at.id,
+      fresh.map((item) => item.listed.facts),
+    )
+    if (Array.isArray(answer)) for (const { key } of fresh) answered.add(key)
+    take(fresh, answer)
   }
 
   /** Asks again what is stored of the papers of this page, after something was changed somewhere. */
   async function refresh() {
     if (items.length === 0) return
     const asked = items.map((item) => item.listed.facts.keys)
-    take(items, await sendMessage('known', asked))
+    take(items, await known(asked))
   }
 
-  function take(asked: Item[], answer: Awaited<ReturnType<typeof sendMessage<'known'>>> | undefined) {
+  function take(asked: Item[], answer: Awaited<ReturnType<typeof known>>) {
     if (Array.isArray(answer)) {
       for (const [index, { key }] of asked.entries()) {
         // The page may have been read again since it was asked.
@@ -80,11 +89,15 @@ export function start({ site, url, signal }: Start): void {
   }
   let reading = read()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let since = 0
   const readSoon = () => {
     clearTimeout(timer)
+    since ||= Date.now()
+    const wait = Math.min(QUIET, Math.max(0, since + PATIENCE - Date.now()))
     timer = setTimeout(() => {
+      since = 0
       reading = read()
-    }, QUIET)
+    }, wait)
   }
   const observer = new MutationObserver((records) => {
     const own = view?.element
@@ -95,7 +108,7 @@ export function start({ site, url, signal }: Start): void {
   const watched = { childList: true, subtree: true, characterData: true, attributeFilter: ['data-props'] }
   observer.observe(document.documentElement, watched)
   // A page that turns dark does so by a class or a style of its root.
-  const looks = new MutationObserver(() => view?.show())
+  const looks = new MutationObserver(() => view?.suit())
   for (const root of [document.documentElement, document.body]) {
     if (root) looks.observe(root, { attributeFilter: ['class', 'style', 'data-theme'] })
   }

@@ -8,6 +8,8 @@ const STAYS = 8000
 
 /** Says in the corner what was done, with Undo, or what was not done and why. */
 export function createToast({ host, sentence }: Pick<Session, 'host' | 'sentence'>, undo: (entry: string) => void) {
+  // Fetched now, as the sentences are: later there may be no extension to fetch it from.
+  const copyWords = i18n.t('copyWords')
   let shown: HTMLElement | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   const hide = () => {
@@ -21,7 +23,7 @@ export function createToast({ host, sentence }: Pick<Session, 'host' | 'sentence
   }
   return {
     hide,
-    /** `words` say what was done; a failure says itself. */
+    /** `words` say what was done; or, of a failure, which says itself, they are what could not be stored, to be copied. */
     say(done: Done, words: string) {
       hide()
       const text = done.ok ? words : sentence(done.problem)
@@ -33,6 +35,13 @@ export function createToast({ host, sentence }: Pick<Session, 'host' | 'sentence
           if (!event.isTrusted) return
           hide()
           undo(entry)
+        })
+        shown.append(button)
+      }
+      if (!done.ok && words) {
+        const button = make('button', { type: 'button', 'data-act': 'copy' }, copyWords)
+        button.addEventListener('click', (event) => {
+          if (event.isTrusted) void navigator.clipboard.writeText(words).then(hide)
         })
         shown.append(button)
       }

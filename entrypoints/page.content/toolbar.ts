@@ -108,12 +108,7 @@ export function createToolbar(
       bar.style.left = `${Math.round(left + scrollX)}px`
       bar.style.top = `${Math.round(top + scrollY)}px`
     },
-    /** Moves the focus into the bar, when it is open. */
-    enter(): boolean {
-      if (!selected) return false
-      bar.querySelector('button')?.focus()
-      return true
-    },
+    contains: (node: Node | null) => bar.contains(node),
     /** Does what a key stands for while the bar is open; tells whether it stood for something. */
     key(key: string): boolean {
       const run = selected && keys.get(key.toLowerCase())

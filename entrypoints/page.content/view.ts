@@ -39,18 +39,20 @@ export function createView({ refresh, shown, ...context }: Context) {
     session.say(await act({ do: 'undo', entry }), i18n.t('page.undone')),
   )
   const editor = createEditor(session)
-  const card = createCard(session, { marker: (key) => markers.button(key), edit: editor.show, changed: repaint })
+  const card = createCard(session, { marker: (key) => markers.button(key), edit: editor.show })
   const selecting = createSelecting(session, card, editor, (key) => markers.focus(key))
   const markers = createMarkers(session, {
     open: (item) => (card.opened()?.key === item.key ? card.close() : void card.show(item)),
     enter: selecting.enter,
     save: (item) => void save(item),
     note: (item) => card.show(item).focusNote(),
+    close: (item) => card.opened()?.key === item.key && card.close(),
   })
 
   async function act(act: Act): Promise<Done> {
     const done = await perform(act)
-    if (done.ok) await refresh()
+    // What is stored is stored, also when the page then cannot be told.
+    if (done.ok) await refresh().catch(() => {})
     return done
   }
 
@@ -61,24 +63,23 @@ export function createView({ refresh, shown, ...context }: Context) {
   }
 
   function repaint() {
-    const opened = card.opened()
-    for (const item of items()) {
-      const { found, missing } = findAll(item, item.key === opened?.key ? opened.place : undefined)
-      item.missing = missing
-      item.marks = found.map(({ highlight: { id, color }, range, own }) => ({
-        id,
-        color,
-        range,
-        ground: own ? 'card' : 'page',
-      }))
-    }
+    for (const item of items()) Object.assign(item, findAll(item))
     paint(shown() ? items().flatMap((item) => item.marks) : [])
   }
 
+  let suiting = 0
+  /** Reads the page's colours again, once for all that changed before the next frame. */
+  function suit() {
+    cancelAnimationFrame(suiting)
+    suiting = requestAnimationFrame(() => {
+      const listed = items().map((item) => item.listed)
+      const sample = listed.find((one) => one.abstract)?.abstract?.element ?? listed[0]?.element
+      if (sample) host.suit(sample)
+    })
+  }
+
   function show() {
-    const listed = items().map((item) => item.listed)
-    const sample = listed.find((one) => one.abstract)?.abstract?.element ?? listed[0]?.element
-    if (sample) host.suit(sample)
+    suit()
     repaint()
     markers.show(items())
     const opened = session.item(card.opened()?.key ?? '')
@@ -152,6 +153,7 @@ export function createView({ refresh, shown, ...context }: Context) {
   return {
     element: host.element,
     show,
+    suit,
     repaint,
     say: session.say,
     announce: host.say,
@@ -167,12 +169,14 @@ export function createView({ refresh, shown, ...context }: Context) {
       item.listed.element.scrollIntoView({ block: 'center', behavior: 'instant' })
       markers.focus(item.key)
       if (!id) return true
-      const visible = () => item.marks.find((mark) => mark.id === id && mark.range.getClientRects().length > 0)
-      if (!visible()) card.show(item)
-      const mark = visible()
-      mark?.range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' })
-      if (mark) editor.show(item, id, mark.range.getBoundingClientRect())
-      return mark !== undefined
+      const mark = item.marks.find((one) => one.id === id && one.range.getClientRects().length > 0)
+      if (mark) {
+        mark.range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' })
+        editor.show(item, id, mark.range.getBoundingClientRect())
+        return true
+      }
+      card.show(item)
+      return card.edit(id)
     },
   }
 }

@@ -16,7 +16,7 @@ export interface Writing {
   /** Texts that were written elsewhere at the same time. */
   versions: string[]
   store(words: string): Promise<Done>
-  drop(version: string): void
+  drop(version: string): Promise<Done>
 }
 
 /** A text field that keeps what is typed into it, and says below itself that it did. Call `close` before it goes. */
@@ -24,7 +24,7 @@ export function writingField(session: Session, { label, draft, words, rev, versi
   const area = make('textarea', { 'aria-label': label, placeholder: label, rows: '2' })
   const line = make('div', { class: 'saving', role: 'status' })
   const again = make('button', { type: 'button', class: 'btn sm' }, i18n.t('tryAgain'))
-  again.addEventListener('click', () => void autosave.flush())
+  again.addEventListener('click', (event) => event.isTrusted && void autosave.flush())
   const tell = (saving: Saving) => {
     line.className = `saving ${saving.state}`
     if (saving.state !== 'failed') {
@@ -45,7 +45,9 @@ export function writingField(session: Session, { label, draft, words, rev, versi
     area.style.height = `${Math.min(area.scrollHeight + 2, 240)}px`
   }
   area.value = words
-  area.addEventListener('input', () => {
+  area.addEventListener('input', (event) => {
+    // A page that found its way to the field could fill it and say that the reader did.
+    if (!event.isTrusted) return
     autosave.type(area.value)
     grow()
   })
@@ -68,11 +70,24 @@ export function writingField(session: Session, { label, draft, words, rev, versi
       make('div', { class: 'mine' }, version),
       gone,
     )
-    gone.addEventListener('click', () => {
-      drop(version)
-      block.remove()
+    gone.addEventListener('click', (event) => {
+      if (!event.isTrusted) return
+      void drop(version).then((done) => {
+        if (!done.ok) return tell({ state: 'failed', done })
+        stepped(rev, done)
+        block.remove()
+      })
     })
     element.append(block)
   }
   return { element, area, grow, close: () => autosave.flush() }
+}
+
+/**
+ * Follows a change of the record that left its words alone, but only one step: when somebody else changed it in between,
+ * the next words must still be told from theirs.
+ */
+export function stepped(rev: { now: number | undefined }, done: Done): void {
+  const now = done.ok ? (done.note ?? done.highlight)?.rev : undefined
+  if (now !== undefined && now === (rev.now ?? 0) + 1) rev.now = now
 }

@@ -21,7 +21,7 @@ function section({ paper, highlights, notes }: Entry, words: MarkdownWords): str
   const facts = [names, paper.organization, paper.venue, paper.date]
     .filter(Boolean)
     .map((fact) => escaped(fact as string))
-  const links = Object.values(paper.links).map((link) => `<${link.replace(/[<>\s]/g, encodeURIComponent)}>`)
+  const links = Object.values(paper.links).map((link) => `<${link.replace(/[\s<>\p{Cc}]/gu, encodeURIComponent)}>`)
   const lines = [`# ${escaped(paper.title)}`, '']
   if (facts.length > 0) lines.push(facts.join(' · '), '')
   lines.push([...paper.keys.map((key) => `\`${key.replaceAll('`', '')}\``), ...links].join(' · '), '')
@@ -42,5 +42,6 @@ function escaped(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[\\`*_[\]<>#|~$&]/g, '\\$&')
-    .replace(/^([-+]|\d+[.)])/, '\\$1')
+    .replace(/^([-+])/, '\\$1')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
 }

@@ -74,7 +74,11 @@ function good<S extends z.ZodType>(records: unknown[], schema: S, what: string, 
       rejected.push({ what: label, why })
       return []
     }
-    const { id } = parsed.data as { id: string }
+    const { id, deletedAt } = parsed.data as { id: string; deletedAt?: string }
+    if (deletedAt) {
+      rejected.push({ what: label, why: `it was deleted on ${deletedAt}` })
+      return []
+    }
     if (seen.has(id)) {
       rejected.push({ what: label, why: `the id ${id} stands twice in the file` })
       return []

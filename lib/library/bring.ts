@@ -76,10 +76,10 @@ async function bringText<T extends 'highlights' | 'notes'>(
   const text = (of: Highlight | Note) => (of as unknown as Record<string, string>)[field] ?? ''
   const [mine, theirs] = [text(stored), text(record)]
   const others = new Set([...(stored.versions ?? []), ...(record.versions ?? []), theirs])
-  others.delete(mine)
+  others.delete(mine || theirs)
   others.delete('')
   const next = { ...stored, [field]: mine || theirs }
-  if (mine && others.size > 0) next.versions = [...others]
+  if (others.size > 0) next.versions = [...others]
   if (same(next, stored)) count[table].same++
   else {
     count[table].joined++

@@ -1,60 +1,59 @@
 import type { OnPaper } from '../act'
 import { db } from '../db'
-import type { Paper, PaperFacts } from '../paper'
+import { MOST, type Paper, type PaperFacts } from '../paper'
 import type { Writing } from './write'
 
-/** The stored papers that share a key with these, oldest first; more than one when a page shows that two are the same. */
+/** The stored papers that share a key with these, in the order of the keys that they share. */
 export async function papersOf(keys: string[]): Promise<Paper[]> {
   if (keys.length === 0) return []
   const found = await db.papers.where('keys').anyOf(keys).distinct().toArray()
-  return found.filter((paper) => !paper.deletedAt).sort((a, b) => a.createdAt.localeCompare(b.createdAt))
+  const place = (paper: Paper) => keys.findIndex((key) => paper.keys.includes(key))
+  return found.filter((paper) => !paper.deletedAt).sort((a, b) => place(a) - place(b))
 }
 
 /** The stored paper that an act is on, stored now when it was not, with its gaps filled by what the page knows. */
 export async function paperFor(writing: Writing, on: OnPaper): Promise<Paper> {
   if ('id' in on) return await writing.get('papers', on.id)
-  const [first, ...others] = await papersOf(on.facts.keys)
-  if (!first) {
-    const { abstract: _abstract, upvotes: _upvotes, comments: _comments, ...facts } = on.facts
-    const paper = pick({ ...facts, id: crypto.randomUUID(), abstracts: [], counts: {} })
-    return await writing.put('papers', filled(paper, on.facts, on.site, writing.at) ?? paper)
+  const [stored, ...others] = await papersOf(on.facts.keys)
+  if (stored) {
+    const fuller = filled(stored, without(on.facts, others), on.site, writing.at)
+    return fuller ? await writing.putFacts(fuller) : stored
   }
-  let paper = first
-  for (const other of others) paper = await join(writing, paper, other)
-  const fuller = filled(paper, on.facts, on.site, writing.at)
-  return fuller ? await writing.putFacts(fuller) : paper
+  const { abstract: _abstract, upvotes: _upvotes, comments: _comments, ...facts } = on.facts
+  const paper = pick({ ...facts, id: crypto.randomUUID(), abstracts: [], counts: {} })
+  return await writing.put('papers', filled(paper, on.facts, on.site, writing.at) ?? paper)
 }
 
-/** Moves all that hangs on `other` to `paper`, which gets its keys, texts and facts; `other` becomes a tombstone. */
-export async function join(writing: Writing, paper: Paper, other: Paper): Promise<Paper> {
-  const moved = { paperId: paper.id }
-  for (const highlight of await db.highlights.where({ paperId: other.id }).toArray()) {
-    await writing.put('highlights', { ...highlight, ...moved })
-  }
-  for (const note of await db.notes.where({ paperId: other.id }).toArray()) {
-    await writing.put('notes', { ...note, ...moved })
-  }
-  await writing.put('papers', { ...other, deletedAt: writing.at })
-  return await writing.put('papers', joined(paper, other))
+/**
+ * What a page says of a paper, less the keys of other stored papers. That two stored papers are one is never taken from a
+ * page alone: authors write each other's identifiers into their own records.
+ */
+export function without(facts: PaperFacts, others: Paper[]): PaperFacts {
+  const taken = new Set(others.flatMap((paper) => paper.keys))
+  return { ...facts, keys: facts.keys.filter((key) => !taken.has(key)) }
 }
 
 /** One record of two: what `paper` says stands, `other` fills its gaps. */
 export function joined(paper: Paper, other: Paper): Paper {
   const names = (other.authors?.length ?? 0) > (paper.authors?.length ?? 0) ? other.authors : paper.authors
+  const { deletedAt: _deletedAt, ...gaps } = other
   return {
-    ...other,
+    ...gaps,
     ...paper,
     title: isPlaceholder(paper) ? other.title : paper.title,
     ...(names && { authors: names }),
-    keys: [...new Set([...paper.keys, ...other.keys])],
+    keys: together(paper.keys, other.keys),
     links: { ...other.links, ...paper.links },
     counts: { ...other.counts, ...paper.counts },
     abstracts: [
       ...paper.abstracts,
-      ...other.abstracts.filter((text) => !paper.abstracts.some((a) => a.id === text.id)),
-    ],
+      ...other.abstracts.filter(({ id }) => !paper.abstracts.some((abstract) => abstract.id === id)),
+    ].slice(0, MOST.abstracts),
   }
 }
+
+/** How many texts of an abstract pages may leave here by being looked at; what is highlighted is kept beyond that. */
+const SEEN = 20
 
 type Fillable = Omit<Paper, 'rev' | 'createdAt' | 'updatedAt'>
 
@@ -65,7 +64,7 @@ type Fillable = Omit<Paper, 'rev' | 'createdAt' | 'updatedAt'>
 export function filled<P extends Fillable>(paper: P, facts: PaperFacts, site: string, at: string): P | undefined {
   const next = { ...paper }
   if (isPlaceholder(paper)) next.title = facts.title
-  next.keys = [...new Set([...paper.keys, ...facts.keys])]
+  next.keys = together(paper.keys, facts.keys)
   next.links = { ...facts.links, ...paper.links }
   if ((facts.authors?.length ?? 0) > (paper.authors?.length ?? 0)) next.authors = facts.authors
   next.authorCount = paper.authorCount ?? facts.authorCount
@@ -76,7 +75,9 @@ export function filled<P extends Fillable>(paper: P, facts: PaperFacts, site: st
   if (upvotes !== undefined || comments !== undefined) {
     next.counts = { ...paper.counts, [site]: { ...paper.counts[site], ...pick({ upvotes, comments }) } }
   }
-  if (facts.abstract) next.abstracts = withAbstract(paper.abstracts, facts.abstract, site, at).abstracts
+  if (facts.abstract && paper.abstracts.length < SEEN) {
+    next.abstracts = withAbstract(paper.abstracts, facts.abstract, site, at).abstracts
+  }
   const was = JSON.stringify(pick(paper))
   return JSON.stringify(pick(next)) === was ? undefined : pick(next)
 }
@@ -84,13 +85,19 @@ export function filled<P extends Fillable>(paper: P, facts: PaperFacts, site: st
 /** Whether a title is but an identifier: all that the address of a PDF tells. */
 const isPlaceholder = ({ keys, title }: Pick<Paper, 'keys' | 'title'>) => keys.includes(title.toLowerCase())
 
-/** The abstracts with this text among them, and its id. Texts that a site shows word for word again are kept once. */
+/**
+ * The abstracts with this text among them, and its id. Texts that a site shows word for word again are kept once. No id when
+ * there are as many as there may be: the quote then says by itself where it stood.
+ */
 export function withAbstract(abstracts: Paper['abstracts'], text: string, site: string, at: string) {
   const known = abstracts.find((abstract) => abstract.text === text)
   if (known) return { abstracts, id: known.id }
+  if (abstracts.length >= MOST.abstracts) return { abstracts, id: undefined }
   const added = { id: crypto.randomUUID(), text, site, seenAt: at }
   return { abstracts: [...abstracts, added], id: added.id }
 }
+
+const together = (keys: string[], more: string[]) => [...new Set([...keys, ...more])].slice(0, MOST.keys)
 
 /** Without the fields that are undefined, which JSON and IndexedDB would treat differently. */
 function pick<R extends object>(record: R): R {

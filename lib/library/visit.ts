@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Entry } from '../entry'
 import { Key, PaperFacts } from '../paper'
-import { filled, join, papersOf } from './papers'
+import { filled, papersOf, without } from './papers'
 import { entriesFor } from './queries'
 import { write } from './write'
 
@@ -26,11 +26,8 @@ export async function visit({ site, papers }: Visit): Promise<(Entry | null)[]> 
     await write('fill', async (writing) => {
       for (const [index, facts] of papers.entries()) {
         if (!facts || !stored[index]) continue
-        const [first, ...others] = await papersOf(facts.keys)
-        if (!first) continue
-        let paper = first
-        for (const other of others) paper = await join(writing, paper, other)
-        const fuller = filled(paper, facts, site, writing.at)
+        const [paper, ...others] = await papersOf(facts.keys)
+        const fuller = paper && filled(paper, without(facts, others), site, writing.at)
         if (fuller) await writing.putFacts(fuller)
       }
     })

@@ -142,7 +142,9 @@ export async function undo(id: string) {
       const now = await db[table].get(after.id)
       if (!now) throw new Refusal('gone', `The ${table.slice(0, -1)} ${after.id} is not stored any more.`)
       if (before) await writing.put(table, inverse(table, before, after, now))
-      else if (table !== 'papers' || (await isBare(now as Paper))) {
+      else if (wordsOf(now) !== wordsOf(after)) {
+        throw new Refusal('changed', `Something was written in this ${table.slice(0, -1)} since it was made.`)
+      } else if (table !== 'papers' || (await isBare(now as Paper))) {
         // A tombstone, not an erasure: this too can be taken back.
         await writing.put(table, { ...now, deletedAt: writing.at })
       }
@@ -168,6 +170,9 @@ function inverse<R extends object>(table: string, before: R, after: R, now: R): 
   }
   return restored as R
 }
+
+/** What the reader wrote in a record, if it is one to write in. */
+const wordsOf = (record: object) => ('comment' in record ? record.comment : 'text' in record ? record.text : undefined)
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 

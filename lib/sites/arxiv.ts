@@ -141,7 +141,7 @@ function results(page: Document): Listed[] {
       .find(Boolean)
     return {
       facts: {
-        keys: [arxivKey(number), ...dois(item).flatMap((link) => doiKey(link.getAttribute('href') ?? '') ?? [])],
+        keys: keysOf(number, dois(item)[0]?.getAttribute('href') ?? ''),
         title: words(title),
         ...named(authors(item), lines(item)[0]),
         venue,
@@ -155,6 +155,12 @@ function results(page: Document): Listed[] {
       copies: short(item).map((element) => ({ element, skip: TOGGLE })),
     }
   })
+}
+
+/** A paper's keys: its number, and the DOI that its authors gave. A DOI of arXiv's is this number's or somebody's mistake. */
+function keysOf(number: string, doi: string): string[] {
+  const key = doiKey(doi)
+  return key?.startsWith('doi:') ? [arxivKey(number), key] : [arxivKey(number)]
 }
 
 /** An abstract page: its citation_* meta tags, which MathJax never touches; what they leave out, from the page. */
@@ -179,7 +185,7 @@ function single(page: Document, url: URL): Listed[] {
   return [
     {
       facts: {
-        keys: [...new Set([arxivKey(number), doiKey(doi) ?? arxivKey(number)])],
+        keys: keysOf(number, doi),
         title: name,
         ...(authors.length ? { authors } : named(Array.from(page.querySelectorAll('.authors a')), undefined)),
         venue: venue && words(venue),

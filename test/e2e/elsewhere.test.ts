@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Launched, launch, select, until } from './browser.ts'
-import { openMarked, paintedWords, paints, some } from './open.ts'
+import { marks, openMarked, paintedWords, paints, some } from './open.ts'
 import { seed, seedPages, serve } from './pages.ts'
 
 let browser: Launched
@@ -28,7 +28,7 @@ test('what is highlighted on arXiv is painted on its list and search, and in Hug
   await day.margin.appears(`.mk[data-paper="${key}"][data-state="highlighted"]`)
   expect(await paintedWords(day.page)).toEqual([])
   await day.margin.click(`.mk[data-paper="${key}"]`)
-  await paints(day.page, words)
+  await marks(day.margin, words)
 })
 
 test('where the abstract is written otherwise, the words are found; where they are gone, popup and marker say so', async () => {
@@ -37,7 +37,7 @@ test('where the abstract is written otherwise, the words are found; where they a
   const formula = 'costs $O(n \\log n)$ time'
   await day.margin.select('.card .paper', formula)
   await day.margin.click('[data-color="claim"]')
-  await paints(day.page, formula)
+  await marks(day.margin, formula)
   const abs = await openMarked(browser, seed('arxiv-abs').url)
   await until('the formula is painted on arXiv', async () =>
     (await paintedWords(abs.page)).some((words) => words.includes('log') && words.startsWith('costs')),
@@ -45,7 +45,7 @@ test('where the abstract is written otherwise, the words are found; where they a
 
   // The same address again, with an abstract that has lost the sentence.
   const body = (await abs.page.content())
-    .replace(/<papermargin-host.*$/s, '')
+    .replace(/<div id="papermargin".*$/s, '')
     .replace(/so\s+that\s+a\s+layer[^.]*\./g, 'and that is all.')
   browser.serve({ [seed('arxiv-abs').url]: { body } })
   await abs.page.reload()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { launch, painted, select, until } from './browser.ts'
-import { openMarked, paintedWords, paints, some, withoutUs } from './open.ts'
+import { marks, openMarked, paintedWords, paints, some, withoutUs } from './open.ts'
 import { realOr, seed, serve } from './pages.ts'
 
 const day = realOr('huggingface/daily-2026-03-09.html', 'huggingface-day')
@@ -23,7 +23,7 @@ test('the main job, from a page of papers to the notes in a file and back', { ti
   const first = some(abstract, 3, 7)
   await hf.margin.select('.card .paper', first)
   await hf.margin.click('[data-color="claim"]')
-  await paints(hf.page, first)
+  await marks(hf.margin, first)
 
   // A comment, by clicking the painted words.
   await hf.margin.click('.card .line-button', first)
@@ -58,7 +58,7 @@ test('the main job, from a page of papers to the notes in a file and back', { ti
   const again = await openMarked(browser, day.url)
   await again.margin.appears(`.mk[data-paper="${key}"][data-state="highlighted"]`)
   await again.margin.click(`.mk[data-paper="${key}"]`)
-  await paints(again.page, first)
+  await marks(again.margin, first)
   await again.margin.appears('.card .line-button', 'Is this measured?')
   expect(await paintedWords((await openMarked(browser, listing.url)).page)).toEqual([third])
   const later = await openMarked(browser, search.url)
@@ -78,7 +78,7 @@ test('the main job, from a page of papers to the notes in a file and back', { ti
   const fourth = some(shared.abstract, 0, 6)
   await made.margin.select('.card .paper', fourth)
   await made.margin.click('[data-color="term"]')
-  await paints(made.page, fourth)
+  await marks(made.margin, fourth)
   await paints((await openMarked(browser, abs.url)).page, fourth)
 
   // Both files, and the whole library out of one of them in a new profile.

@@ -30,6 +30,20 @@ export const some = (text: string, from: number, count: number) =>
 export const withoutUs = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const copy = document.documentElement.cloneNode(true) as HTMLElement
-    copy.querySelector('papermargin-host')?.remove()
+    copy.querySelector('#papermargin')?.remove()
     return copy.outerHTML
+  })
+
+/** Waits until these words are marked in the abstract that we opened over a page. */
+export const marks = (margin: Margin, text: string) =>
+  until(`"${text}" is marked in the opened abstract`, async () => {
+    const words = await margin.evaluate((root) => {
+      const byId = new Map<string, string>()
+      for (const mark of root.querySelectorAll<HTMLElement>('.card .paper mark')) {
+        const id = mark.dataset.highlight ?? ''
+        byId.set(id, (byId.get(id) ?? '') + mark.textContent)
+      }
+      return [...byId.values()]
+    })
+    return words?.includes(text)
   })

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { launch } from './browser.ts'
-import { openMarked, paints, some } from './open.ts'
+import { marks, openMarked, some } from './open.ts'
 import { seed, serve } from './pages.ts'
 
 test('a click on a highlight in the popup brings its words into view on the page, with the editor at them', async () => {
@@ -14,7 +14,7 @@ test('a click on a highlight in the popup brings its words into view on the page
   await first.margin.click(`.mk[data-paper="${paper.keys[0]}"]`)
   await first.margin.select('.card .paper', words)
   await first.margin.click('[data-color="limit"]')
-  await paints(first.page, words)
+  await marks(first.margin, words)
   const { page, margin } = await openMarked(browser, day.url)
   await margin.appears(`.mk[data-paper="${paper.keys[0]}"][data-state="highlighted"]`)
   expect(await page.evaluate(() => scrollY)).toBe(0)
