@@ -29,8 +29,9 @@ const words = () => ({
   notes: i18n.t('paper.notes'),
 })
 
-/** The two formats as buttons, ids `export-markdown` and `export-json`. */
-export function ExportButtons({ count, save }: { count: number; save(format: Format): void }) {
+/** The two formats as buttons, ids `export-markdown` and `export-json`; `spelled` says on them how much each takes. */
+export function ExportButtons(props: { count: number; spelled?: boolean; save(format: Format): void }) {
+  const { count, spelled = false, save } = props
   const formats = [
     { format: 'markdown', name: i18n.t('export.markdown'), label: i18n.t('export.asMarkdown', count) },
     { format: 'json', name: i18n.t('export.json'), label: i18n.t('export.asJson', count) },
@@ -40,12 +41,12 @@ export function ExportButtons({ count, save }: { count: number; save(format: For
       key={format}
       type="button"
       id={`export-${format}`}
-      className="btn bare sm"
+      className={spelled ? 'btn bare sm' : 'btn sm'}
       aria-label={label}
       title={label}
       onClick={() => save(format)}
     >
-      {name}
+      {spelled ? label : name}
     </button>
   ))
 }

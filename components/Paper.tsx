@@ -65,7 +65,7 @@ export function Authors({ authors = [], authorCount = 0 }: Shown) {
   const names = whole ? authors : authors.slice(0, NAMES)
   const unnamed = Math.max(0, authorCount - authors.length)
   return (
-    <p className="authors" dir="auto">
+    <p className={whole ? 'authors all' : 'authors'} dir="auto">
       {names.join(', ')}{' '}
       {names.length < authors.length ? (
         <button type="button" className="link" onClick={() => setWhole(true)}>
@@ -77,6 +77,11 @@ export function Authors({ authors = [], authorCount = 0 }: Shown) {
     </p>
   )
 }
+
+const NAMED: Record<string, string> = { arxiv: 'arXiv', doi: 'DOI', pmid: 'PMID' }
+
+/** An identity key as readers write it: `arXiv 2310.08262`. */
+export const shownKey = (key: string) => key.replace(/^([^:]+):/, (_, kind: string) => `${NAMED[kind] ?? kind} `)
 
 /** The rest of a paper's record: organization, date, venue, identifiers, links. */
 export function Facts({ shown }: { shown: Shown }) {
@@ -97,7 +102,7 @@ export function Facts({ shown }: { shown: Shown }) {
         </Fact>
       )}
       {venue && <Fact name={i18n.t('paper.venue')}>{venue}</Fact>}
-      {keys.length > 0 && <Fact name={i18n.t('paper.identifiers')}>{keys.join(', ')}</Fact>}
+      {keys.length > 0 && <Fact name={i18n.t('paper.identifiers')}>{keys.map(shownKey).join(', ')}</Fact>}
       {open.length > 0 && (
         <Fact name={i18n.t('paper.links')}>
           {open.map(({ kind, href, name }) => (

@@ -80,6 +80,17 @@ test('a note that says otherwise here and in the file is kept both ways', async 
   expect(await db.notes.get(note?.id as string)).toMatchObject({ text: 'Changed here.', versions: [`# ${hostile}`] })
 })
 
+test('versions in a file survive an import over an empty text, and a second import changes nothing', async () => {
+  await fill()
+  const file = JSON.parse(json(await everything(), at))
+  for (const note of file.notes) Object.assign(note, { text: 'x', versions: ['y'] })
+  const [note] = await db.notes.toArray()
+  await perform({ do: 'note', id: note?.id, paper: { id: note?.paperId }, rev: 1, text: '' })
+  await bring(readJson(JSON.stringify(file)))
+  expect(await db.notes.get(note?.id as string)).toMatchObject({ text: 'x', versions: ['y'] })
+  expect(await bring(readJson(JSON.stringify(file)))).toMatchObject({ notes: { joined: 0, same: 3 } })
+})
+
 test.each([
   ['not JSON', 'not json {', 'notJson'],
   ['empty', '', 'notJson'],

@@ -159,6 +159,13 @@ test('undo keeps the paper while something else of the reader is on it, and what
   })
 })
 
+test('undo of what an act made is refused once something was written in it', async () => {
+  const { entry, highlight } = await done(highlightAct())
+  await done({ do: 'comment', id: highlight?.id as string, rev: 1, text: 'A long thought.' })
+  expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: false, problem: 'changed' })
+  expect((await stored())?.highlights).toMatchObject([{ comment: 'A long thought.' }])
+})
+
 test('undo is refused where it would lose a later change, and leaves all as it was', async () => {
   const { highlight } = await done(highlightAct())
   const id = highlight?.id as string

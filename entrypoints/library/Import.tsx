@@ -76,6 +76,9 @@ export function wordsOf(came: Came): string {
   return came.is === 'brought' ? i18n.t('import.done', [came.file]) : i18n.t('import.notImported', [came.file])
 }
 
+/** How many rejected records are listed; their number is said in any case. */
+const LISTED = 200
+
 /** Said in place: what was new, what was here already, what was left out and why. */
 export function ImportReport({ came, close }: { came: Exclude<Came, { is: 'reading' }>; close(): void }) {
   return (
@@ -150,7 +153,7 @@ function Summary({ brought }: { brought: Brought }) {
         <details open={rejected.length < 6}>
           <summary>{i18n.t('import.rejected', rejected.length)}</summary>
           <ul className="rejected small">
-            {rejected.map(({ what, why }, index) => (
+            {rejected.slice(0, LISTED).map(({ what, why }, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the list is drawn once, in the file's order.
               <li key={index}>
                 <b>{what}</b>: {why}

@@ -35,6 +35,8 @@ export function createCard(session: Session, { marker, edit }: Around) {
         drawn: string
         rows: HTMLElement
         status: HTMLSelectElement
+        /** The abstract that the page shows, which is better not covered. */
+        below?: Element
         /** Whether it stands over its marker, having no room under it. */
         above: boolean
         closing(): void
@@ -76,12 +78,10 @@ export function createCard(session: Session, { marker, edit }: Around) {
     const rows = make('div', { class: 'rows' })
     const element = make('section', { class: 'card pop', 'aria-label': facts.title, 'data-card': item.key }, head)
 
+    head.append(make('span', { class: 'title one', dir: 'auto' }, facts.title))
     let place: TextPlace | undefined
     if (!shownInPage && facts.abstract) {
-      head.append(
-        make('span', { class: 'label' }, i18n.t('card.abstract')),
-        make('span', { class: 'micro quiet grow' }, i18n.t('card.fromPage')),
-      )
+      element.append(make('p', { class: 'source micro quiet' }, i18n.t('card.fromPage')))
       const words = make(
         'p',
         { class: 'paper', dir: 'auto', tabindex: '0', 'aria-label': i18n.t('card.abstractOf', [facts.title]) },
@@ -93,10 +93,7 @@ export function createCard(session: Session, { marker, edit }: Around) {
       })
       place = { element: words }
       element.append(words)
-    } else {
-      head.append(make('span', { class: 'title one', dir: 'auto' }, facts.title))
-      if (!shownInPage) element.append(make('p', { class: 'rows quiet small' }, i18n.t('card.noAbstract')))
-    }
+    } else if (!shownInPage) element.append(make('p', { class: 'source quiet small' }, i18n.t('card.noAbstract')))
     head.append(status, shut)
     element.append(rows)
 
@@ -104,8 +101,8 @@ export function createCard(session: Session, { marker, edit }: Around) {
       element.append(field.element)
       return field
     })
-    const foot = shownInPage || place ? [i18n.t('card.keys')] : []
-    if (foot.length > 0) element.append(make('footer', {}, ...foot))
+    // For who came by keys: the letters act while the marker has the focus.
+    if (marker(item.key)?.matches(':focus-visible')) element.append(make('footer', {}, i18n.t('card.keys')))
     element.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !event.isTrusted || event.defaultPrevented) return
       event.preventDefault()
@@ -121,7 +118,17 @@ export function createCard(session: Session, { marker, edit }: Around) {
         void field.close().then(({ done, words }) => !done.ok && session.say(done, words))
       }
     }
-    open = { key: item.key, element, place, drawn: '', rows, status, above: false, closing }
+    open = {
+      key: item.key,
+      element,
+      place,
+      below: shownInPage ? item.listed.abstract?.element : undefined,
+      drawn: '',
+      rows,
+      status,
+      above: false,
+      closing,
+    }
     marker(item.key)?.setAttribute('aria-expanded', 'true')
     refresh(item)
     position()
@@ -212,7 +219,10 @@ export function createCard(session: Session, { marker, edit }: Around) {
     if (open?.key !== item.key) return
     draw(item)
     open.status.value = item.entry?.paper.status ?? ''
-    const rows = (item.entry?.highlights ?? []).map((highlight) => {
+    // What is marked in the abstract above is not said again, unless there is more to say.
+    const said = ({ id, field, comment }: Highlight) =>
+      !open?.place || field !== 'abstract' || comment.trim() !== '' || item.missing.includes(id)
+    const rows = (item.entry?.highlights ?? []).filter(said).map((highlight) => {
       const row = make('button', { type: 'button', class: 'line-button', 'data-highlight': highlight.id })
       row.append(
         make(
@@ -239,7 +249,11 @@ export function createCard(session: Session, { marker, edit }: Around) {
     if (!open || !at) return
     const { width, height } = open.element.getBoundingClientRect()
     const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 16))
-    const top = open.above ? at.top - height - GAP : at.bottom + GAP
+    // Below an abstract that the page shows, where the window has room there; else below the marker.
+    const shown = open.below?.getBoundingClientRect().bottom ?? 0
+    const under = shown > at.bottom && shown + GAP + height < innerHeight ? shown : at.bottom
+    const top = open.above ? at.top - height - GAP : under + GAP
+    open.element.style.maxHeight = open.above ? `${Math.round(at.top - GAP - 8)}px` : ''
     open.element.style.left = `${Math.round(left + scrollX)}px`
     open.element.style.top = `${Math.round(top + scrollY)}px`
   }

@@ -16,7 +16,7 @@ export interface MarkerActs {
   save(item: Item): void
   note(item: Item): void
   /** Closes what is open of it; false when nothing was. */
-  close(item: Item): unknown
+  close(item: Item): boolean
 }
 
 /**
@@ -55,6 +55,7 @@ export function createMarkers(session: Session, acts: MarkerActs) {
     button.dataset.state = state
     button.dataset.paper = item.key
     button.setAttribute('aria-label', `${spoken(item, counts)} ${item.listed.facts.title}`)
+    button.title = `${spoken(item, counts)} ${i18n.t('page.open')}`
   }
 
   /** What a screen reader says of it: state, highlights by meaning, and how many have lost their words. */

@@ -6,6 +6,16 @@ import type { Session } from './session'
 /** How long it stays, in milliseconds; longer while it is hovered or focused. */
 const STAYS = 8000
 
+/** Whether the toast lies over what it may speak of: the open card, or what has the focus. */
+function covers(toast: HTMLElement): boolean {
+  const root = toast.getRootNode() as ShadowRoot
+  const box = toast.getBoundingClientRect()
+  return [root.querySelector('.card'), root.activeElement].some((other) => {
+    const at = other?.getBoundingClientRect()
+    return at && at.right > box.left && at.left < box.right && at.bottom > box.top && at.top < box.bottom
+  })
+}
+
 /** Says in the corner what was done, with Undo, or what was not done and why. */
 export function createToast({ host, sentence }: Pick<Session, 'host' | 'sentence'>, undo: (entry: string) => void) {
   // Fetched now, as the sentences are: later there may be no extension to fetch it from.
@@ -50,6 +60,7 @@ export function createToast({ host, sentence }: Pick<Session, 'host' | 'sentence
       shown.addEventListener('focusin', () => clearTimeout(timer))
       shown.addEventListener('focusout', wait)
       host.layer.append(shown)
+      shown.classList.toggle('aside', covers(shown))
       host.say(text)
       wait()
     },

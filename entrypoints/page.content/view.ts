@@ -46,7 +46,11 @@ export function createView({ refresh, shown, ...context }: Context) {
     enter: selecting.enter,
     save: (item) => void save(item),
     note: (item) => card.show(item).focusNote(),
-    close: (item) => card.opened()?.key === item.key && card.close(),
+    close(item) {
+      const isOpen = card.opened()?.key === item.key
+      if (isOpen) card.close()
+      return isOpen
+    },
   })
 
   async function act(act: Act): Promise<Done> {
@@ -126,7 +130,17 @@ export function createView({ refresh, shown, ...context }: Context) {
   document.addEventListener(
     'mousedown',
     (event) => {
-      if (event.isTrusted && event.target !== host.element) void editor.close()
+      if (!event.isTrusted || event.target === host.element) return
+      void editor.close()
+      card.close(false)
+    },
+    options,
+  )
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      const idle = document.activeElement === document.body || document.activeElement === null
+      if (event.isTrusted && event.key === 'Escape' && idle && card.opened()) card.close()
     },
     options,
   )

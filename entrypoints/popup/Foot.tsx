@@ -65,7 +65,8 @@ export function Foot({ entries, say }: Props) {
             shut()
           }}
         >
-          <ExportButtons count={open.entries.length} save={save} />
+          <p className="label">{entries.length > 0 ? i18n.t('export.page') : i18n.t('export.all')}</p>
+          <ExportButtons spelled count={open.entries.length} save={save} />
         </div>
       )}
       <button

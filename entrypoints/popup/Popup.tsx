@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
 import { Icon } from '@/components/Icon'
+import { shownKey } from '@/components/Paper'
 import { Say, Waiting } from '@/components/Say'
 import { useToast } from '@/components/Toast'
 import type { Entry } from '@/lib/entry'
@@ -101,8 +102,8 @@ function Head({ page }: { page: Page }) {
   const said = {
     waiting: i18n.t('popup.reading'),
     listing: 'report' in page ? i18n.t('popup.papers', page.report.papers.length) : '',
-    paper: factsOf(page)[0]?.keys[0],
-    address: factsOf(page)[0]?.keys[0],
+    paper: shownKey(factsOf(page)[0]?.keys[0] ?? ''),
+    address: shownKey(factsOf(page)[0]?.keys[0] ?? ''),
     unrecognized: '',
     silent: '',
     other: i18n.t('popup.none'),

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { browser } from '#imports'
 import { type PageReport, sendMessage } from '@/lib/messages'
-import type { PaperFacts } from '@/lib/paper'
+import { PaperFacts } from '@/lib/paper'
 import type { Site } from '@/lib/site'
 import { siteAt } from '@/lib/sites'
 
@@ -61,7 +61,9 @@ function pageOf(tabId: number, url: URL | undefined, site: Site | undefined, rep
 /** Undefined when nobody answers, or not in time. */
 async function answerOf(tabId: number): Promise<PageReport | undefined> {
   const answer = sendMessage('papersOnPage', undefined, tabId).catch(() => undefined)
-  return await Promise.race([answer, pause(PATIENCE)])
+  const report = await Promise.race([answer, pause(PATIENCE)])
+  // What a page says is parsed here too, before it is shown.
+  return report && { ...report, papers: report.papers.flatMap((facts) => PaperFacts.safeParse(facts).data ?? []) }
 }
 
 const pause = (time: number) => new Promise<undefined>((resolve) => setTimeout(resolve, time, undefined))

@@ -22,6 +22,11 @@ export function Welcome() {
               </span>
               <b>{i18n.t(`welcome.${task}`)}</b>
               <p className="second">{i18n.t(`welcome.${task}How`)}</p>
+              {task === 'export' && (
+                <a className="btn sm" href="/library.html">
+                  {i18n.t('welcome.library')}
+                </a>
+              )}
             </li>
           ))}
         </ol>
@@ -39,9 +44,6 @@ export function Welcome() {
           </a>
           <a className="btn" href="https://arxiv.org/list/cs.CL/new">
             {i18n.t('welcome.arxiv')}
-          </a>
-          <a className="btn bare" href="/library.html">
-            {i18n.t('welcome.library')}
           </a>
         </p>
       </header>

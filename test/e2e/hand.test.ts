@@ -173,3 +173,59 @@ test('a page that fills its list later gets its markers, and a paper that goes t
   })
   await until('a new one has come', async () => (await margin.count('.mk')) === count)
 })
+
+test('while an abstract is read by keys, what else gets the focus keeps its keys', async () => {
+  await page.evaluate(() => {
+    document.querySelector('dl a[href]')?.addEventListener('click', (event) => {
+      event.preventDefault()
+      document.title = 'clicked'
+    })
+  })
+  const before = (await paintedWords(page)).length
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('a')
+  await margin.appears('.bar')
+  await page.evaluate(() => (document.querySelector('dl a[href]') as HTMLElement).focus())
+  await page.keyboard.press('Enter')
+  await until('the page’s link was clicked', async () => (await page.title()) === 'clicked')
+  expect((await paintedWords(page)).length).toBe(before)
+})
+
+test('Escape closes what was opened, and gives the focus back to the marker', async () => {
+  await margin.click(marker())
+  await margin.appears('.card')
+  await page.keyboard.press('Escape')
+  await margin.disappears('.card')
+  expect(await margin.evaluate((root) => (root.activeElement as HTMLElement | null)?.dataset.paper)).toBe(one.keys[0])
+})
+
+test('a note that is closed and opened again at once is one note; one that was never written is none', async () => {
+  const third = listing.papers[2] as typeof one
+  await margin.click(marker(third))
+  await margin.click('.card textarea')
+  await page.keyboard.type('x')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Escape')
+  await margin.click(marker(third))
+  await margin.click('.card textarea')
+  await page.keyboard.type('hello')
+  await page.keyboard.press('Escape')
+  await margin.click(marker(third))
+  await margin.appears(`${marker(third)}[data-state="noted"]`)
+  await page.keyboard.press('Escape')
+  await margin.click(marker(third))
+  expect(await margin.count('.card textarea')).toBe(1)
+})
+
+test('a page that is never quiet is read all the same', async () => {
+  const count = await margin.count('.mk')
+  await page.evaluate(() => {
+    const clock = document.body.appendChild(document.createElement('span'))
+    setInterval(() => {
+      clock.textContent = String(Date.now())
+    }, 50)
+    for (const node of [...document.querySelectorAll('dl > dt, dl > dd')].slice(0, 2)) node.remove()
+  })
+  await until('the marker of what is gone is gone', async () => (await margin.count('.mk')) === count - 1)
+  expect(await margin.evaluate((root) => root.querySelectorAll('.mk[tabindex="0"]').length)).toBe(1)
+})

@@ -26,7 +26,7 @@ test('the main job, from a page of papers to the notes in a file and back', { ti
   await marks(hf.margin, first)
 
   // A comment, by clicking the painted words.
-  await hf.margin.click('.card .line-button', first)
+  await hf.margin.click('.card .paper mark', first)
   await hf.margin.appears('.edit textarea')
   await hf.page.keyboard.type('Is this measured?')
   await hf.margin.appears('.edit .saving.saved')
