@@ -4,6 +4,8 @@ import { wheres } from './lib/sites'
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'"
 
+const patterns = (sites: typeof wheres) => sites.flatMap(({ hosts }) => hosts.map((host) => `https://${host}/*`))
+
 /**
  * The manifest. Only Hugging Face and arXiv are required hosts: a host that a later version *requires* would switch the
  * extension off until the reader agrees again, so every further site will be optional.
@@ -18,7 +20,8 @@ export default defineConfig({
     description: '__MSG_extDescription__',
     default_locale: 'en',
     permissions: ['storage', 'unlimitedStorage', 'scripting', 'contextMenus'],
-    host_permissions: wheres.flatMap((where) => where.hosts.map((host) => `https://${host}/*`)),
+    host_permissions: patterns(wheres.filter((where) => where.required)),
+    optional_host_permissions: patterns(wheres.filter((where) => !where.required && !where.archived)),
     action: { default_title: '__MSG_extName__' },
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+P' } },

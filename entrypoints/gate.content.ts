@@ -7,7 +7,8 @@ import { wheres } from '@/lib/sites'
  * navigation inside the page, and has the page script injected once when the answer is yes.
  */
 export default defineContentScript({
-  matches: wheres.flatMap((where) => where.hosts.map((host) => `https://${host}/*`)),
+  // The hosts that the manifest requires; the background registers this script for those that the reader switches on.
+  matches: wheres.filter((where) => where.required).flatMap((where) => where.hosts.map((host) => `https://${host}/*`)),
   noScriptStartedPostMessage: true,
   main(ctx) {
     let asked = false

@@ -57,7 +57,7 @@ export function rules(inks: Record<Color, Ink>): string {
     .flatMap((color) =>
       ([1, 2] as const).map((lane) => {
         const { fill, line, style, thickness, text } = inks[color]
-        return `::highlight(${name(color, lane)}) { background-color: ${fill}; text-decoration: underline ${style} ${line} ${lane === 1 ? thickness : `min(${thickness}, 2px)`}; text-underline-offset: ${lane === 1 ? 2 : 5}px;${text ? ` color: ${text};` : ''} }
+        return `::highlight(${name(color, lane)}) { background-color: ${fill}; text-decoration: underline ${style} ${line} ${lane === 1 ? thickness : `min(${thickness}, 2px)`}; text-underline-offset: ${lane === 1 ? 3 : 5}px;${text ? ` color: ${text};` : ''} }
 @media (forced-colors: active) { ::highlight(${name(color, lane)}) { background-color: Mark; color: MarkText; text-decoration-color: currentColor; } }`
       }),
     )

@@ -24,6 +24,10 @@ export interface Where {
   /** As the reader knows the site. */
   name: string
   hosts: string[]
+  /** Set for the two sites that the manifest requires; the reader switches the others on. */
+  required?: true
+  /** Set for a site of which only copies are left: read by the commands, not in the manifest. */
+  archived?: true
   /** Whether this address, on one of the hosts, may show papers. */
   test(url: URL): boolean
 }

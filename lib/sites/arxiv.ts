@@ -11,6 +11,7 @@ export const id = 'arxiv'
 export const where: Where = {
   name: 'arXiv',
   hosts: ['arxiv.org', 'www.arxiv.org', 'export.arxiv.org'],
+  required: true,
   test: ({ pathname }) => /^\/(list|catchup|a|search|abs)(\/|$)/.test(pathname),
 }
 

@@ -13,6 +13,7 @@ export const id = 'huggingface'
 export const where: Where = {
   name: 'Hugging Face Papers',
   hosts: ['huggingface.co'],
+  required: true,
   test: ({ pathname }) => /^\/papers(\/|$)/.test(pathname),
 }
 
