@@ -19,7 +19,7 @@ export default defineConfig({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
     default_locale: 'en',
-    permissions: ['storage', 'unlimitedStorage', 'scripting', 'contextMenus'],
+    permissions: ['storage', 'unlimitedStorage', 'scripting', 'contextMenus', 'activeTab'],
     host_permissions: patterns(wheres.filter((where) => where.required)),
     optional_host_permissions: patterns(wheres.filter((where) => !where.required && !where.archived)),
     action: { default_title: '__MSG_extName__' },

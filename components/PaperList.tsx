@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
-import { type Entry, stateOf } from '@/lib/entry'
+import { type Entry, type Known, stateOf } from '@/lib/entry'
 import { Icon } from './Icon'
 import { Title } from './Painted'
 import { byline, Day, type Shown } from './Paper'
@@ -12,6 +12,8 @@ export interface Row {
   key: string
   shown: Shown
   entry: Entry | null
+  /** When it was listed before, if it was; known of a page's papers. */
+  seen?: Known['seen']
 }
 
 interface Props<R extends Row> {
@@ -63,9 +65,9 @@ export function PaperList<R extends Row>({ label, rows, chosen, choose, pick, en
             key={row.key}
             className={row.key === chosen ? 'it cur' : 'it'}
             data-paper={row.key}
-            data-state={stateOf(row.entry)}
+            data-state={stateOf(row.entry, row.seen)}
           >
-            <StateIcon entry={row.entry} />
+            <StateIcon row={row} />
             <div>
               <h2 className="title">
                 <button
@@ -98,8 +100,8 @@ export function PaperList<R extends Row>({ label, rows, chosen, choose, pick, en
 }
 
 /** By its shape: nothing is kept of the paper, it is kept, or there is a note. */
-function StateIcon({ entry }: { entry: Entry | null }) {
-  const state = stateOf(entry)
+function StateIcon({ row: { entry, seen } }: { row: Row }) {
+  const state = stateOf(entry, seen)
   return <Icon name={state === 'highlighted' ? 'saved' : state} label={i18n.t(`state.${state}`)} />
 }
 

@@ -2,11 +2,14 @@ import type { z } from 'zod'
 import { i18n } from '#i18n'
 import { browser, defineBackground } from '#imports'
 import { colors } from '@/lib/color'
+import { type Known, stateOf } from '@/lib/entry'
 import { perform } from '@/lib/library/perform'
 import { entriesFor } from '@/lib/library/queries'
-import { Known, Visit, visit } from '@/lib/library/visit'
+import { expireSightings } from '@/lib/library/sightings'
+import { Asked, Visit, visit } from '@/lib/library/visit'
 import { onMessage, sendMessage } from '@/lib/messages'
-import { highlightsShown } from '@/lib/settings'
+import { openGates, registerGate, watchSites } from '@/lib/permissions'
+import { highlightsShown, sightingsKept } from '@/lib/settings'
 import { wheres } from '@/lib/sites'
 
 /** Answers the pages with the library, injects the page script where the gate asks, and passes keys and menus on. */
@@ -20,9 +23,28 @@ export default defineBackground(() => {
     await browser.scripting.executeScript({ target, files: ['/content-scripts/page.js'] })
     return true as const
   })
+  let registering: Promise<void> = Promise.resolve()
+  const reconcile = (added: string[]) => {
+    // One after the other: two at once would both find nothing registered.
+    registering = registering
+      .then(() => registerGate(wheres))
+      .then(() => openGates(added))
+      .catch(console.error)
+  }
+  reconcile([])
+  watchSites(reconcile)
+
   onMessage('act', ({ data }) => perform(data))
-  onMessage('visit', ({ data }) => answer(Visit, data, visit))
-  onMessage('known', ({ data }) => answer(Known, data, entriesFor))
+  onMessage('visit', ({ data, sender }) =>
+    answer(Visit, data, async (page) => {
+      // In a private window nothing is noted that the reader did not ask for.
+      const known = await visit(page, !sender?.tab?.incognito && (await sightingsKept.getValue()))
+      if (sender?.tab?.id !== undefined) await badge(sender.tab.id, known)
+      return known
+    }),
+  )
+  onMessage('known', ({ data }) => answer(Asked, data, entriesFor))
+  void expireSightings().catch(console.error)
 
   browser.runtime.onInstalled.addListener(async ({ reason }) => {
     await makeMenus()
@@ -45,6 +67,13 @@ export default defineBackground(() => {
     if (command === 'previous-paper') void sendMessage('goToPaper', -1, tab.id)
   })
 })
+
+/** The toolbar's badge: how many papers of the page are new, if any. */
+async function badge(tabId: number, known: Known[]) {
+  const fresh = known.filter(({ entry, seen }) => stateOf(entry, seen) === 'new').length
+  await browser.action.setBadgeBackgroundColor({ tabId, color: '#504c46' })
+  await browser.action.setBadgeText({ tabId, text: fresh > 0 ? String(fresh) : '' })
+}
 
 /** Parses a question and answers it, or says why it cannot be answered. */
 async function answer<S extends z.ZodType, T>(schema: S, data: unknown, query: (question: z.infer<S>) => Promise<T>) {

@@ -3,6 +3,7 @@ import type { Highlight } from './highlight'
 import type { JournalEntry } from './journal'
 import type { Note } from './note'
 import type { Paper } from './paper'
+import type { Sighting } from './sighting'
 
 /**
  * The reader's database, in the extension's own origin. Only lib/library may open it: in a content script IndexedDB
@@ -13,6 +14,7 @@ export class Database extends Dexie {
   highlights!: EntityTable<Highlight, 'id'>
   notes!: EntityTable<Note, 'id'>
   journal!: EntityTable<JournalEntry, 'id'>
+  sightings!: EntityTable<Sighting, 'key'>
 
   constructor(name = 'papermargin') {
     // 'strict': a write is acknowledged when the disk has it, not when the system has promised to write it.
@@ -23,6 +25,8 @@ export class Database extends Dexie {
       notes: 'id, paperId',
       journal: 'id, at',
     })
+    // Adds a table and touches no other.
+    this.version(2).stores({ sightings: 'key, *keys, last' })
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Highlight } from './highlight'
 import type { Note } from './note'
 import type { Paper } from './paper'
+import type { Sighting } from './sighting'
 
 /** A stored paper with all that hangs on it. */
 export interface Entry {
@@ -11,11 +12,18 @@ export interface Entry {
   notes: Note[]
 }
 
-/** What a marker beside a paper tells: nothing is kept, it is kept, words are highlighted, or there is only a note. */
-export type State = 'new' | 'saved' | 'highlighted' | 'noted'
+/** What is known of a paper that a page lists: what is stored of it, and when it was seen before this visit. */
+export interface Known {
+  entry: Entry | null
+  seen?: Pick<Sighting, 'count' | 'last'>
+}
 
-export function stateOf(entry: Entry | null | undefined): State {
-  if (!entry) return 'new'
+/** What a marker beside a paper tells: never listed before, listed before, kept, words highlighted, or only a note. */
+export const states = ['new', 'seen', 'saved', 'highlighted', 'noted'] as const
+export type State = (typeof states)[number]
+
+export function stateOf(entry: Entry | null | undefined, seen?: Known['seen']): State {
+  if (!entry) return seen ? 'seen' : 'new'
   if (entry.highlights.length > 0) return 'highlighted'
   return entry.notes.some((note) => note.text.trim() !== '') ? 'noted' : 'saved'
 }

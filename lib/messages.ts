@@ -1,7 +1,7 @@
 import { defineExtensionMessaging } from '@webext-core/messaging'
 import type { Act, Done } from './act'
 import type { Color } from './color'
-import type { Entry } from './entry'
+import type { Entry, Known } from './entry'
 import type { PaperFacts } from './paper'
 
 /** What the popup is told of a page. */
@@ -13,6 +13,8 @@ export interface PageReport {
   url: string
   /** The papers in page order. */
   papers: PaperFacts[]
+  /** When papers were seen before this visit, by their first key. */
+  seen: Record<string, Known['seen']>
   /** Highlights whose words this page does not show, by id. */
   missing: string[]
 }
@@ -25,7 +27,7 @@ interface Messages {
   /** Gate to background: this page may show papers. */
   arrived(): true
   /** Page to background: these papers are listed here; what is stored of them? */
-  visit(visit: { site: string; papers: PaperFacts[] }): (Entry | null)[] | Unanswerable
+  visit(visit: { site: string; papers: PaperFacts[] }): Known[] | Unanswerable
   /** Page to background: what is stored of the papers with these keys? */
   known(keysOfEach: string[][]): (Entry | null)[] | Unanswerable
   /** Anyone to background: one act of the reader. Answered when it is on the disk. */

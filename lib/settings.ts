@@ -10,6 +10,9 @@ export const lastColor = storage.defineItem<Color>('local:lastColor', { fallback
 /** Whether highlights are shown on pages. */
 export const highlightsShown = storage.defineItem<boolean>('local:highlightsShown', { fallback: true })
 
+/** Whether it is noted which listed papers were seen. */
+export const sightingsKept = storage.defineItem<boolean>('local:sightingsKept', { fallback: true })
+
 /**
  * Words that are typed and not yet stored, by the field they stand in (`note:<paper id>`, `comment:<highlight id>`).
  * Written at each keystroke, because popups close when they lose focus.

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
  */
 const rooms: Record<string, { files: RegExp; may: string[] }> = {
   nouns: {
-    files: /^lib\/(record|paper|highlight|note|color|status|site|entry|act|problem|day|journal)\.ts$/,
+    files: /^lib\/(record|paper|highlight|note|color|status|site|entry|act|problem|day|sighting|journal)\.ts$/,
     may: ['nouns', 'zod'],
   },
   sites: { files: /^lib\/sites\/(?!index).+\.ts$/, may: ['nouns', 'text'] },
@@ -21,7 +21,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     may: ['library', 'db', 'nouns', 'text', 'formats', 'doors', 'zod', 'dexie'],
   },
   doors: {
-    files: /^lib\/(settings|messages|autosave)\.ts$/,
+    files: /^lib\/(settings|messages|autosave|permissions)\.ts$/,
     may: ['doors', 'nouns', '#imports', '@webext-core/messaging'],
   },
   components: {
@@ -38,7 +38,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     may: ['library', 'list of sites', 'nouns', 'doors', '#imports', '#i18n'],
   },
   screens: {
-    files: /^entrypoints\/(popup|library|welcome)\/.+$/,
+    files: /^entrypoints\/(popup|library|welcome|options)\/.+$/,
     may: [
       'screens',
       'components',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { colors } from '@/lib/color'
+import { states } from '@/lib/entry'
 import { problems } from '@/lib/problem'
 import { statuses } from '@/lib/status'
 import en from '@/locales/en.json'
@@ -9,7 +10,7 @@ import en from '@/locales/en.json'
 /** Keys whose last part is put together at run time, and what it may be. */
 const composed: Record<string, readonly string[]> = {
   'color.': colors,
-  'state.': ['new', 'saved', 'highlighted', 'noted'],
+  'state.': states,
   'status.': statuses,
   'problem.': problems,
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),

@@ -30,7 +30,7 @@ export function createMarkers(session: Session, acts: MarkerActs) {
 
   function draw(button: HTMLButtonElement, item: Item) {
     const { entry, missing } = item
-    const state = stateOf(entry)
+    const state = stateOf(entry, item.seen)
     const counts = colors.map((color) => entry?.highlights.filter((highlight) => highlight.color === color).length ?? 0)
     const drawn = JSON.stringify([state, counts, missing.length, entry?.notes.length, item.listed.facts.title])
     if (button.dataset.drawn === drawn) return
@@ -59,12 +59,14 @@ export function createMarkers(session: Session, acts: MarkerActs) {
   }
 
   /** What a screen reader says of it: state, highlights by meaning, and how many have lost their words. */
-  function spoken({ entry, missing }: Item, counts: number[]): string {
+  function spoken({ entry, seen, missing }: Item, counts: number[]): string {
     const marks = colors.flatMap((color, index) =>
       counts[index] ? [`${i18n.t(`color.${color}`)} ${counts[index]}`] : [],
     )
     const lost = missing.length > 0 ? [i18n.t('page.missing', missing.length)] : []
-    return `${[i18n.t(`state.${stateOf(entry)}`), ...marks, ...lost].join(', ')}.`
+    const state = stateOf(entry, seen)
+    const times = state === 'seen' && seen ? [i18n.t('page.seen', seen.count)] : []
+    return `${[i18n.t(`state.${state}`), ...times, ...marks, ...lost].join(', ')}.`
   }
 
   function focus(key: string | undefined) {

@@ -1,6 +1,6 @@
 import type { Act, Done, OnPaper } from '@/lib/act'
 import type { Color } from '@/lib/color'
-import type { Entry } from '@/lib/entry'
+import type { Entry, Known } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
 import type { Mark } from '@/lib/paint'
 import type { Problem } from '@/lib/problem'
@@ -13,6 +13,8 @@ export interface Item {
   key: string
   listed: Listed
   entry: Entry | null
+  /** Whether and when it was seen before this visit. */
+  seen?: Known['seen']
   /** Where its highlights stand in the page now. */
   marks: Mark[]
   /** Highlights whose words are not in what the page shows or holds, by id. */

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n'
 import type { Color } from '@/lib/color'
+import type { Known } from '@/lib/entry'
 import { known, onMessage, stored } from '@/lib/messages'
 import { paint } from '@/lib/paint'
 import { highlightsShown, lastChange, lastColor } from '@/lib/settings'
@@ -37,7 +38,8 @@ export function start({ site, url, signal }: Start): void {
     const before = new Map(items.map((item) => [item.key, item]))
     items = (at ? papersOf(at) : []).map((listed) => {
       const key = listed.facts.keys[0] as string
-      return { key, listed, entry: before.get(key)?.entry ?? null, marks: [], missing: [] }
+      const { entry = null, seen } = before.get(key) ?? {}
+      return { key, listed, entry, seen, marks: [], missing: [] }
     })
     if (items.length > 0) view ??= createView(context)
     view?.show()
@@ -47,7 +49,8 @@ export function start({ site, url, signal }: Start): void {
       at.id,
       fresh.map((item) => item.listed.facts),
     )
-    if (Array.isArray(answer)) for (const { key } of fresh) answered.add(key)
+    if (!Array.isArray(answer)) return fail(answer)
+    for (const { key } of fresh) answered.add(key)
     take(fresh, answer)
   }
 
@@ -55,18 +58,28 @@ export function start({ site, url, signal }: Start): void {
   async function refresh() {
     if (items.length === 0) return
     const asked = items.map((item) => item.listed.facts.keys)
-    take(items, await known(asked))
+    const same = items
+    const answer = await known(asked)
+    if (!Array.isArray(answer)) return fail(answer)
+    take(
+      same,
+      answer.map((entry) => ({ entry })),
+    )
   }
 
-  function take(asked: Item[], answer: Awaited<ReturnType<typeof known>>) {
-    if (Array.isArray(answer)) {
-      for (const [index, { key }] of asked.entries()) {
-        // The page may have been read again since it was asked.
-        const item = items.find((one) => one.key === key)
-        if (item) item.entry = answer[index] ?? null
-      }
-      view?.show()
-    } else if (answer) view?.say({ ok: false, ...answer }, '')
+  function take(asked: Item[], answer: Known[]) {
+    for (const [index, { key }] of asked.entries()) {
+      // The page may have been read again since it was asked.
+      const item = items.find((one) => one.key === key)
+      if (!item) continue
+      item.entry = answer[index]?.entry ?? null
+      item.seen = answer[index]?.seen ?? item.seen
+    }
+    view?.show()
+  }
+
+  const fail = (answer: { problem: 'invalid' | 'closed'; detail: string } | undefined) => {
+    if (answer) view?.say({ ok: false, ...answer }, '')
   }
 
   function papersOf(at: Site): Listed[] {
@@ -138,6 +151,7 @@ export function start({ site, url, signal }: Start): void {
         name: at?.where.name ?? '',
         url: url().href,
         papers: items.map((item) => item.listed.facts),
+        seen: Object.fromEntries(items.flatMap(({ key, seen }) => (seen ? [[key, seen]] : []))),
         missing: items.flatMap((item) => item.missing),
       }
     }),

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { shownOf } from '@/components/Paper'
+import type { Row } from '@/components/PaperList'
 import { Waiting } from '@/components/Say'
 import { SearchField } from '@/components/SearchField'
 import type { Done } from '@/lib/act'
-import type { Entry } from '@/lib/entry'
+import { type Entry, stateOf } from '@/lib/entry'
 import type { PageReport } from '@/lib/messages'
 import { draftOf, keeping } from './keeping'
 import { useListKeys } from './keys'
@@ -23,10 +24,10 @@ interface Props {
 /** The groups that the counts show; a paper may be in several. */
 const groups = {
   all: () => true,
-  new: (entry: Entry | null) => entry === null,
-  saved: (entry: Entry | null) => entry !== null,
-  highlighted: (entry: Entry | null) => (entry?.highlights.length ?? 0) > 0,
-  noted: (entry: Entry | null) => entry?.notes.some(({ text }) => text.trim() !== '') ?? false,
+  new: ({ entry, seen }: Row) => stateOf(entry, seen) === 'new',
+  saved: ({ entry }: Row) => entry !== null,
+  highlighted: ({ entry }: Row) => (entry?.highlights.length ?? 0) > 0,
+  noted: ({ entry }: Row) => entry?.notes.some(({ text }) => text.trim() !== '') ?? false,
 }
 type Group = keyof typeof groups
 
@@ -46,7 +47,7 @@ function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: 
   const keys = useListKeys(field)
 
   const matching = useMemo(() => rows.filter((row) => says(row, words)), [rows, words])
-  const drawn = matching.filter((row) => groups[group](row.entry))
+  const drawn = matching.filter((row) => groups[group](row))
   const current = chosen ?? halfTyped ?? rows[0]?.key
   const searchAll = words.trim() !== '' && matching.length === 0
 
@@ -73,7 +74,7 @@ function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: 
             onClick={() => setGroup(name)}
           >
             {name === 'all' ? i18n.t('popup.all') : i18n.t(`state.${name}`)}{' '}
-            <span className="num">{matching.filter((row) => groups[name](row.entry)).length}</span>
+            <span className="num">{matching.filter((row) => groups[name](row)).length}</span>
           </button>
         ))}
       </div>
@@ -103,7 +104,8 @@ function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: 
 function rowsOf(report: PageReport, entries: (Entry | null)[]): PopupRow[] {
   return report.papers.map((facts, index) => {
     const entry = entries[index] ?? null
-    return { key: facts.keys[0] as string, shown: shownOf(entry, facts), entry, on: { facts, site: report.site } }
+    const key = facts.keys[0] as string
+    return { key, shown: shownOf(entry, facts), entry, seen: report.seen[key], on: { facts, site: report.site } }
   })
 }
 

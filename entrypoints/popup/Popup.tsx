@@ -9,6 +9,7 @@ import { useToast } from '@/components/Toast'
 import type { Entry } from '@/lib/entry'
 import { entriesFor } from '@/lib/library/queries'
 import type { PaperFacts } from '@/lib/paper'
+import { switchOn } from '@/lib/permissions'
 import { Foot } from './Foot'
 import { keeping } from './keeping'
 import { Listing } from './Listing'
@@ -83,6 +84,16 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
           </Say>
         </Search>
       )
+    case 'off':
+      return (
+        <Search say={say}>
+          <Say title={i18n.t('sites.off', [page.name])} words={i18n.t('sites.offWhy')}>
+            <button type="button" className="btn sm main" onClick={() => void switchOn([page.where]).then(look)}>
+              {i18n.t('sites.switchOn', [page.name])}
+            </button>
+          </Say>
+        </Search>
+      )
     case 'silent':
       return (
         <Search say={say}>
@@ -106,6 +117,7 @@ function Head({ page }: { page: Page }) {
     address: shownKey(factsOf(page)[0]?.keys[0] ?? ''),
     unrecognized: '',
     silent: '',
+    off: '',
     other: i18n.t('popup.none'),
   }[page.is]
   return (

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useState } from 'react'
 import { browser } from '#imports'
 import { type PageReport, sendMessage } from '@/lib/messages'
 import { PaperFacts } from '@/lib/paper'
-import type { Site } from '@/lib/site'
+import { isOn, isOptional } from '@/lib/permissions'
+import type { Site, Where } from '@/lib/site'
 import { siteAt } from '@/lib/sites'
 
 /** What the popup stands over. */
@@ -16,6 +17,8 @@ export type Page =
   | { is: 'unrecognized'; name: string }
   /** A paper site's page that was open before we were. */
   | { is: 'silent'; name: string }
+  /** A paper site's page on which the reader has not switched us on. */
+  | { is: 'off'; name: string; where: Where }
   | { is: 'other' }
 
 /** How long a page may take to answer, in milliseconds. */
@@ -48,9 +51,16 @@ async function pageNow(): Promise<Page> {
   }
 }
 
-function pageOf(tabId: number, url: URL | undefined, site: Site | undefined, report: PageReport | undefined): Page {
+async function pageOf(
+  tabId: number,
+  url: URL | undefined,
+  site: Site | undefined,
+  report: PageReport | undefined,
+): Promise<Page> {
   if (report?.papers.length) return { is: report.papers.length === 1 ? 'paper' : 'listing', tabId, report }
-  if (!site || !url) return { is: 'other' }
+  if (!site || !url || site.where.archived) return { is: 'other' }
+  if (isOptional(site.where) && !report && !(await isOn(site.where)))
+    return { is: 'off', name: site.where.name, where: site.where }
   const listed = site.where.test(url)
   if (listed && report) return { is: 'unrecognized', name: site.where.name }
   const facts = site.paperAt?.(url)

@@ -1,10 +1,13 @@
 import { i18n } from '#i18n'
 import { Icon } from '@/components/Icon'
+import { Sites } from '@/components/Sites'
 import type { PaperFacts } from '@/lib/paper'
+import { optional, useSites } from '../options/sites'
 import { practicePapers } from './practice'
 
 /** First run: what there is to do, beside a list of papers to do it on. */
 export function Welcome() {
+  const { on, change } = useSites()
   return (
     <div className="welcome">
       <header className="intro">
@@ -38,6 +41,13 @@ export function Welcome() {
             </div>
           ))}
         </dl>
+        {optional.length > 0 && (
+          <details>
+            <summary>{i18n.t('sites.more', [String(on.size), String(optional.length)])}</summary>
+            <p className="small second">{i18n.t('sites.always')}</p>
+            <Sites sites={optional} on={on} change={change} />
+          </details>
+        )}
         <p className="row">
           <a className="btn main" href="https://huggingface.co/papers">
             {i18n.t('welcome.huggingface')}

@@ -99,6 +99,16 @@ test('the gate is small, and no library of the screens is in what pages run', ()
 test('no page of the world can load anything of ours', () => {
   const manifest = JSON.parse(readFileSync(path.join(extension, 'manifest.json'), 'utf8'))
   expect(manifest.web_accessible_resources).toBeUndefined()
-  expect(manifest.permissions.toSorted()).toEqual(['contextMenus', 'scripting', 'storage', 'unlimitedStorage'])
+  expect(manifest.permissions.toSorted()).toEqual([
+    'activeTab',
+    'contextMenus',
+    'scripting',
+    'storage',
+    'unlimitedStorage',
+  ])
+  // A host that an update requires switches the extension off until the reader agrees again: these, and no others, ever.
+  expect(manifest.host_permissions.toSorted()).toEqual(
+    ['arxiv.org', 'export.arxiv.org', 'huggingface.co', 'www.arxiv.org'].map((host) => `https://${host}/*`),
+  )
   expect(JSON.stringify(manifest)).not.toContain('localhost')
 })
