@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { ReactNode } from 'react'
 import { i18n } from '#i18n'
+import { browser } from '#imports'
 import { orClosed } from '@/components/Closed'
 import { Icon } from '@/components/Icon'
 import { shownKey } from '@/components/Paper'
@@ -8,6 +9,7 @@ import { Say, Waiting } from '@/components/Say'
 import { useToast } from '@/components/Toast'
 import type { Entry } from '@/lib/entry'
 import { entriesFor } from '@/lib/library/queries'
+import type { PageReport } from '@/lib/messages'
 import type { PaperFacts } from '@/lib/paper'
 import { switchOn } from '@/lib/permissions'
 import { Foot } from './Foot'
@@ -52,7 +54,7 @@ type Tell = ReturnType<typeof useToast>['say']
 
 function factsOf(page: Page): PaperFacts[] {
   if (page.is === 'address') return [page.facts]
-  return 'report' in page ? page.report.papers : []
+  return page.is === 'listing' || page.is === 'paper' ? page.report.papers : []
 }
 
 function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => void): ReactNode {
@@ -81,6 +83,9 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
             <button type="button" className="btn sm" onClick={look}>
               {i18n.t('popup.lookAgain')}
             </button>
+            <button type="button" className="btn sm" onClick={() => void copyReport(page.report, say)}>
+              {i18n.t('popup.copyReport')}
+            </button>
           </Say>
         </Search>
       )
@@ -105,6 +110,13 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
   }
 }
 
+/** Copies what a bug report needs: the site, the address and counts, and nothing of the page's content. */
+async function copyReport({ site, url, papers }: PageReport, say: Tell): Promise<void> {
+  const { version } = browser.runtime.getManifest()
+  await navigator.clipboard.writeText(`Papermargin ${version}: ${site}, ${papers.length} papers read at ${url}`)
+  say({ ok: true }, i18n.t('popup.reportCopied'))
+}
+
 const Reload = () => <Say title={i18n.t('popup.reload')} words={i18n.t('popup.reloadWhy')} />
 
 /** Which site this is, and how many papers it lists. */
@@ -112,7 +124,7 @@ function Head({ page }: { page: Page }) {
   const name = 'report' in page ? page.report.name : 'site' in page ? page.site.where.name : 'name' in page && page.name
   const said = {
     waiting: i18n.t('popup.reading'),
-    listing: 'report' in page ? i18n.t('popup.papers', page.report.papers.length) : '',
+    listing: i18n.t('popup.papers', factsOf(page).length),
     paper: shownKey(factsOf(page)[0]?.keys[0] ?? ''),
     address: shownKey(factsOf(page)[0]?.keys[0] ?? ''),
     unrecognized: '',

@@ -14,7 +14,7 @@ export type Page =
   /** A PDF or full text, whose address names a paper; `reload` where the page itself should have answered. */
   | { is: 'address'; site: Site; facts: PaperFacts; reload: boolean }
   /** A paper site's page whose papers were not found. */
-  | { is: 'unrecognized'; name: string }
+  | { is: 'unrecognized'; name: string; report: PageReport }
   /** A paper site's page that was open before we were. */
   | { is: 'silent'; name: string }
   /** A paper site's page on which the reader has not switched us on. */
@@ -62,7 +62,7 @@ async function pageOf(
   if (isOptional(site.where) && !report && !(await isOn(site.where)))
     return { is: 'off', name: site.where.name, where: site.where }
   const listed = site.where.test(url)
-  if (listed && report) return { is: 'unrecognized', name: site.where.name }
+  if (listed && report) return { is: 'unrecognized', name: site.where.name, report }
   const facts = site.paperAt?.(url)
   if (facts) return { is: 'address', site, facts, reload: listed }
   return { is: 'silent', name: site.where.name }

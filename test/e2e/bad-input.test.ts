@@ -25,6 +25,13 @@ test.each([
   const said = popup.getByText(/not recognised/).first()
   await said.waitFor()
   expect(await said.textContent()).toMatch(name)
+  await browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await popup.getByRole('button', { name: 'Copy a report' }).click()
+  await popup
+    .getByText(/Report copied/)
+    .first()
+    .waitFor()
+  expect(await popup.evaluate(() => navigator.clipboard.readText())).toMatch(new RegExp(`0 papers read at ${url}$`))
   await popup.close()
   expect(errors).toEqual([])
   expect(await new Margin(page).present()).toBe(false)
