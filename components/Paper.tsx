@@ -85,7 +85,9 @@ export const shownKey = (key: string) => key.replace(/^([^:]+):/, (_, kind: stri
 
 /** The rest of a paper's record: organization, date, venue, identifiers, links. */
 export function Facts({ shown }: { shown: Shown }) {
-  const { organization, date, venue, keys, links } = shown
+  const { organization, date, venue, links } = shown
+  // A key that is made of the title tells the reader nothing more.
+  const keys = shown.keys.filter((key) => !key.startsWith('title:'))
   // What was stored is checked, and what is checked twice cannot become a script.
   const open = [
     { kind: 'page', href: links.page, name: i18n.t('paper.page') },

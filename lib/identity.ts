@@ -53,6 +53,21 @@ export function doiKey(text: string): string | undefined {
   return id ? arxivKey(id) : `doi:${doi}`
 }
 
+/**
+ * The key of a title, for a paper of which nothing else is known: its letters and digits in any script, in the form of
+ * NFKC (https://www.unicode.org/reports/tr15/) and in one case, nothing between them, and of a very long title the first
+ * 140. Undefined when it has none. Two papers may share a title: never made of what a page lists, where titles are but a hint.
+ */
+export function titleKey(title: string): string | undefined {
+  const folded = title.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC')
+  // A letter beyond the first plane is two units; the key is cut between letters.
+  const signs = Array.from(folded.replace(/[^\p{L}\p{N}]/gu, ''))
+  return signs.length > 0 ? `title:${signs.slice(0, LONGEST_TITLE).join('')}` : undefined
+}
+
+/** Even of letters that are two units each the key stays as short as keys are (lib/paper.ts). */
+const LONGEST_TITLE = 140
+
 /** An address without its query and with its signs as they are: `https://doi.org/10.1002/%28SICI%29...?via=x`. */
 function unescaped(text: string): string {
   if (!/^\s*https?:\/\//i.test(text)) return text

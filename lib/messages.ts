@@ -34,6 +34,8 @@ interface Messages {
   act(act: Act): Done
   /** Popup to page: what do you show? */
   papersOnPage(): PageReport
+  /** Popup to page: what does the generic reader see in you? Nothing is shown of it, nor stored. */
+  readGeneric(): PageReport
   /** Popup to page: bring this paper, or this highlight of it, into view. */
   show(target: { keys: string[]; highlight?: string }): boolean
   /** Background to page: highlight what is selected, in this colour or the last; without a selection, go to a marker. */

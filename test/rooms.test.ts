@@ -12,6 +12,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     may: ['nouns', 'zod'],
   },
   sites: { files: /^lib\/sites\/(?!index).+\.ts$/, may: ['nouns', 'text'] },
+  generic: { files: /^lib\/(generic|listing|metadata|mentions)\.ts$/, may: ['generic', 'nouns', 'text'] },
   'list of sites': { files: /^lib\/sites\/index\.ts$/, may: ['sites', 'nouns'] },
   text: { files: /^lib\/(text|quote|anchor|paint|pieces|identity|words|json|region)\.ts$/, may: ['text', 'nouns'] },
   formats: { files: /^lib\/(export|import)\/.+\.ts$/, may: ['formats', 'nouns', 'text', 'zod'] },
@@ -31,7 +32,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   gate: { files: /^entrypoints\/gate\.content\.ts$/, may: ['list of sites', 'doors', '#imports'] },
   page: {
     files: /^entrypoints\/page\.content\/.+$/,
-    may: ['page', 'list of sites', 'nouns', 'text', 'doors', 'components', '#imports', '#i18n'],
+    may: ['page', 'list of sites', 'generic', 'nouns', 'text', 'doors', 'components', '#imports', '#i18n'],
   },
   background: {
     files: /^entrypoints\/background\.ts$/,

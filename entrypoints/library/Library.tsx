@@ -13,6 +13,7 @@ import { useToast } from '@/components/Toast'
 import { everything, search } from '@/lib/library/queries'
 import { keeping } from '../popup/keeping'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
+import { Paste, usePaste } from './Paste'
 import { Reading } from './Reading'
 
 /** The library: every stored paper, newest first, beside the one that is read. */
@@ -28,6 +29,7 @@ export function Library() {
   const [reads, setReads] = useState(false)
   const { say, toast } = useToast(keeping.act)
   const { came, bringFile, dismiss } = useImport()
+  const paste = usePaste()
   const field = useRef<HTMLInputElement>(null)
   const pane = useRef<HTMLElement>(null)
   const list = useRef<HTMLElement>(null)
@@ -109,6 +111,10 @@ export function Library() {
             }}
           />
         </span>
+        <button type="button" className="btn sm" id="paste" onClick={() => paste.show(true)}>
+          <Icon name="paste" />
+          {i18n.t('paste.title')}
+        </button>
         <ImportButton came={came} bringFile={bringFile} />
       </header>
       <p className="vh" role="status">
@@ -146,6 +152,7 @@ export function Library() {
           )}
         </section>
       </main>
+      {paste.open && <Paste close={() => paste.show(false)} say={say} />}
       {toast}
     </div>
   )

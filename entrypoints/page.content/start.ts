@@ -1,6 +1,7 @@
 import { i18n } from '#i18n'
 import type { Color } from '@/lib/color'
 import type { Known } from '@/lib/entry'
+import * as generic from '@/lib/generic'
 import { known, onMessage, stored } from '@/lib/messages'
 import { paint } from '@/lib/paint'
 import { highlightsShown, lastChange, lastColor } from '@/lib/settings'
@@ -155,6 +156,14 @@ export function start({ site, url, signal }: Start): void {
         missing: items.flatMap((item) => item.missing),
       }
     }),
+    onMessage('readGeneric', () => ({
+      site: generic.id,
+      name: generic.where.name,
+      url: url().href,
+      seen: {},
+      papers: papersOf(generic).map(({ facts }) => facts),
+      missing: [],
+    })),
     onMessage('show', ({ data }) => view?.reveal(data.keys, data.highlight) ?? false),
     onMessage('highlightSelection', ({ data }) => view?.highlightSelection(data.color, data.comment ?? false)),
     onMessage('goToPaper', ({ data }) => view?.step(data)),

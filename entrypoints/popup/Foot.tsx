@@ -13,7 +13,13 @@ interface Props {
   say(done: Done, words: string): void
 }
 
-/** Below every screen: export, and the way to the library. */
+/** Opens the library in a new tab, and gives it the stage. */
+async function openLibrary(hash: '' | '#paste') {
+  await browser.tabs.create({ url: `${browser.runtime.getURL('/library.html')}${hash}` })
+  window.close()
+}
+
+/** Below every screen: export, and the ways to the library. */
 export function Foot({ entries, say }: Props) {
   const [open, setOpen] = useState<{ entries: Entry[] }>()
   const button = useRef<HTMLButtonElement>(null)
@@ -69,15 +75,11 @@ export function Foot({ entries, say }: Props) {
           <ExportButtons spelled count={open.entries.length} save={save} />
         </div>
       )}
-      <button
-        type="button"
-        id="library"
-        className="btn bare sm"
-        onClick={async () => {
-          await browser.tabs.create({ url: browser.runtime.getURL('/library.html') })
-          window.close()
-        }}
-      >
+      <button type="button" id="paste" className="btn bare sm" onClick={() => void openLibrary('#paste')}>
+        <Icon name="paste" />
+        {i18n.t('paste.title')}
+      </button>
+      <button type="button" id="library" className="btn bare sm" onClick={() => void openLibrary('')}>
         <Icon name="library" />
         {i18n.t('popup.library')}
       </button>

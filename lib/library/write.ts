@@ -102,18 +102,10 @@ export async function write<T>(
 /** Writes the entry, or, within one sitting, lets the last entry end where this one ends. */
 async function enter(act: string, writing: Writing): Promise<string> {
   const [change] = writing.changes
-  const last = writing.sitting && writing.changes.length === 1 ? await db.journal.orderBy('at').last() : undefined
-  const [previous] = last?.changes ?? []
-  if (
-    last &&
-    change &&
-    last.act === act &&
-    last.changes.length === 1 &&
-    !last.undoneBy &&
-    previous?.after.id === change.after.id &&
-    previous.after.rev === change.before?.rev &&
-    Date.parse(writing.at) - Date.parse(last.at) < ONE_SITTING
-  ) {
+  const last =
+    writing.sitting && change && writing.changes.length === 1 ? await lastOf(act, change, writing.at) : undefined
+  if (last && change) {
+    const [previous] = last.changes
     await db.journal.put({ ...last, changes: [{ ...previous, after: change.after } as Change] })
     return last.id
   }
@@ -121,6 +113,18 @@ async function enter(act: string, writing: Writing): Promise<string> {
   if (writing.undoes) entry.undoes = writing.undoes
   await db.journal.put(entry)
   return entry.id
+}
+
+/** The newest entry, if it is the same act on the same record, in the same sitting, and ended where this change begins. */
+async function lastOf(act: string, change: Change, at: string): Promise<JournalEntry | undefined> {
+  const newest = await db.journal.orderBy('at').last()
+  if (!newest || Date.parse(at) - Date.parse(newest.at) >= ONE_SITTING) return
+  // Several acts may fall within one millisecond.
+  const together = await db.journal.where('at').equals(newest.at).toArray()
+  return together.find(({ act: done, changes: [previous, ...more], undoneBy }) => {
+    const same = previous?.after.id === change.after.id && previous.after.rev === change.before?.rev
+    return done === act && more.length === 0 && !undoneBy && same
+  })
 }
 
 /** What the reader says of a paper. The rest are facts, which stay when the act that brought them is taken back. */

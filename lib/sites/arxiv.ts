@@ -7,12 +7,15 @@ import { fold, words } from '../words'
 /** Short name in records. */
 export const id = 'arxiv'
 
-/** Listings, catch-up, author, search and abstract pages (as in arxiv-browse 2026-06 and arxiv-search 2026-07). */
+/**
+ * Listings, catch-up, author, search and abstract pages (as in arxiv-browse 2026-06 and arxiv-search 2026-07), and the
+ * papers that are there as HTML.
+ */
 export const where: Where = {
   name: 'arXiv',
   hosts: ['arxiv.org', 'www.arxiv.org', 'export.arxiv.org'],
   required: true,
-  test: ({ pathname }) => /^\/(list|catchup|a|search|abs)(\/|$)/.test(pathname),
+  test: ({ pathname }) => /^\/(list|catchup|a|search|abs|html)(\/|$)/.test(pathname),
 }
 
 /** The paper that an abstract, PDF or full-text address names: nothing but its identity is known. */
@@ -21,9 +24,10 @@ export function paperAt({ pathname }: URL): PaperFacts | undefined {
   return number ? { keys: [arxivKey(number)], title: `arXiv:${number}`, links: links(number) } : undefined
 }
 
-/** The papers of a listing, catch-up, author, search or abstract page. */
+/** The papers of a listing, catch-up, author, search or abstract page, or the one whose whole text the page is. */
 export function papers(page: Document, url: URL): Listed[] {
   if (url.pathname.startsWith('/abs/')) return single(page, url)
+  if (url.pathname.startsWith('/html/')) return whole(page, url)
   const seen = new Set<string>()
   return [...listed(page), ...results(page)].filter(({ facts: { keys, title } }) => {
     const known = seen.has(keys[0] as string)
@@ -197,6 +201,29 @@ function single(page: Document, url: URL): Listed[] {
       element: title,
       title: { element: title, skip: LABEL },
       abstract: abstract ? { element: abstract, skip: LABEL } : undefined,
+    },
+  ]
+}
+
+const HEADING = '.ltx_title_abstract, .ltx_note'
+
+/**
+ * A paper as LaTeXML makes it (class names as other readers report them; no page was seen). Authors, with their places and footnotes in
+ * any order, are left to the abstract page.
+ */
+function whole(page: Document, url: URL): Listed[] {
+  const number = arxivId(url.pathname)
+  const title = page.querySelector('.ltx_title_document')
+  const abstract = page.querySelector('.ltx_abstract')
+  const name = title && words(title, HEADING)
+  const text = abstract && words(abstract, HEADING)
+  if (!number || !title || !name) return []
+  return [
+    {
+      facts: { keys: [arxivKey(number)], title: name, links: links(number), abstract: text || undefined },
+      element: title,
+      title: { element: title, skip: HEADING },
+      abstract: abstract && text ? { element: abstract, skip: HEADING } : undefined,
     },
   ]
 }

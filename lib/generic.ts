@@ -1,0 +1,55 @@
+import { isSame, listing, titleOf } from './listing'
+import { keyAt } from './mentions'
+import { COINS, coins, defined, described, linkedData } from './metadata'
+import type { PaperFacts } from './paper'
+import type { Listed, Where } from './site'
+import { words } from './words'
+
+/** Short name in records. */
+export const id = 'generic'
+
+/** Any page: read where no site answers, when the reader asks for it or has allowed its host. In no list of sites. */
+export const where: Where = { name: 'Any page', hosts: [], test: () => true }
+
+/**
+ * The papers of a page that nobody described to us: the one that its head or its address names, else those that it lists
+ * in repeated blocks, each with a title and an identifier. When in doubt none: a false listing is worse than a missed one.
+ */
+export function papers(page: Document, url: URL): Listed[] {
+  const { papers: linked, kinds } = linkedData(page, url)
+  const own = described(page, url) ?? (linked.length === 1 ? linked[0] : undefined)
+  const alone = own ?? cited(page, url) ?? addressed(page, url)
+  // A page of one paper lists others only as its references.
+  if (alone) return single(page, url, alone, linked)
+  return listing(page, url, linked, kinds)
+}
+
+/** A paper's own page often has its identifier in its address, and its title as the only heading of the first rank. */
+function addressed(page: Document, url: URL): PaperFacts | undefined {
+  const key = /\/(proceedings|toc|journal|book|loi)\//.test(url.pathname) ? undefined : keyAt(url.href)
+  const heads = Array.from(page.querySelectorAll('h1'), (head) => titleOf(head)).filter(Boolean)
+  const title = heads.length === 1 ? heads[0] : undefined
+  return key && title ? { keys: [key], title, links: { page: url.href } } : undefined
+}
+
+/** A page with one COinS and its title as heading is that paper's. */
+function cited(page: Document, url: URL): PaperFacts | undefined {
+  const [span, ...others] = page.querySelectorAll(COINS)
+  const facts = span && others.length === 0 ? coins(span) : undefined
+  const isHead = facts && Array.from(page.querySelectorAll('h1')).some((head) => isSame(words(head), facts.title))
+  return isHead ? { ...facts, links: { page: url.href } } : undefined
+}
+
+function single(page: Document, url: URL, own: PaperFacts, linked: PaperFacts[]): Listed[] {
+  const also = linked.length === 1 ? linked[0] : undefined
+  const known = defined(own)
+  const key = keyAt(url.href)
+  const keys = own.keys.length ? own.keys : also?.keys.length ? also.keys : key ? [key] : []
+  if (keys.length === 0) return []
+  const facts = { ...also, ...known, keys, links: { ...also?.links, ...own.links } }
+  const heads = Array.from(page.querySelectorAll('h1, h2'))
+  const head = heads.find((head) => isSame(words(head), facts.title))
+  const place = head && { element: head }
+  const element = head ?? heads[0] ?? page.body ?? page.documentElement
+  return [{ facts, element, title: place && words(place.element) === facts.title ? place : undefined }]
+}

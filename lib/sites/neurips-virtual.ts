@@ -1,0 +1,101 @@
+import type { Listed, Where } from '../site'
+import { fold, words } from '../words'
+
+/** Short name in records. */
+export const id = 'neurips-virtual'
+
+/** Calendars, lists of papers and posters of the three conferences, which share one software (2023). */
+export const where: Where = {
+  name: 'NeurIPS, ICML and ICLR virtual sites',
+  hosts: ['neurips.cc', 'nips.cc', 'icml.cc', 'iclr.cc'],
+  test: ({ pathname }) => /^\/virtual\/\d{4}(\/|$)/.test(pathname),
+}
+
+/** The papers of a page that links to posters, or the one of a poster's own page. */
+export function papers(page: Document, url: URL): Listed[] {
+  const alone = targetOf(url.pathname)
+  return alone ? single(page, url, keyOf(url, alone)) : listed(page, url)
+}
+
+interface Target {
+  year: string
+  kind: string
+  number: string
+}
+
+/** A calendar also links to sessions, talks, workshops and socials: none is a paper. */
+function targetOf(path: string): Target | undefined {
+  const [, year, kind, number] =
+    /^(?:https:\/\/[\w.]+)?\/virtual\/(\d{4})\/(poster|spotlight|oral)\/(\d+)\/?$/.exec(path) ?? []
+  return year && kind && number ? { year, kind, number } : undefined
+}
+
+/** Numbers are each conference's own; nips.cc is what neurips.cc was called. */
+const keyOf = ({ hostname }: URL, { year, kind, number }: Target) =>
+  `${hostname.replace(/^nips/, 'neurips').replace('.cc', '')}virtual:${year}/${kind}/${number}`
+
+/** Links with a title and nothing else, 3551 on the calendar of 2023. A talk on a poster that is there too adds nothing. */
+function listed(page: Document, url: URL): Listed[] {
+  const found = new Map<string, Listed>()
+  const posters = new Set<string>()
+  for (const link of page.querySelectorAll('a[href*="/virtual/"]')) {
+    const href = link.getAttribute('href') ?? ''
+    const target = targetOf(href)
+    const title = target && words(link)
+    if (!title) continue
+    const key = keyOf(url, target)
+    const around = link.parentElement
+    if (target.kind === 'poster') posters.add(title)
+    if (!found.has(key))
+      found.set(key, {
+        facts: { keys: [key], title, links: { page: href.startsWith('/') ? url.origin + href : href } },
+        element: around?.childElementCount === 1 ? around : link,
+        title: { element: link },
+      })
+  }
+  return Array.from(found).flatMap(([key, item]) =>
+    !key.includes('/poster/') && posters.has(item.facts.title) ? [] : item,
+  )
+}
+
+const LABEL = '.font-weight-bold'
+
+/** A poster's page: its abstract is folded away, and its links tell what else it is called. */
+function single(page: Document, url: URL, key: string): Listed[] {
+  const title = page.querySelector('.main-title')
+  const authors = page.querySelector('.card-subtitle')
+  const abstract = page.querySelector('#abstractExample')
+  const text = abstract && words(abstract, LABEL)
+  if (!title || !words(title)) return []
+  const names = fold(authors?.textContent ?? '').split(' · ')
+  return [
+    {
+      facts: {
+        keys: [...elsewhere(page, abstract), key],
+        title: words(title),
+        authors: names[0] ? names.filter(Boolean) : undefined,
+        links: { page: `${url.origin}${url.pathname}` },
+        abstract: text || undefined,
+      },
+      element: title,
+      title: { element: title },
+      abstract: abstract && text ? { element: abstract, skip: LABEL } : undefined,
+    },
+  ]
+}
+
+/** The paper's keys at OpenReview, NeurIPS and PMLR; two papers of one site would not both be it. */
+function elsewhere(page: Document, abstract: Element | null): string[] {
+  const links = Array.from(
+    page.querySelectorAll('a[href*="openreview.net/"], a[href*="/hash/"], a[href*="mlr.press/"]'),
+  ).filter((link) => !abstract?.contains(link))
+  const patterns: Record<string, RegExp> = {
+    openreview: /openreview\.net\/(?:forum|pdf)\?(?:.*&)?id=([\w-]+)/,
+    neurips: /\/hash\/([0-9a-f]{32})-Abstract/,
+    pmlr: /mlr\.press\/([vr]\d+\/[\w-]+)(?:\.html|\/)/,
+  }
+  return Object.entries(patterns).flatMap(([name, pattern]) => {
+    const found = new Set(links.flatMap((link) => pattern.exec(link.getAttribute('href') ?? '')?.[1] ?? []))
+    return found.size === 1 ? Array.from(found, (id) => `${name}:${id}`) : []
+  })
+}

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Launched, launch, until } from './browser.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds against WCAG 2.2 A and AA in an extension page, as one line each. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(context: Document, options: object): Promise<Result> } }
+    interface Result {
+      violations: { id: string; nodes: { html: string }[] }[]
+    }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    const { violations } = await axe.run(document, { runOnly: tags })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`))
+  })
+}
+
+const abstract = 'The sea follows the moon, as everybody on a shore knows. We propose to measure how far. '
+  .repeat(4)
+  .trim()
+const listing = `Daily Papers
+
+Nov 21
+
+Tides Follow Moons -- At Every Shore
+
+${abstract}
+
+  • 5 authors
+·
+Mar 22, 2022
+
+Foam, Counted by Ear
+
+${abstract}
+
+GullLab Gull Laboratory
+·
+May 29 12
+
+When Do Waves Break?
+
+${abstract}
+`
+
+let browser: Launched
+let library: Page
+beforeAll(async () => {
+  browser = await launch()
+  library = await browser.open('library.html')
+})
+afterAll(() => browser.close())
+
+const panel = () => library.getByRole('dialog', { name: 'Paste a list' })
+const shownTitles = () => library.locator('.column .it .title').allInnerTexts()
+
+async function openPanel() {
+  await library.getByRole('button', { name: 'Paste a list' }).click()
+  await panel().waitFor()
+}
+
+/** Pastes as a reader does: from the clipboard's text into the field that has the focus. */
+const paste = (text: string) => library.keyboard.insertText(text)
+
+test('what was read stands there before anything is stored, and closing keeps the text', async () => {
+  await openPanel()
+  await paste(listing)
+  await panel().getByText('3 papers were read.').waitFor()
+  const items = await panel().getByRole('listitem').allInnerTexts()
+  expect(items.map((item) => item.replace(/\s+/g, ' '))).toEqual([
+    'Tides Follow Moons -- At Every Shore 5 authors Mar 22, 2022 known by its title',
+    expect.stringMatching(/^Foam, Counted by Ear GullLab Gull Laboratory May 29, \d{4} known by its title$/),
+    'When Do Waves Break? known by its title',
+  ])
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await library.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    expect(await faults(library)).toEqual([])
+  }
+  await library.keyboard.press('Escape')
+  await panel().waitFor({ state: 'hidden' })
+  expect(await shownTitles()).toEqual([])
+  await library.reload()
+  await openPanel()
+  await panel().getByText('3 papers were read.').waitFor()
+  await panel().getByRole('button', { name: 'Cancel' }).click()
+  await panel().waitFor({ state: 'hidden' })
+})
+
+test('what is left checked is saved to read, in the order of the list', async () => {
+  await openPanel()
+  await panel().getByRole('checkbox', { name: /^Foam/ }).uncheck()
+  await panel().getByRole('button', { name: 'Save 2 papers' }).click()
+  await library.getByText('2 papers saved.').waitFor()
+  await panel().waitFor({ state: 'hidden' })
+  const saved = ['Tides Follow Moons -- At Every Shore', 'When Do Waves Break?']
+  await until('both are listed', async () => (await shownTitles()).join() === saved.join())
+  await library.getByText('Tides Follow Moons').first().click()
+  await library.getByText(abstract).waitFor()
+  expect(await library.getByRole('button', { name: 'To read' }).getAttribute('aria-pressed')).toBe('true')
+})
+
+test('what is stored is marked, and what the reader said of it stands', async () => {
+  await library.getByRole('button', { name: 'Read', exact: true }).click()
+  await library.getByText('Saved: Read').waitFor()
+  await openPanel()
+  expect(await panel().getByRole('textbox').inputValue()).toBe('')
+  await paste('Tides Follow Moons – at every shore\n2611.00001')
+  await panel().getByText('2 papers were read.').waitFor()
+  const stored = panel().getByRole('listitem').filter({ hasText: 'Stored already' })
+  await stored.waitFor()
+  expect(await stored.innerText()).toContain('Tides')
+  await panel().getByRole('button', { name: 'Save 2 papers' }).click()
+  await library.getByText('2 papers saved.').waitFor()
+  await until('the new one is listed', async () => (await shownTitles()).includes('arXiv:2611.00001'))
+  await library.getByText('Tides Follow Moons').first().click()
+  expect(await library.getByRole('button', { name: 'Read', exact: true }).getAttribute('aria-pressed')).toBe('true')
+})
+
+test('prose has no papers, and nothing can be saved', async () => {
+  await openPanel()
+  await paste('We walked along the shore until night came, and nobody spoke of it.')
+  await panel().getByText('No papers were found in this text.').waitFor()
+  expect(await panel().getByRole('button', { name: 'Save 0 papers' }).isDisabled()).toBe(true)
+  await library.keyboard.press('Escape')
+})
+
+test('the popup leads there too', async () => {
+  const popup = await browser.openPopup(await browser.open('welcome.html'))
+  expect(await faults(popup)).toEqual([])
+  const opened = browser.context.waitForEvent('page')
+  await popup.getByRole('button', { name: 'Paste a list' }).click()
+  const page = await opened
+  await page.getByRole('dialog', { name: 'Paste a list' }).waitFor()
+  expect(page.url()).toBe(browser.url('library.html#paste'))
+})
