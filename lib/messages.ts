@@ -34,7 +34,9 @@ interface Messages {
   act(act: Act): Done
   /** Popup to page: what do you show? */
   papersOnPage(): PageReport
-  /** Popup to page: what does the generic reader see in you? Nothing is shown of it, nor stored. */
+  /** Popup to page: have the generic reader read you, and show what it finds as on any other page. */
+  readHere(): PageReport
+  /** Commands to page: what does the generic reader see in you? Nothing is shown of it, nor stored. */
   readGeneric(): PageReport
   /** Popup to page: bring this paper, or this highlight of it, into view. */
   show(target: { keys: string[]; highlight?: string }): boolean

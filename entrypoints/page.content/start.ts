@@ -2,7 +2,7 @@ import { i18n } from '#i18n'
 import type { Color } from '@/lib/color'
 import type { Known } from '@/lib/entry'
 import * as generic from '@/lib/generic'
-import { known, onMessage, stored } from '@/lib/messages'
+import { known, onMessage, type PageReport, stored } from '@/lib/messages'
 import { paint } from '@/lib/paint'
 import { highlightsShown, lastChange, lastColor } from '@/lib/settings'
 import type { Listed, Site } from '@/lib/site'
@@ -31,11 +31,18 @@ export function start({ site, url, signal }: Start): void {
   const answered = new Set<string>()
   let view: ReturnType<typeof createView> | undefined
   let shown = true
+  /** Whether the reader asked for papers on this page, which no site answers for or whose site sees none. */
+  let here = false
   let color: Color = 'claim'
+
+  function siteNow(): Site | undefined {
+    const at = site()
+    return here && (!at || papersOf(at).length === 0) ? generic : at
+  }
 
   /** Reads the page, asks what is stored of papers not asked for yet, and shows it all. */
   async function read() {
-    const at = site()
+    const at = siteNow()
     const before = new Map(items.map((item) => [item.key, item]))
     items = (at ? papersOf(at) : []).map((listed) => {
       const key = listed.facts.keys[0] as string
@@ -92,11 +99,24 @@ export function start({ site, url, signal }: Start): void {
     }
   }
 
+  /** What the popup is told of the page. */
+  function report(): PageReport {
+    const at = siteNow()
+    return {
+      site: at?.id ?? '',
+      name: at?.where.name ?? '',
+      url: url().href,
+      papers: items.map((item) => item.listed.facts),
+      seen: Object.fromEntries(items.flatMap(({ key, seen }) => (seen ? [[key, seen]] : []))),
+      missing: items.flatMap((item) => item.missing),
+    }
+  }
+
   const context = {
     signal,
     url,
     refresh,
-    site: () => site()?.id ?? '',
+    site: () => siteNow()?.id ?? '',
     items: () => items,
     color: () => color,
     shown: () => shown,
@@ -146,15 +166,13 @@ export function start({ site, url, signal }: Start): void {
     }),
     onMessage('papersOnPage', async () => {
       await reading
-      const at = site()
-      return {
-        site: at?.id ?? '',
-        name: at?.where.name ?? '',
-        url: url().href,
-        papers: items.map((item) => item.listed.facts),
-        seen: Object.fromEntries(items.flatMap(({ key, seen }) => (seen ? [[key, seen]] : []))),
-        missing: items.flatMap((item) => item.missing),
-      }
+      return report()
+    }),
+    onMessage('readHere', async () => {
+      here = true
+      reading = read()
+      await reading
+      return report()
     }),
     onMessage('readGeneric', () => ({
       site: generic.id,

@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { i18n } from '#i18n'
 import { browser } from '#imports'
 import { orClosed } from '@/components/Closed'
@@ -16,7 +16,7 @@ import { Foot } from './Foot'
 import { keeping } from './keeping'
 import { Listing } from './Listing'
 import { PaperScreen } from './PaperScreen'
-import { jump, type Page, usePage } from './page'
+import { jump, lookHere, type Page, usePage } from './page'
 import { Search } from './Search'
 
 /** The popup: the papers of the active tab and what is stored of them, or else everything that is stored. */
@@ -83,6 +83,7 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
             <button type="button" className="btn sm" onClick={look}>
               {i18n.t('popup.lookAgain')}
             </button>
+            <Here tabId={page.tabId} look={look} />
             <button type="button" className="btn sm" onClick={() => void copyReport(page.report, say)}>
               {i18n.t('popup.copyReport')}
             </button>
@@ -105,9 +106,31 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
           <Reload />
         </Search>
       )
-    default:
-      return <Search say={say} />
+    case 'waiting':
+      return null
+    case 'other':
+      return <Search say={say}>{page.tabId !== undefined && <Here tabId={page.tabId} look={look} />}</Search>
   }
+}
+
+/** Looks for papers on a page of no site that we know, and says when there are none. */
+function Here({ tabId, look }: { tabId: number; look(): void }) {
+  const [said, setSaid] = useState('')
+  const onClick = async () => {
+    if (!(await lookHere(tabId))) return setSaid(i18n.t('popup.notReadable'))
+    setSaid(i18n.t('popup.noneFound'))
+    look()
+  }
+  return (
+    <p className="row here">
+      <button type="button" className="btn sm" onClick={() => void onClick()}>
+        {i18n.t('popup.lookHere')}
+      </button>
+      <span className="small quiet" role="status">
+        {said}
+      </span>
+    </p>
+  )
 }
 
 /** Copies what a bug report needs: the site, the address and counts, and nothing of the page's content. */

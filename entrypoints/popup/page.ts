@@ -14,12 +14,13 @@ export type Page =
   /** A PDF or full text, whose address names a paper; `reload` where the page itself should have answered. */
   | { is: 'address'; site: Site; facts: PaperFacts; reload: boolean }
   /** A paper site's page whose papers were not found. */
-  | { is: 'unrecognized'; name: string; report: PageReport }
+  | { is: 'unrecognized'; name: string; tabId: number; report: PageReport }
   /** A paper site's page that was open before we were. */
   | { is: 'silent'; name: string }
   /** A paper site's page on which the reader has not switched us on. */
   | { is: 'off'; name: string; where: Where }
-  | { is: 'other' }
+  /** No paper site's page; `tabId` where there is one that could be read all the same. */
+  | { is: 'other'; tabId?: number }
 
 /** How long a page may take to answer, in milliseconds. */
 const PATIENCE = 2000
@@ -58,11 +59,11 @@ async function pageOf(
   report: PageReport | undefined,
 ): Promise<Page> {
   if (report?.papers.length) return { is: report.papers.length === 1 ? 'paper' : 'listing', tabId, report }
-  if (!site || !url || site.where.archived) return { is: 'other' }
+  if (!site || !url || site.where.archived) return { is: 'other', tabId }
   if (isOptional(site.where) && !report && !(await isOn(site.where)))
     return { is: 'off', name: site.where.name, where: site.where }
   const listed = site.where.test(url)
-  if (listed && report) return { is: 'unrecognized', name: site.where.name, report }
+  if (listed && report) return { is: 'unrecognized', name: site.where.name, tabId, report }
   const facts = site.paperAt?.(url)
   if (facts) return { is: 'address', site, facts, reload: listed }
   return { is: 'silent', name: site.where.name }
@@ -77,6 +78,22 @@ async function answerOf(tabId: number): Promise<PageReport | undefined> {
 }
 
 const pause = (time: number) => new Promise<undefined>((resolve) => setTimeout(resolve, time, undefined))
+
+/**
+ * Has the generic reader look for papers in a tab; the reader's click on our icon is the permission to. False when the browser
+ * does not let anybody read that page.
+ */
+export async function lookHere(tabId: number): Promise<boolean> {
+  try {
+    if (!(await answerOf(tabId))) {
+      await browser.scripting.executeScript({ target: { tabId }, files: ['/content-scripts/page.js'] })
+    }
+    return (await sendMessage('readHere', undefined, tabId)) !== undefined
+  } catch (error) {
+    console.error(error)
+    return false
+  }
+}
 
 /** Brings a paper, or one highlight of it, into view on its page, and gives the page the stage. */
 export async function jump(tabId: number, keys: string[], highlight?: string): Promise<void> {

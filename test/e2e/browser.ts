@@ -96,6 +96,8 @@ export class Launched {
         '--screen-info={1600x1200}',
         // The second way in, for the popup: see openPopup.
         '--remote-debugging-port=0',
+        // For clickIcon: a click on the toolbar's icon grants what opening the popup by code does not.
+        '--enable-unsafe-extension-debugging',
         ...offline,
         ...quiet,
       ],
@@ -197,6 +199,22 @@ export class Launched {
     await this.tabId(page)
     const worker = await this.worker()
     await worker.evaluate(() => chrome.action.openPopup())
+    return await this.#popup()
+  }
+
+  /** Clicks the toolbar's icon over a page, as the reader does, and returns the popup: the extension may now see that page. */
+  async clickIcon(page: Page): Promise<Page> {
+    await page.bringToFront()
+    const session = await this.#browserSession()
+    const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'tab' }] })
+    const target = targetInfos.find(({ url }) => url === page.url())
+    if (!target) throw new Error(`The browser has no tab with ${page.url()}.`)
+    await session.send('Extensions.triggerAction' as never, { id: this.#id, targetId: target.targetId } as never)
+    return await this.#popup()
+  }
+
+  /** The popup that is opening. */
+  async #popup(): Promise<Page> {
     const address = this.url('popup.html')
     const session = await this.#browserSession()
     await until('the popup opens', async () => {

@@ -17,6 +17,12 @@ test('on a site that the reader did not switch on nothing of ours runs', async (
   const tab = await browser.open(page.url)
   await tab.waitForLoadState()
   expect(await new Margin(tab).present()).toBe(false)
+  const popup = await browser.clickIcon(tab)
+  await popup
+    .getByText(/is not switched on/)
+    .first()
+    .waitFor()
+  await popup.close()
   const options = await browser.open('options.html')
   const boxes = options.getByRole('checkbox').and(options.locator('.sites input'))
   expect(await boxes.count()).toBe(optional.length)
