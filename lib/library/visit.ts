@@ -36,6 +36,7 @@ export async function visit({ site, papers }: Visit, sighting = true): Promise<K
     entries = await entriesFor(keys)
   }
   const seen = sighting ? await seenBefore(papers) : []
-  if (sighting) await sight(papers)
+  // Where there is no room left, that a paper was seen is the least that may be lost.
+  if (sighting) await sight(papers).catch((error) => console.error(error))
   return entries.map((entry, index) => ({ entry, ...(seen[index] && { seen: seen[index] }) }))
 }

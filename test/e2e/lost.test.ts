@@ -160,10 +160,11 @@ test('a full disk is said where the reader acted, and the words can be stored on
   const limited = await launch({ extension: folder })
   try {
     serve(limited, listing)
-    const { page, margin } = await openMarked(limited, listing.url)
     const session = await limited.context.newCDPSession(await limited.welcome())
     const origin = limited.url('').replace(/\/$/, '')
+    // Before anything is written: the browser remembers for a while how much room there was.
     await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
+    const { page, margin } = await openMarked(limited, listing.url)
     await page.bringToFront()
     const words = some(two.abstract, 0, 4)
     await select(page, 'p', words)
