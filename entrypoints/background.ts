@@ -37,9 +37,11 @@ export default defineBackground(() => {
   onMessage('act', ({ data }) => perform(data))
   onMessage('visit', ({ data, sender }) =>
     answer(Visit, data, async (page) => {
-      // In a private window nothing is noted that the reader did not ask for.
-      const known = await visit(page, !sender?.tab?.incognito && (await sightingsKept.getValue()))
-      if (sender?.tab?.id !== undefined) await badge(sender.tab.id, known)
+      // In a private window nothing is noted that the reader did not ask for, and practising is no visit to a listing.
+      const isListing = !sender?.url?.startsWith(browser.runtime.getURL('/welcome.html'))
+      const sighting = isListing && !sender?.tab?.incognito && (await sightingsKept.getValue())
+      const known = await visit(page, sighting)
+      if (isListing && sender?.tab?.id !== undefined) await badge(sender.tab.id, known)
       return known
     }),
   )
