@@ -15,6 +15,9 @@ const SILENT = 'script, style, noscript, template'
 /** One line of text: white space of any kind folded to single spaces, none at the ends. */
 export const fold = (text: string) => text.replace(/\s+/g, ' ').trim()
 
+/** Text as it is searched: without case and accents, in any script. */
+export const searchable = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
 /** The words of an element in one line, for keeping: formulas as their TeX source, `skip` (a selector) left out. */
 export function words(element: Element, skip?: string): string {
   if (!element.firstElementChild) return fold(element.textContent ?? '')

@@ -87,6 +87,10 @@ export function createHost(document: Document, signal: AbortSignal): Host {
       })
     },
     suit(sample) {
+      // A page that sets its own sheets anew drops ours.
+      if (!document.adoptedStyleSheets.includes(pagePaint)) {
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, pagePaint]
+      }
       const ground = groundUnder(sample)
       const text = colorOf(getComputedStyle(sample).color)
       // A new sheet has the whole page styled again: only when something changed.
@@ -101,9 +105,6 @@ export function createHost(document: Document, signal: AbortSignal): Host {
         if (text && fill && contrast(text, fill, ground) < 4.5) inks[color].text = ink
       }
       pagePaint.replaceSync(rules(inks))
-      if (!document.adoptedStyleSheets.includes(pagePaint)) {
-        document.adoptedStyleSheets = [...document.adoptedStyleSheets, pagePaint]
-      }
     },
   }
 }

@@ -7,6 +7,7 @@ import { SearchField } from '@/components/SearchField'
 import type { Done } from '@/lib/act'
 import { type Entry, stateOf } from '@/lib/entry'
 import type { PageReport } from '@/lib/messages'
+import { searchable } from '@/lib/words'
 import { draftOf, keeping } from './keeping'
 import { useListKeys } from './keys'
 import { Papers } from './Papers'
@@ -109,12 +110,10 @@ function rowsOf(report: PageReport, entries: (Entry | null)[]): PopupRow[] {
   })
 }
 
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-
 function says({ shown }: PopupRow, words: string): boolean {
-  const wanted = fold(words).split(/\s+/).filter(Boolean)
+  const wanted = searchable(words).split(/\s+/).filter(Boolean)
   if (wanted.length === 0) return true
-  const text = fold([shown.title, ...(shown.authors ?? []), shown.abstract].join('\n'))
+  const text = searchable([shown.title, ...(shown.authors ?? []), shown.abstract].join('\n'))
   return wanted.every((word) => text.includes(word))
 }
 

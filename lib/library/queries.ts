@@ -1,6 +1,7 @@
 import { db } from '../db'
 import type { Entry } from '../entry'
 import type { Paper } from '../paper'
+import { searchable } from '../words'
 
 const alive = (record: { deletedAt?: string }) => !record.deletedAt
 
@@ -45,16 +46,14 @@ export async function newest(most: number): Promise<Entry[]> {
 
 /** The entries in which every word of the search occurs: in title, names, abstract, identifiers, quotes, comments or notes. */
 export async function search(words: string, most: number): Promise<Entry[]> {
-  const wanted = fold(words).split(/\s+/).filter(Boolean)
+  const wanted = searchable(words).split(/\s+/).filter(Boolean)
   if (wanted.length === 0) return await newest(most)
   const found = (await everything()).filter((entry) => {
-    const text = fold(wordsOf(entry))
+    const text = searchable(wordsOf(entry))
     return wanted.every((word) => text.includes(word))
   })
   return found.slice(0, most)
 }
-
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
 function wordsOf({ paper, highlights, notes }: Entry): string {
   return [

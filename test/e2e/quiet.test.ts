@@ -94,6 +94,17 @@ test('the page’s scripts cannot reach into our root, nor act on it', async () 
   expect(await margin.count('.card')).toBe(0)
 })
 
+test('a page that sets its own adopted style sheets anew does not lose the look of highlights', async () => {
+  const { page } = await openMarked(browser, seed('huggingface-day').url)
+  const sheets = () => page.evaluate(() => document.adoptedStyleSheets.length)
+  await until('our rules are there', async () => (await sheets()) === 1)
+  await page.evaluate(() => {
+    document.adoptedStyleSheets = []
+    document.documentElement.className = 'changed'
+  })
+  await until('our rules are there again', async () => (await sheets()) === 1, 5000)
+})
+
 test('the gate is small, and no library of the screens is in what pages run', () => {
   const script = (name: string) => readFileSync(path.join(extension, 'content-scripts', name), 'utf8')
   expect(script('gate.js').length).toBeLessThan(12_000)
