@@ -2,7 +2,7 @@ import { isSame, listing, titleOf } from './listing'
 import { keyAt } from './mentions'
 import { COINS, coins, defined, described, linkedData } from './metadata'
 import type { PaperFacts } from './paper'
-import type { Listed, Where } from './site'
+import type { Item, Listed, Where } from './site'
 import { words } from './words'
 
 /** Short name in records. */
@@ -15,13 +15,20 @@ export const where: Where = { name: 'Any page', hosts: [], test: () => true }
  * The papers of a page that nobody described to us: the one that its head or its address names, else those that it lists
  * in repeated blocks, each with a title and an identifier. When in doubt none: a false listing is worse than a missed one.
  */
-export function papers(page: Document, url: URL): Listed[] {
+export function* items(page: Document, url: URL): Generator<Item | undefined> {
+  // What makes an item can be said only of the page as a whole: it is read anew whatever changes.
+  for (const { element, ...told } of yield* papers(page, url)) {
+    yield { element, within: page.documentElement, read: () => told }
+  }
+}
+
+function* papers(page: Document, url: URL): Generator<undefined, Listed[]> {
   const { papers: linked, kinds } = linkedData(page, url)
   const own = described(page, url) ?? (linked.length === 1 ? linked[0] : undefined)
   const alone = own ?? cited(page, url) ?? addressed(page, url)
   // A page of one paper lists others only as its references.
   if (alone) return single(page, url, alone, linked)
-  return listing(page, url, linked, kinds)
+  return yield* listing(page, url, linked, kinds)
 }
 
 /** A paper's own page often has its identifier in its address, and its title as the only heading of the first rank. */

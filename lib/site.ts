@@ -7,16 +7,29 @@ export interface TextPlace {
   skip?: string
 }
 
-/** One paper that a page lists, and where. */
-export interface Listed {
+/** What an item of a page tells of its paper, and where it shows it. */
+export interface Told {
   facts: PaperFacts
-  /** The item: the marker stands beside it. */
-  element: Element
   title?: TextPlace
   /** Absent where the page shows no abstract, or shows something else in its place. */
   abstract?: TextPlace
   /** Further places that show the same abstract or a piece of it, of which the reader may see any: a short copy. */
   copies?: TextPlace[]
+}
+
+/** One paper that a page lists, and where: the marker stands beside the element. */
+export interface Listed extends Told {
+  element: Element
+}
+
+/** An item of a page: found at each look, read only when it is new or was changed. */
+export interface Item {
+  /** The marker stands beside it, and a change in it has the item read again. */
+  element: Element
+  /** Where the item's words stand, if not in the element: a change in it has the item read again. */
+  within?: Element
+  /** What it tells; undefined when that is no paper. */
+  read(): Told | undefined
 }
 
 /** Which addresses a site answers for. The gate bundles nothing else of a site. */
@@ -37,8 +50,12 @@ export interface Site {
   where: Where
   /** Short name, used in records: `huggingface`. */
   id: string
-  /** The papers of a page in page order, each once. Reads, touches nothing; throws when the page breaks its rules. */
-  papers(page: Document, url: URL): Listed[]
+  /**
+   * The items of a page in page order, a page of one paper being one item; `undefined` is a place to pause where finding them
+   * takes long. Touches nothing. What an item says twice, and an item of a paper that came before, may be given: lib/reader.ts
+   * keeps the first.
+   */
+  items(page: Document, url: URL): Iterable<Item | undefined>
   /** The paper that an address alone tells, for PDFs and full texts in which no words can be highlighted. */
   paperAt?(url: URL): PaperFacts | undefined
 }

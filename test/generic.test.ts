@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { papers, where } from '../lib/generic'
+import * as generic from '../lib/generic'
 import { PaperFacts } from '../lib/paper'
+import { papersOf } from '../lib/reader'
 import { wheres } from '../lib/sites'
 import { words } from '../lib/words'
 import { compared, type Truth } from './commands/truth'
@@ -20,7 +21,7 @@ const seed = (name: string) => readFileSync(resolve('seeds/pages', `generic-${na
 /** happy-dom would fetch style sheets and frames, and say at length that it may not. */
 const open = (html: string) =>
   new DOMParser().parseFromString(html.replace(/<(?:link|iframe)\b[^>]*>/g, ''), 'text/html')
-const read = (html: string, address = 'https://example.org/page') => papers(open(html), new URL(address))
+const read = (html: string, address = 'https://example.org/page') => papersOf(generic, open(html), new URL(address))
 const titles = (html: string) => read(html).map(({ facts }) => facts.title)
 
 for (const { file, url, papers: expected } of seeds)
@@ -28,7 +29,7 @@ for (const { file, url, papers: expected } of seeds)
     const html = readFileSync(resolve('seeds/pages', file), 'utf8')
     const page = open(html)
     const before = page.documentElement.outerHTML
-    const listed = papers(page, new URL(url))
+    const listed = papersOf(generic, page, new URL(url))
     expect(page.documentElement.outerHTML).toBe(before)
     expect(listed.map(({ facts }) => JSON.parse(JSON.stringify(facts)))).toEqual(expected)
     for (const { facts, title, element } of listed) {
@@ -39,7 +40,7 @@ for (const { file, url, papers: expected } of seeds)
   })
 
 test('the generic reader is in no list of sites', () => {
-  expect(wheres).not.toContain(where)
+  expect(wheres).not.toContain(generic.where)
 })
 
 test('a list of references is no listing, told by its name, its heading or the prose before it', () => {

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
+import { papersOf } from '../lib/reader'
+import type { Site } from '../lib/site'
 import { siteAt } from '../lib/sites'
 import { words } from '../lib/words'
 
@@ -74,7 +76,7 @@ changes['all of it'] = (page) => {
 /** The result without its elements, as text. */
 function result(html: string, address: string) {
   const url = new URL(address)
-  const listed = siteAt(url)?.papers(new DOMParser().parseFromString(html, 'text/html'), url) ?? []
+  const listed = papersOf(siteAt(url) as Site, new DOMParser().parseFromString(html, 'text/html'), url)
   return listed.map(({ facts, title, abstract }) => ({
     facts,
     title: title && words(title.element, title.skip),
@@ -108,7 +110,7 @@ test('where a page has no element around an item, the marker stands beside its t
   const url = new URL(seed.url)
   const page = new DOMParser().parseFromString(readFileSync(resolve('seeds/pages', seed.file), 'utf8'), 'text/html')
   changes['no level that is not needed']?.(page)
-  const listed = siteAt(url)?.papers(page, url) ?? []
+  const listed = papersOf(siteAt(url) as Site, page, url)
   for (const { element } of listed) {
     const within = listed.filter(({ title }) => title && element.contains(title.element))
     expect(within).toHaveLength(1)

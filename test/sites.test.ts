@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { dayIn } from '../lib/day'
 import { arxivId, doiKey } from '../lib/identity'
 import { Key, PaperFacts } from '../lib/paper'
-import type { Listed } from '../lib/site'
+import { papersOf } from '../lib/reader'
+import type { Listed, Site } from '../lib/site'
 import { siteAt, sites, wheres } from '../lib/sites'
 import { holder, words } from '../lib/words'
 
@@ -32,7 +33,7 @@ function read(html: string, address: string): Listed[] {
   const url = new URL(address)
   const site = siteAt(url)
   if (!site) throw new Error(`No site answers for ${address}`)
-  return site.papers(open(html), url)
+  return papersOf(site, open(html), url)
 }
 
 /** As it goes through a message: what is undefined is not there. */
@@ -78,7 +79,7 @@ test('every site is listed under the name of its file, with a made-up page, and 
 test.each(seeds)('$site, $kind: reading leaves the page as it was', ({ file, url }) => {
   const page = open(readFileSync(resolve('seeds/pages', file), 'utf8'))
   const before = page.documentElement.outerHTML
-  siteAt(new URL(url))?.papers(page, new URL(url))
+  papersOf(siteAt(new URL(url)) as Site, page, new URL(url))
   expect(page.documentElement.outerHTML).toBe(before)
 })
 
@@ -138,7 +139,7 @@ test('the copy of a trending paper that is before the eyes is the one with the m
   const page = open(readFileSync(resolve('seeds/pages/huggingface-trending.html'), 'utf8'))
   for (const link of page.querySelectorAll('.for-narrow a')) link.checkVisibility = () => false
   for (const link of page.querySelectorAll('.for-wide a')) link.checkVisibility = () => true
-  const [first] = siteAt(new URL(url))?.papers(page, new URL(url)) ?? []
+  const [first] = papersOf(siteAt(new URL(url)) as Site, page, new URL(url))
   expect(first?.element.closest('.for-wide')).not.toBeNull()
   expect(first?.abstract?.element.closest('.for-wide')).not.toBeNull()
 })

@@ -1,5 +1,5 @@
 import type { PaperFacts } from '@/lib/paper'
-import type { Site } from '@/lib/site'
+import type { Site, Told } from '@/lib/site'
 import listing from '@/seeds/listing.json'
 
 /** The papers of the practice list. Their keys are of this list alone: practising marks no paper of the world. */
@@ -15,13 +15,15 @@ export const practicePapers: PaperFacts[] = listing.papers.map(({ title, summary
 export const practice: Site = {
   id: 'practice',
   where: { name: 'Papermargin', hosts: [], test: () => true },
-  papers(page) {
-    return [...page.querySelectorAll('article[data-paper]')].flatMap((element) => {
-      const facts = practicePapers[Number((element as HTMLElement).dataset.paper) - 1]
-      const title = element.querySelector('h3')
-      const abstract = element.querySelector('.paper')
-      if (!facts || !title || !abstract) return []
-      return [{ facts, element, title: { element: title }, abstract: { element: abstract } }]
-    })
+  *items(page) {
+    for (const element of page.querySelectorAll('article[data-paper]')) yield { element, read: () => told(element) }
   },
+}
+
+function told(element: Element): Told | undefined {
+  const facts = practicePapers[Number((element as HTMLElement).dataset.paper) - 1]
+  const title = element.querySelector('h3')
+  const abstract = element.querySelector('.paper')
+  if (!facts || !title || !abstract) return
+  return { facts, title: { element: title }, abstract: { element: abstract } }
 }

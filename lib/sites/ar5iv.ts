@@ -1,6 +1,6 @@
-import { arxivId, arxivKey } from '../identity'
-import type { Listed, Where } from '../site'
-import { words } from '../words'
+import { arxivId } from '../identity'
+import { latexml } from '../latexml'
+import type { Item, Where } from '../site'
 
 /** Short name in records. */
 export const id = 'ar5iv'
@@ -12,27 +12,9 @@ export const where: Where = {
   test: ({ pathname }) => /^\/(html|abs)\/./.test(pathname),
 }
 
-const HEADING = '.ltx_title_abstract, .ltx_note'
-
-/** The paper whose whole text the page is; its authors stand among their places and footnotes, in any order. */
-export function papers(page: Document, url: URL): Listed[] {
+/** The paper whose whole text the page is. */
+export function items(page: Document, url: URL): Iterable<Item> {
   const number = arxivId(url.pathname)
-  const title = page.querySelector('.ltx_title_document')
-  const abstract = page.querySelector('.ltx_abstract')
-  const name = title && words(title, HEADING)
-  const text = abstract && words(abstract, HEADING)
-  if (!number || !title || !name) return []
-  return [
-    {
-      facts: {
-        keys: [arxivKey(number)],
-        title: name,
-        links: { page: `https://arxiv.org/abs/${number}`, pdf: `https://arxiv.org/pdf/${number}` },
-        abstract: text || undefined,
-      },
-      element: title,
-      title: { element: title, skip: HEADING },
-      abstract: abstract && text ? { element: abstract, skip: HEADING } : undefined,
-    },
-  ]
+  const links = { page: `https://arxiv.org/abs/${number}`, pdf: `https://arxiv.org/pdf/${number}` }
+  return latexml(page, number, links)
 }

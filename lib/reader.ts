@@ -1,0 +1,86 @@
+import type { Item, Listed, Site } from './site'
+
+/** What a reading of a page found. */
+export interface Found {
+  /** In page order, each paper once. */
+  papers: Listed[]
+  /** How many items told no paper: where that is most of them, the site has changed. */
+  unread: number
+}
+
+/** Reads a page again and again, each item only when it is new or was changed. */
+export function createReader() {
+  /** What was read of each item; null when it told no paper. */
+  let known = new WeakMap<Element, Listed | null>()
+
+  /** An item that breaks its site's rules is one that tells no paper; the others are read all the same. */
+  function read({ element, read }: Item): Listed | null {
+    try {
+      const told = read()
+      return told?.facts.title && told.facts.keys.length > 0 ? { ...told, element } : null
+    } catch {
+      // Counted as unread, of which the popup tells.
+      return null
+    }
+  }
+
+  return {
+    /** Reads the page; each step is short, and the caller may pause after it. An item that did not change gives the same object. */
+    *papers({ items }: Pick<Site, 'items'>, page: Document, url: URL): Generator<undefined, Found> {
+      const papers: Listed[] = []
+      const keys = new Set<string>()
+      let unread = 0
+      for (const item of items(page, url)) {
+        if (item) {
+          // One that told nothing may be told late, and by what stands outside of it.
+          const place = item.within ?? item.element
+          const listed = known.get(place) ?? read(item)
+          known.set(place, listed)
+          const key = listed?.facts.keys[0]
+          if (!listed || !key) unread++
+          else if (!keys.has(key)) {
+            keys.add(key)
+            papers.push(listed)
+          }
+        }
+        yield
+      }
+      return { papers, unread }
+    },
+    /** What changed in a node is read again. */
+    forget(node: Node) {
+      for (let at: Node | null = node; at; at = at.parentNode) {
+        if (at.nodeType !== 1) continue
+        known.delete(at as Element)
+        // An item of a list of definitions is its `<dt>`, and the `<dd>`s after it are of it.
+        if ((at as Element).localName === 'dd') known.delete(termOf(at as Element) ?? (at as Element))
+      }
+    },
+    /** Everything is read again: another address, or data that the page holds for all items. */
+    forgetAll() {
+      known = new WeakMap()
+    },
+  }
+}
+
+/** How many `<dd>` belong to one `<dt>` of a paper: more is another kind of list. */
+const MOST_LINES = 8
+
+/** The `<dt>` that a `<dd>` is of. */
+export function termOf(line: Element): Element | undefined {
+  let before = line.previousElementSibling
+  for (let more = MOST_LINES; before?.localName === 'dd' && more > 0; more--) before = before.previousElementSibling
+  return before?.localName === 'dt' ? before : undefined
+}
+
+/** Does work that may pause, without a pause. */
+export function finish<T>(work: Generator<unknown, T>): T {
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The papers of a page, read once and whole; throws when the page breaks the site's rules. */
+export const papersOf = (site: Pick<Site, 'items'>, page: Document, url: URL): Listed[] =>
+  finish(createReader().papers(site, page, url)).papers
