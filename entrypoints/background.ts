@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { i18n } from '#i18n'
 import { browser, defineBackground } from '#imports'
 import { colors } from '@/lib/color'
-import { type Known, stateOf } from '@/lib/entry'
 import { perform } from '@/lib/library/perform'
 import { entriesFor } from '@/lib/library/queries'
 import { expireSightings } from '@/lib/library/sightings'
@@ -37,14 +36,17 @@ export default defineBackground(() => {
   onMessage('act', ({ data }) => perform(data))
   onMessage('visit', ({ data, sender }) =>
     answer(Visit, data, async (page) => {
-      // In a private window nothing is noted that the reader did not ask for, and practising is no visit to a listing.
-      const isListing = !sender?.url?.startsWith(browser.runtime.getURL('/welcome.html'))
-      const sighting = isListing && !sender?.tab?.incognito && (await sightingsKept.getValue())
-      const known = await visit(page, sighting)
-      if (isListing && sender?.tab?.id !== undefined) await badge(sender.tab.id, known)
-      return known
+      // In a private window nothing is noted that the reader did not ask for.
+      const sighting = !isPractice(sender) && !sender?.tab?.incognito && (await sightingsKept.getValue())
+      return await visit(page, sighting)
     }),
   )
+  onMessage('news', async ({ data, sender }) => {
+    const tabId = sender?.tab?.id
+    if (tabId === undefined || isPractice(sender) || !Number.isSafeInteger(data)) return
+    await browser.action.setBadgeBackgroundColor({ tabId, color: '#504c46' })
+    await browser.action.setBadgeText({ tabId, text: data > 0 ? String(data) : '' })
+  })
   onMessage('known', ({ data }) => answer(Asked, data, entriesFor))
   void expireSightings().catch(console.error)
 
@@ -70,12 +72,9 @@ export default defineBackground(() => {
   })
 })
 
-/** The toolbar's badge: how many papers of the page are new, if any. */
-async function badge(tabId: number, known: Known[]) {
-  const fresh = known.filter(({ entry, seen }) => stateOf(entry, seen) === 'new').length
-  await browser.action.setBadgeBackgroundColor({ tabId, color: '#504c46' })
-  await browser.action.setBadgeText({ tabId, text: fresh > 0 ? String(fresh) : '' })
-}
+/** Whether our own practice list speaks, which is no visit to a listing. */
+const isPractice = (sender?: { url?: string }) =>
+  sender?.url?.startsWith(browser.runtime.getURL('/welcome.html')) ?? false
 
 /** Parses a question and answers it, or says why it cannot be answered. */
 async function answer<S extends z.ZodType, T>(schema: S, data: unknown, query: (question: z.infer<S>) => Promise<T>) {

@@ -13,6 +13,8 @@ export interface PageReport {
   url: string
   /** The papers in page order. */
   papers: PaperFacts[]
+  /** How many items told no paper, as when a site writes its titles otherwise than it did. */
+  unread: number
   /** When papers were seen before this visit, by their first key. */
   seen: Record<string, Known['seen']>
   /** Highlights whose words this page does not show, by id. */
@@ -30,6 +32,8 @@ interface Messages {
   visit(visit: { site: string; papers: PaperFacts[] }): Known[] | Unanswerable
   /** Page to background: what is stored of the papers with these keys? */
   known(keysOfEach: string[][]): (Entry | null)[] | Unanswerable
+  /** Page to background: so many of its papers are new. */
+  news(count: number): void
   /** Anyone to background: one act of the reader. Answered when it is on the disk. */
   act(act: Act): Done
   /** Popup to page: what do you show? */
@@ -85,6 +89,9 @@ export const stored = async (site: string, papers: PaperFacts[]) =>
 
 /** What is stored now of the papers with these keys; undefined when nobody answers. */
 export const known = async (keysOfEach: string[][]) => (await ask(() => sendMessage('known', keysOfEach))).answer
+
+/** Tells the background how many papers of this page are new, for the toolbar's badge; the least that may be lost. */
+export const news = (count: number): Promise<void> => sendMessage('news', count).catch(() => {})
 
 /** Tells the background that this page may show papers; false when nobody heard. */
 export const arrive = async (): Promise<boolean> => (await ask(() => sendMessage('arrived', undefined))).answer === true

@@ -35,7 +35,9 @@ export function paint(marks: Mark[]): void {
     const overlaps = last !== undefined && before(mark.range, last, 'end')
     if (!overlaps) ends.set(root, mark.range)
     const key = name(mark.color, overlaps ? 2 : 1)
-    ranges.set(key, [...(ranges.get(key) ?? []), mark.range])
+    const others = ranges.get(key)
+    if (others) others.push(mark.range)
+    else ranges.set(key, [mark.range])
   }
   for (const key of new Set([...registered.keys(), ...ranges.keys()])) {
     const painted = new Highlight(...(ranges.get(key) ?? []))

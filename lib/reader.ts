@@ -47,13 +47,21 @@ export function createReader() {
       }
       return { papers, unread }
     },
-    /** What changed in a node is read again. */
-    forget(node: Node) {
-      for (let at: Node | null = node; at; at = at.parentNode) {
-        if (at.nodeType !== 1) continue
-        known.delete(at as Element)
-        // An item of a list of definitions is its `<dt>`, and the `<dd>`s after it are of it.
-        if ((at as Element).localName === 'dd') known.delete(termOf(at as Element) ?? (at as Element))
+    /** Has what changed read again: each item that a changed node stands in, and a `<dt>` whose `<dd>` is another. */
+    changed(records: Iterable<MutationRecord>) {
+      const done = new Set<Node>()
+      const forget = (from: Node) => {
+        for (let at: Node | null = from; at && !done.has(at); at = at.parentNode) {
+          done.add(at)
+          if (at.nodeType !== 1) continue
+          known.delete(at as Element)
+          const term = (at as Element).localName === 'dd' && termOf(at as Element)
+          if (term) known.delete(term)
+        }
+      }
+      for (const { target, addedNodes } of records) {
+        forget(target)
+        for (const node of addedNodes) if (node.nodeName === 'DD') forget(node)
       }
     },
     /** Everything is read again: another address, or data that the page holds for all items. */

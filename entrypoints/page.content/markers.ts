@@ -9,6 +9,11 @@ import type { Item, Session } from './session'
 const GAP = 6
 const LEAST = 24
 
+interface Marker {
+  button: HTMLButtonElement
+  item: Item
+}
+
 /** What a marker asks for when it is clicked or a key is pressed on it. */
 export interface MarkerActs {
   open(item: Item): void
@@ -23,10 +28,44 @@ export interface MarkerActs {
  * A marker beside each paper: its shape tells what is kept of it. All markers are one stop of the Tab key; arrows go from
  * one to the next.
  */
-export function createMarkers(session: Session, acts: MarkerActs) {
+export function createMarkers(session: Session, placeSoon: () => void, acts: MarkerActs) {
   const { layer } = session.host
-  const markers = new Map<string, { button: HTMLButtonElement; item: Item }>()
+  const markers = new Map<string, Marker>()
   let current: string | undefined
+  /** The items near the window: only their markers are placed, so that thousands cost no more than what is seen of them. */
+  const near = new Set<Element>()
+  /** Whether all markers have room beside their items, in a window of this width. */
+  let outside = true
+  let width = 0
+  const sizes = new ResizeObserver(placeSoon)
+  const nearness = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) leave(target)
+        else if (!near.has(target)) approach(target)
+      }
+      placeSoon()
+    },
+    { rootMargin: '100% 0px' },
+  )
+  sizes.observe(document.documentElement)
+  session.signal.addEventListener('abort', () => {
+    nearness.disconnect()
+    sizes.disconnect()
+  })
+
+  function approach(element: Element) {
+    near.add(element)
+    sizes.observe(element)
+  }
+
+  function leave(element: Element) {
+    if (near.delete(element)) sizes.unobserve(element)
+  }
+
+  /** Markers that stand where they can be found: near the window, the stop of the Tab key, and what a card hangs on. */
+  const isPlaced = ({ button, item }: Marker) =>
+    near.has(item.listed.element) || item.key === current || button.ariaExpanded === 'true'
 
   function draw(button: HTMLButtonElement, item: Item) {
     const { entry, missing } = item
@@ -70,9 +109,8 @@ export function createMarkers(session: Session, acts: MarkerActs) {
   }
 
   function focus(key: string | undefined) {
-    if (!key) return
-    const marker = markers.get(key)
-    if (!marker) return
+    const marker = markers.get(key ?? '')
+    if (!key || !marker) return
     if (current) markers.get(current)?.button.setAttribute('tabindex', '-1')
     current = key
     marker.button.tabIndex = 0
@@ -126,44 +164,65 @@ export function createMarkers(session: Session, acts: MarkerActs) {
     return button
   }
 
-  /** Makes the markers those of these items, and draws what changed. */
-  function show(items: Item[]) {
+  /** Makes the markers those of these items, and draws what changed; may pause after each. */
+  function* show(items: Item[]) {
     const keys = new Set(items.map((item) => item.key))
-    for (const [key, { button }] of markers) {
+    for (const [key, { button, item }] of markers) {
       if (keys.has(key)) continue
+      forget(item.listed.element)
       button.remove()
       markers.delete(key)
     }
     // In page order, for the arrows and for who reads the page by ear.
     let last: Element | null = null
     for (const item of items) {
-      const button: HTMLButtonElement = markers.get(item.key)?.button ?? add(item)
+      const was = markers.get(item.key)
+      const button: HTMLButtonElement = was?.button ?? add(item)
+      const { element } = item.listed
+      if (was?.item.listed.element !== element) {
+        if (was) forget(was.item.listed.element)
+        button.hidden = true
+        nearness.observe(element)
+      }
       markers.delete(item.key)
       markers.set(item.key, { button, item })
       draw(button, item)
       if (!button.isConnected || button.previousElementSibling !== last)
         layer.insertBefore(button, last ? last.nextSibling : layer.firstChild)
       last = button
+      yield
     }
     if (!current || !markers.has(current)) {
       current = items[0]?.key
       const first = current && markers.get(current)
       if (first) first.button.tabIndex = 0
     }
-    place()
+    placeSoon()
+  }
+
+  function forget(element: Element) {
+    nearness.unobserve(element)
+    leave(element)
   }
 
   /** Puts each marker where its item now is. Reads all first, then writes, so that the page is laid out once. */
   function place() {
+    const placed: Marker[] = []
+    for (const marker of markers.values()) {
+      if (isPlaced(marker)) placed.push(marker)
+      else if (!marker.button.hidden) marker.button.hidden = true
+    }
+    // Shown before they are measured.
+    for (const { button, item } of placed) button.hidden = !item.listed.element.checkVisibility()
     // Read once: between writes each would have the page laid out anew.
     const { scrollX, scrollY } = window
-    const boxes = [...markers.values()].map(({ button, item }) => ({
+    const boxes = placed.map(({ button, item }) => ({
       button,
       item,
       box: item.listed.element.getBoundingClientRect(),
       line: (item.listed.title?.element ?? item.listed.element).getBoundingClientRect(),
       size: button.getBoundingClientRect(),
-      seen: item.listed.element.checkVisibility(),
+      seen: !button.hidden,
     }))
     const margins = boxes.map((at, index) => {
       const width = Math.max(at.size.width, LEAST)
@@ -175,8 +234,10 @@ export function createMarkers(session: Session, acts: MarkerActs) {
       )
       return { x, top, width, lies: false, free: x >= 2 - scrollX && !taken }
     })
-    // All in the margin or all in their items: a grid of cards with some markers outside would look broken.
-    const outside = margins.every(({ free }, index) => free || !boxes[index]?.seen)
+    // All in the margin or all in their items, also those that come near later: some of each would look broken.
+    if (innerWidth !== width) outside = true
+    width = innerWidth
+    outside &&= margins.every(({ free }, index) => free || !boxes[index]?.seen)
     const spots = margins.map((margin, index) => {
       const at = boxes[index] as (typeof boxes)[number]
       return outside || !at.seen ? margin : inside(at.item.listed.element, at.box, margin.width)

@@ -15,6 +15,8 @@ export interface Item {
   entry: Entry | null
   /** Whether and when it was seen before this visit. */
   seen?: Known['seen']
+  /** Whether it was asked what is stored of it. */
+  asked: boolean
   /** Where its highlights stand in the page now. */
   marks: Mark[]
   /** Highlights whose words are not in what the page shows or holds, by id. */

@@ -1,12 +1,14 @@
 import { i18n } from '#i18n'
 import type { Color } from '@/lib/color'
-import type { Known } from '@/lib/entry'
+import { type Known, stateOf } from '@/lib/entry'
 import * as generic from '@/lib/generic'
-import { known, onMessage, type PageReport, stored } from '@/lib/messages'
+import { known, news, onMessage, type PageReport, stored } from '@/lib/messages'
 import { paint } from '@/lib/paint'
+import { createReader, type Found, papersOf } from '@/lib/reader'
 import { highlightsShown, lastChange, lastColor } from '@/lib/settings'
-import type { Listed, Site } from '@/lib/site'
+import type { Site } from '@/lib/site'
 import type { Item } from './session'
+import { inSlices } from './slices'
 import { createView } from './view'
 
 /** What a page is read with. The practice page is its own site; other pages have theirs by their address. */
@@ -21,107 +23,149 @@ const QUIET = 150
 /** After how long it is read all the same, in milliseconds: some pages are never quiet. */
 const PATIENCE = 1000
 
+/** How many papers are asked for in one message: some megabytes at most. */
+const ASKED = 500
+
+function* chunks<T>(all: T[]): Generator<T[]> {
+  for (let at = 0; at < all.length; at += ASKED) yield all.slice(at, at + ASKED)
+}
+
 /**
  * Reads the papers of this document, shows a marker beside each, paints their highlights, and lets the reader make new ones,
  * for as long as the signal lasts. Touches no node of the page; without papers it adds nothing at all.
  */
 export function start({ site, url, signal }: Start): void {
-  let items: Item[] = []
-  /** Papers of which it is known what is stored; the others are asked for at the next reading. */
-  const answered = new Set<string>()
+  const reader = createReader()
+  let items = new Map<string, Item>()
+  /** Items that told no paper. */
+  let unread = 0
+  /** What the page was read as last. */
+  let current: Site | undefined
+  let address = ''
   let view: ReturnType<typeof createView> | undefined
   let shown = true
   /** Whether the reader asked for papers on this page, which no site answers for or whose site sees none. */
   let here = false
   let color: Color = 'claim'
 
-  function siteNow(): Site | undefined {
-    const at = site()
-    return here && (!at || papersOf(at).length === 0) ? generic : at
+  /** What one site reads in the page; nothing where the page breaks its rules, and the popup says that it was not recognised. */
+  async function readAs(site: Site): Promise<Found> {
+    // What was read at another address, or by another reader, says nothing of this one.
+    if (address !== `${site.id} ${url().href}`) reader.forgetAll()
+    address = `${site.id} ${url().href}`
+    try {
+      return await inSlices(reader.papers(site, document, url()), signal)
+    } catch (error) {
+      if (signal.aborted) throw error
+      return { papers: [], unread: 0 }
+    }
   }
 
   /** Reads the page, asks what is stored of papers not asked for yet, and shows it all. */
   async function read() {
-    const at = siteNow()
-    const before = new Map(items.map((item) => [item.key, item]))
-    items = (at ? papersOf(at) : []).map((listed) => {
+    let at = site()
+    let found = at && (await readAs(at))
+    if (here && !found?.papers.length) {
+      at = generic
+      found = await readAs(generic)
+    }
+    current = at
+    unread = found?.unread ?? 0
+    const before = items
+    items = new Map()
+    for (const listed of found?.papers ?? []) {
       const key = listed.facts.keys[0] as string
-      const { entry = null, seen } = before.get(key) ?? {}
-      return { key, listed, entry, seen, marks: [], missing: [] }
-    })
-    if (items.length > 0) view ??= createView(context)
-    view?.show()
-    const fresh = items.filter((item) => !answered.has(item.key))
+      const was = before.get(key)
+      const { entry = null, seen, asked = false } = was ?? {}
+      items.set(key, was?.listed === listed ? was : { key, listed, entry, seen, asked, marks: [], missing: [] })
+    }
+    if (items.size > 0) view ??= createView(context)
+    await show()
+    const fresh = [...items.values()].filter(({ asked }) => !asked)
     if (!at || fresh.length === 0) return
-    const answer = await stored(
-      at.id,
-      fresh.map((item) => item.listed.facts),
-    )
-    if (!Array.isArray(answer)) return fail(answer)
-    for (const { key } of fresh) answered.add(key)
-    take(fresh, answer)
+    for (const some of chunks(fresh)) {
+      const answer = await stored(
+        at.id,
+        some.map(({ listed }) => listed.facts),
+      )
+      if (!Array.isArray(answer)) return fail(answer)
+      take(some, answer)
+      for (const { key } of some) {
+        const item = items.get(key)
+        if (item) item.asked = true
+      }
+    }
+    await show()
+    void news([...items.values()].filter(({ entry, seen }) => stateOf(entry, seen) === 'new').length)
   }
 
   /** Asks again what is stored of the papers of this page, after something was changed somewhere. */
   async function refresh() {
-    if (items.length === 0) return
-    const asked = items.map((item) => item.listed.facts.keys)
-    const same = items
-    const answer = await known(asked)
-    if (!Array.isArray(answer)) return fail(answer)
-    take(
-      same,
-      answer.map((entry) => ({ entry })),
-    )
+    for (const some of chunks([...items.values()])) {
+      const answer = await known(some.map(({ listed }) => listed.facts.keys))
+      if (!Array.isArray(answer)) return fail(answer)
+      take(
+        some,
+        answer.map((entry) => ({ entry })),
+      )
+    }
+    await show()
   }
 
   function take(asked: Item[], answer: Known[]) {
     for (const [index, { key }] of asked.entries()) {
       // The page may have been read again since it was asked.
-      const item = items.find((one) => one.key === key)
+      const item = items.get(key)
       if (!item) continue
       item.entry = answer[index]?.entry ?? null
       item.seen = answer[index]?.seen ?? item.seen
     }
-    view?.show()
+  }
+
+  let showing: Promise<unknown> = Promise.resolve()
+  /** Shows what is known now, one showing after the other. */
+  function show(): Promise<unknown> {
+    if (view) showing = showing.then(() => view && inSlices(view.show(), signal)).catch(stopped)
+    return showing
   }
 
   const fail = (answer: { problem: 'invalid' | 'closed'; detail: string } | undefined) => {
     if (answer) view?.say({ ok: false, ...answer }, '')
   }
 
-  function papersOf(at: Site): Listed[] {
-    try {
-      return at.papers(document, url()).filter(({ facts }) => facts.keys.length > 0)
-    } catch {
-      // The page broke the site's rules. It stays as it was, and the popup says that its layout was not recognised.
-      return []
-    }
+  /** Where the page or the extension went, what was under way ends without a word. */
+  const stopped = (error: unknown) => {
+    if (!signal.aborted) throw error
   }
 
   /** What the popup is told of the page. */
-  function report(): PageReport {
-    const at = siteNow()
-    return {
-      site: at?.id ?? '',
-      name: at?.where.name ?? '',
-      url: url().href,
-      papers: items.map((item) => item.listed.facts),
-      seen: Object.fromEntries(items.flatMap(({ key, seen }) => (seen ? [[key, seen]] : []))),
-      missing: items.flatMap((item) => item.missing),
-    }
-  }
+  const report = (): PageReport => ({
+    site: current?.id ?? '',
+    name: current?.where.name ?? '',
+    url: url().href,
+    papers: [...items.values()].map(({ listed }) => listed.facts),
+    unread,
+    seen: Object.fromEntries([...items.values()].flatMap(({ key, seen }) => (seen ? [[key, seen]] : []))),
+    missing: [...items.values()].flatMap(({ missing }) => missing),
+  })
 
   const context = {
     signal,
     url,
     refresh,
-    site: () => siteNow()?.id ?? '',
-    items: () => items,
+    site: () => current?.id ?? '',
+    items: () => [...items.values()],
+    item: (key: string) => items.get(key),
     color: () => color,
     shown: () => shown,
   }
-  let reading = read()
+  let reading: Promise<void> = Promise.resolve()
+  /** Reads the page after what is being read. */
+  const readAgain = () => {
+    reading = reading.then(read).catch(stopped)
+    return reading
+  }
+  void readAgain()
   let timer: ReturnType<typeof setTimeout> | undefined
   let since = 0
   const readSoon = () => {
@@ -130,14 +174,18 @@ export function start({ site, url, signal }: Start): void {
     const wait = Math.min(QUIET, Math.max(0, since + PATIENCE - Date.now()))
     timer = setTimeout(() => {
       since = 0
-      reading = read()
+      void readAgain()
     }, wait)
   }
   const observer = new MutationObserver((records) => {
     const own = view?.element
     const isNews = ({ type, addedNodes, removedNodes }: MutationRecord) =>
       type !== 'childList' || [...addedNodes, ...removedNodes].some((node) => node !== own)
-    if (records.some(isNews)) readSoon()
+    const news = records.filter(isNews)
+    if (news.length === 0) return
+    if (news.some(({ type }) => type === 'attributes')) reader.forgetAll()
+    else reader.changed(news)
+    readSoon()
   })
   const watched = { childList: true, subtree: true, characterData: true, attributeFilter: ['data-props'] }
   observer.observe(document.documentElement, watched)
@@ -170,16 +218,16 @@ export function start({ site, url, signal }: Start): void {
     }),
     onMessage('readHere', async () => {
       here = true
-      reading = read()
-      await reading
+      await readAgain()
       return report()
     }),
     onMessage('readGeneric', () => ({
       site: generic.id,
       name: generic.where.name,
       url: url().href,
+      papers: papersOf(generic, document, url()).map(({ facts }) => facts),
+      unread: 0,
       seen: {},
-      papers: papersOf(generic).map(({ facts }) => facts),
       missing: [],
     })),
     onMessage('show', ({ data }) => view?.reveal(data.keys, data.highlight) ?? false),
@@ -187,6 +235,13 @@ export function start({ site, url, signal }: Start): void {
     onMessage('goToPaper', ({ data }) => view?.step(data)),
   ]
   window.addEventListener('wxt:locationchange', readSoon, { signal })
+  // Out of the back/forward cache: what was stored meanwhile was not heard here, and the toolbar has forgotten the page.
+  const resumed = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return
+    for (const item of items.values()) item.asked = false
+    void readAgain()
+  }
+  window.addEventListener('pageshow', resumed, { signal })
   window.addEventListener('popstate', readSoon, { signal })
   // A listing may show other copies of its papers in a window of another width.
   window.addEventListener('resize', readSoon, { signal })

@@ -14,7 +14,7 @@ import { type Item, onPaper, type Session } from './session'
 import { createToast } from './toast'
 
 /** What the view is told of the page by the one who reads it. */
-interface Context extends Pick<Session, 'signal' | 'url' | 'site' | 'items' | 'color'> {
+interface Context extends Pick<Session, 'signal' | 'url' | 'site' | 'items' | 'item' | 'color'> {
   /** Asks again what is stored, and shows it. */
   refresh(): Promise<void>
   /** Whether highlights are shown. */
@@ -30,7 +30,6 @@ export function createView({ refresh, shown, ...context }: Context) {
   const session: Session = {
     ...context,
     host,
-    item: (key) => items().find((item) => item.key === key),
     act,
     say: (done, words) => toast.say(done, words),
     sentence: (problem) => sentences.get(problem) ?? problem,
@@ -41,7 +40,7 @@ export function createView({ refresh, shown, ...context }: Context) {
   const editor = createEditor(session)
   const card = createCard(session, { marker: (key) => markers.button(key), edit: editor.show })
   const selecting = createSelecting(session, card, editor, (key) => markers.focus(key))
-  const markers = createMarkers(session, {
+  const markers = createMarkers(session, place, {
     open: (item) => (card.opened()?.key === item.key ? card.close() : void card.show(item)),
     enter: selecting.enter,
     save: (item) => void save(item),
@@ -66,10 +65,18 @@ export function createView({ refresh, shown, ...context }: Context) {
     session.say(done, status ? i18n.t('page.savedAs', [i18n.t('status.to_read')]) : i18n.t('page.statusNone'))
   }
 
-  function repaint() {
-    for (const item of items()) Object.assign(item, findAll(item))
-    paint(shown() ? items().flatMap((item) => item.marks) : [])
+  /** What the marks of each item were found for: as long as it is the same, they stand where they stood. */
+  const foundFor = new WeakMap<Item, string>()
+  function* find() {
+    for (const item of items()) {
+      const marked = JSON.stringify(item.entry?.highlights.map(({ id, rev }) => [id, rev]) ?? [])
+      if (foundFor.get(item) !== marked) Object.assign(item, findAll(item))
+      foundFor.set(item, marked)
+      yield
+    }
   }
+
+  const repaint = () => paint(shown() ? items().flatMap((item) => item.marks) : [])
 
   let suiting = 0
   /** Reads the page's colours again, once for all that changed before the next frame. */
@@ -82,14 +89,15 @@ export function createView({ refresh, shown, ...context }: Context) {
     })
   }
 
-  function show() {
+  /** Shows the items as they are now; may pause after each. */
+  function* show() {
     suit()
+    yield* find()
     repaint()
-    markers.show(items())
+    yield* markers.show(items())
     const opened = session.item(card.opened()?.key ?? '')
     if (opened) card.refresh(opened)
     else card.close(false)
-    watchSizes()
   }
 
   /** The highlight whose painted words are under a point of the window; of nested ones the shortest. */
@@ -105,16 +113,6 @@ export function createView({ refresh, shown, ...context }: Context) {
     return items()
       .flatMap((item) => item.marks.filter(isUnder).map((mark) => ({ item, mark })))
       .sort((a, b) => a.mark.range.toString().length - b.mark.range.toString().length)[0]
-  }
-
-  const sizes = new ResizeObserver(place)
-  const sized = new Set<Element>()
-  function watchSizes() {
-    const elements = new Set([document.documentElement, ...items().map((item) => item.listed.element)])
-    for (const element of sized.difference(elements)) sizes.unobserve(element)
-    for (const element of elements.difference(sized)) sizes.observe(element)
-    sized.clear()
-    for (const element of elements) sized.add(element)
   }
 
   let frame = 0
@@ -162,7 +160,6 @@ export function createView({ refresh, shown, ...context }: Context) {
   )
   document.addEventListener('scroll', (event) => event.target !== document && place(), options)
   window.addEventListener('resize', place, { signal })
-  signal.addEventListener('abort', () => sizes.disconnect())
 
   return {
     element: host.element,
