@@ -87,6 +87,8 @@ export class Launched {
     const context = await chromium.launchPersistentContext(this.profile, {
       executablePath: file,
       headless: true,
+      // Pages that are left are kept alive for going back, as in the browser of a reader.
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
       chromiumSandbox: !isRoot,
       viewport: { width: 1280, height: 900 },
       args: [

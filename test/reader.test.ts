@@ -1,0 +1,117 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, test } from 'vitest'
+import { createReader, finish } from '../lib/reader'
+import type { Item } from '../lib/site'
+
+const url = new URL('https://list.example/')
+let reads: string[] = []
+
+/** A site whose items are `li`s, each with its number and its title, and `dt`s with their title in the `dd` after them. */
+const site = {
+  *items(page: Document): Generator<Item | undefined> {
+    for (const element of page.querySelectorAll('li, dt')) {
+      yield {
+        element,
+        read() {
+          reads.push(element.id)
+          if (element.id === 'broken') throw new Error('This item breaks the rules.')
+          const said = element.localName === 'dt' ? element.nextElementSibling : element
+          const number = said?.getAttribute('data-number') ?? element.id
+          return { facts: { keys: [`test:${number}`], title: said?.textContent ?? '', links: {} } }
+        },
+      }
+      yield undefined
+    }
+  },
+}
+
+const reader = () => {
+  const { papers, changed, forgetAll } = createReader()
+  return { look: () => finish(papers(site, document, url)), changed, forgetAll }
+}
+
+/** Does something to the page and gives what the browser would tell of it. */
+function mutations(work: () => void): MutationRecord[] {
+  const observer = new MutationObserver(() => {})
+  observer.observe(document, { childList: true, subtree: true, characterData: true })
+  work()
+  return observer.takeRecords()
+}
+
+beforeEach(() => {
+  reads = []
+  document.body.innerHTML = '<ul><li id="a">One</li><li id="b">Two</li></ul>'
+})
+
+test('an item is read once, however often the page is looked at, and gives the same object', () => {
+  const { look } = reader()
+  const first = look().papers
+  expect(first.map(({ facts }) => facts.title)).toEqual(['One', 'Two'])
+  expect(look().papers).toEqual(first)
+  expect(look().papers[0]).toBe(first[0])
+  expect(reads).toEqual(['a', 'b'])
+})
+
+test('what is added is read, and nothing else', () => {
+  const { look, changed } = reader()
+  look()
+  changed(mutations(() => document.querySelector('ul')?.insertAdjacentHTML('beforeend', '<li id="c">Three</li>')))
+  expect(look().papers.map(({ facts }) => facts.title)).toEqual(['One', 'Two', 'Three'])
+  expect(reads).toEqual(['a', 'b', 'c'])
+})
+
+test('an item in which something changed is read again, and one that went is gone', () => {
+  const { look, changed } = reader()
+  look()
+  const work = () => {
+    const text = document.querySelector('#b')?.firstChild as Text
+    text.data = 'Two, mended'
+    document.querySelector('#a')?.remove()
+  }
+  changed(mutations(work))
+  expect(look().papers.map(({ facts }) => facts.title)).toEqual(['Two, mended'])
+  expect(reads).toEqual(['a', 'b', 'b'])
+})
+
+test('a `dt` is read again when a `dd` of it is another, or changes', () => {
+  document.body.innerHTML = '<dl><dt id="a"></dt><dd>One</dd><dt id="b"></dt><dd>Two</dd></dl>'
+  const { look, changed } = reader()
+  look()
+  changed(
+    mutations(() =>
+      document.querySelector('dd')?.replaceWith(Object.assign(document.createElement('dd'), { textContent: 'Other' })),
+    ),
+  )
+  expect(look().papers.map(({ facts }) => facts.title)).toEqual(['Other', 'Two'])
+  const change = () => {
+    const text = document.querySelectorAll('dd')[1]?.firstChild as Text
+    text.data = 'Changed'
+  }
+  changed(mutations(change))
+  expect(look().papers.map(({ facts }) => facts.title)).toEqual(['Other', 'Changed'])
+  expect(reads).toEqual(['a', 'b', 'a', 'b'])
+})
+
+test('items that break the rules or have no title are counted, and keep no other from being read', () => {
+  document.body.innerHTML = '<ul><li id="broken">Broken</li><li id="empty"></li><li id="c">Three</li></ul>'
+  const { look, changed } = reader()
+  expect(look()).toMatchObject({ unread: 2, papers: [{ facts: { title: 'Three' } }] })
+  // One that has its title late is read then.
+  changed(mutations(() => document.querySelector('#empty')?.append('Late')))
+  expect(look()).toMatchObject({ unread: 1, papers: [{ facts: { title: 'Late' } }, { facts: { title: 'Three' } }] })
+})
+
+test('a paper that is listed twice is given once, where it came first', () => {
+  document.body.innerHTML = '<ul><li id="a" data-number="7">One</li><li id="b" data-number="7">One again</li></ul>'
+  const { look } = reader()
+  expect(look()).toMatchObject({ unread: 0, papers: [{ facts: { title: 'One' } }] })
+  expect(look().papers).toHaveLength(1)
+})
+
+test('after all is forgotten all is read anew', () => {
+  const { look, forgetAll } = reader()
+  look()
+  forgetAll()
+  look()
+  expect(reads).toEqual(['a', 'b', 'a', 'b'])
+})
