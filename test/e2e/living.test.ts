@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { browser as api } from 'wxt/browser'
 import { type Launched, launch, type Margin, select, until } from './browser.ts'
 import { openMarked, paints, some } from './open.ts'
 import { seed, serve } from './pages.ts'
+
+/** The extension's own API, inside functions that run in its worker. */
+declare const chrome: typeof api
 
 let browser: Launched
 beforeAll(async () => {
@@ -137,4 +141,8 @@ test('a list that comes back out of the cache shows what was done meanwhile', as
   await page.goBack({ waitUntil: 'commit' })
   await page.locator('html[data-persisted="true"]').waitFor()
   await paints(page, words)
+  const tabId = await browser.tabId(page)
+  const badge = async () => (await browser.worker()).evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tabId)
+  const fresh = async () => String(await margin.count('.mk[data-state="new"]'))
+  await until('the toolbar counts its new papers again', async () => (await badge()) === (await fresh()))
 })
