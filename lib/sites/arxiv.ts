@@ -1,7 +1,7 @@
 import { dayIn } from '../day'
 import { arxivId, arxivKey, doiKey } from '../identity'
 import { latexml } from '../latexml'
-import { alone, meta } from '../page'
+import { alone, inside, meta } from '../page'
 import type { PaperFacts } from '../paper'
 import type { Item, Told, Where } from '../site'
 import { fold, words } from '../words'
@@ -89,7 +89,7 @@ function entry(item: Element, mark: Element, date: string | undefined): Told | u
     facts: {
       keys: [arxivKey(number)],
       title: words(title, LABEL),
-      ...named(rest.querySelectorAll('.list-authors a'), rest.querySelector('.list-authors')),
+      ...named(inside(rest, '.list-authors', 'a'), rest.querySelector('.list-authors')),
       venue: venue ? words(venue, LABEL) : undefined,
       date,
       links: links(number, item.querySelector('a[href*="/pdf/"]') !== null),
@@ -104,7 +104,7 @@ const TOGGLE = 'a.is-size-7'
 
 /** A search result, with the words around the hit, and the abstract hidden until asked for. */
 function result(item: Element): Told | undefined {
-  const number = arxivId(item.querySelector('.list-title a[href*="/abs/"]')?.getAttribute('href') ?? '')
+  const number = arxivId(inside(item, '.list-title', 'a[href*="/abs/"]')[0]?.getAttribute('href') ?? '')
   const title = item.querySelector('p.title')
   const abstract = item.querySelector('.abstract-full')
   if (!number || !title) return
@@ -113,12 +113,12 @@ function result(item: Element): Told | undefined {
     .find(Boolean)
   return {
     facts: {
-      keys: keysOf(number, item.querySelector('.tags a[href*="doi.org/"]')?.getAttribute('href') ?? ''),
+      keys: keysOf(number, item.querySelector('a[href*="doi.org/"]')?.getAttribute('href') ?? ''),
       title: words(title),
-      ...named(item.querySelectorAll('p.authors a'), item.querySelector('p.authors')),
+      ...named(inside(item, 'p.authors', 'a'), item.querySelector('p.authors')),
       venue,
       date: dayIn(item.querySelector('p.is-size-7')?.textContent ?? ''),
-      links: links(number, item.querySelector('.list-title a[href*="/pdf/"]') !== null),
+      links: links(number, inside(item, '.list-title', 'a[href*="/pdf/"]').length > 0),
       abstract: (abstract && words(abstract, TOGGLE)) || undefined,
     },
     title: { element: title },

@@ -1,4 +1,5 @@
 import { arxivId, arxivKey, doiKey } from '../identity'
+import { inside } from '../page'
 import type { Item, Told, Where } from '../site'
 import { fold, words } from '../words'
 
@@ -24,17 +25,17 @@ function record(entry: Element): Told | undefined {
   const heading = entry.querySelector('.title[itemprop="name"]')
   if (!heading || !/^\w+\/\S+$/.test(key)) return
   // "Wei Wang 0001" is the first of many of that name.
-  const names = Array.from(entry.querySelectorAll('[itemprop="author"] [itemprop="name"]'), (author) =>
-    words(author).replace(/ \d{4}$/, ''),
-  ).filter(Boolean)
-  const addresses = Array.from(
-    entry.querySelectorAll('.publ a[itemprop="url"]'),
-    (edition) => edition.getAttribute('href') ?? '',
-  ).filter((address) => /^https?:\/\//i.test(address))
+  const names = Array.from(entry.querySelectorAll('[itemprop="author"]'))
+    .flatMap((author) => author.querySelector('[itemprop="name"]') ?? [])
+    .map((name) => words(name).replace(/ \d{4}$/, ''))
+    .filter(Boolean)
+  const addresses = inside(entry, '.publ', 'a[itemprop="url"]')
+    .map((edition) => edition.getAttribute('href') ?? '')
+    .filter((address) => /^https?:\/\//i.test(address))
   const year = Array.from(entry.querySelectorAll('[itemprop="datePublished"]'), (year) =>
     fold(year.getAttribute('content') ?? year.textContent ?? ''),
   ).find((year) => /^\d{4}$/.test(year))
-  const venue = entry.querySelector('[itemprop="isPartOf"] [itemprop="name"]')
+  const venue = inside(entry, '[itemprop="isPartOf"]', '[itemprop="name"]')[0]
   return {
     facts: {
       keys: [...keysIn(addresses), `dblp:${key}`],
