@@ -7,9 +7,12 @@ const CONTEXT = 32
 const ENOUGH = 28
 /** Folded letters from which a side says anything. */
 const SPEAKS = 8
-/** Errors allowed for each letter of the quote: when its sides agree, and when one of two does. */
+/** Errors allowed for each letter of the quote: when its sides agree, when one of two does, and, of long ones, when none does. */
 const ERRORS = 0.34
 const ERRORS_ONE_SIDE = 0.15
+const ERRORS_ALONE = 0.13
+/** Folded letters from which a quote is long enough to be known by itself though it was edited: two lines. */
+const ALONE = 64
 /** Cells of a table of edits that a page may wait for, some 80 ms; an abstract in full against another takes 10. */
 const CELLS = 2e7
 
@@ -54,6 +57,7 @@ export function findQuote(text: string, quote: Quote): { start: number; end: num
     // A quote of whole words is looked for as whole words.
     toStart: inWord(prefix.slice(-1) + exact.charAt(0)) ? free : cut,
     toEnd: inWord(exact.slice(-1) + suffix.charAt(0)) ? free : cut,
+    keepsNumbers: ({ from, to }) => isWithin(numbers(exact), numbers(text.slice(after(from), before(to)))),
   })
   if (!found) return undefined
 
@@ -72,7 +76,10 @@ export function findQuote(text: string, quote: Quote): { start: number; end: num
 }
 
 /** What a place in folded text costs besides edits: to start there, to end there, and, of equals, to be far. */
-type Costs = Record<'toStart' | 'toEnd' | 'far', (unit: number) => number>
+interface Costs extends Record<'toStart' | 'toEnd' | 'far', (unit: number) => number> {
+  /** Whether a place still has all numbers of the quote in their order: one that came between them is a revision. */
+  keepsNumbers(place: { from: number; to: number }): boolean
+}
 
 /** The part of a folded text that costs least, its surroundings included, if it is to be trusted. */
 function place(text: string, prefix: string, quote: string, suffix: string, costs: Costs) {
@@ -98,8 +105,11 @@ function place(text: string, prefix: string, quote: string, suffix: string, cost
       { size: prefix.length, cost: before(from).cost },
       { size: suffix.length, cost: after(to).cost },
     ].filter(({ size }) => size >= SPEAKS)
-    // English letters at random agree by 0.1 to 0.4. One side alone has to say more than two.
-    const agreeing = sides.filter(({ size, cost }) => cost < size / (sides.length > 1 ? 2 : 4))
+    // English letters at random agree by 0.1 to 0.4. One side alone has to say more than two, unless the other is the
+    // beginning or the end of the text, then and now.
+    const edge = (side: string, left: number) => side.length < SPEAKS && left <= side.length
+    const atEdge = edge(prefix, from) || edge(suffix, text.length - to)
+    const agreeing = sides.filter(({ size, cost }) => cost < size / (sides.length > 1 || atEdge ? 2 : 4))
     const letters = agreeing.reduce((sum, { size, cost }) => sum + size - 2 * cost, quote.length - 2 * errors)
     // All of a title was marked, and it is all of a title still.
     const whole = !sides.length && from <= prefix.length && text.length - to <= suffix.length
@@ -117,10 +127,11 @@ function place(text: string, prefix: string, quote: string, suffix: string, cost
     }
   }
   const { all, any, enough } = evidence()
-  const allowed = quote.length * (all ? ERRORS : any ? ERRORS_ONE_SIDE : 0)
-  const same = digits(quote) === digits(text.slice(best.from, best.to))
+  const alone = quote.length >= ALONE ? ERRORS_ALONE : 0
+  const allowed = quote.length * (all ? ERRORS : any ? ERRORS_ONE_SIDE : alone)
+  const isSame = digits(quote) === digits(text.slice(best.from, best.to)) || (all && costs.keepsNumbers(best))
   // "Our code is at this https URL" is in many an abstract.
-  return enough && same && best.errors <= allowed && (any || !quote.includes(ADDRESS)) ? best : undefined
+  return enough && isSame && best.errors <= allowed && (any || !quote.includes(ADDRESS)) ? best : undefined
 }
 
 /**
@@ -156,6 +167,13 @@ const free = () => 0
 const inWord = (two: string) => /[\p{L}\p{N}]{2}/u.test(two)
 const backwards = (text: string) => text.split('').reverse().join('')
 const digits = (text: string) => text.replace(/[^\d.]/g, '')
+const numbers = (text: string) => text.match(/\d+(?:[.,]\d+)*/g) ?? []
+/** Whether all of `some` stand in `all`, in their order. */
+const isWithin = (some: string[], all: string[]) => {
+  let at = 0
+  for (const one of all) if (one === some[at]) at++
+  return at === some.length
+}
 /** Punctuation as far as sites agree on it. */
 const marks = (text: string) =>
   text

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { findQuote, quoteOf } from '../lib/quote'
 import { ADDRESS, canonical } from '../lib/text'
+import { type Case, scored } from './commands/anchors'
 
 const ABSTRACT =
   'Sparse attention lowers the cost of long inputs, yet its effect on retrieval is poorly understood. We train ' +
@@ -177,47 +178,15 @@ test('fresh random numbers: a sentence whose number changed is never found', () 
 })
 
 // The cases stand beside the repository, not in it.
-interface Case {
-  kind: string
-  target: string
-  quote: string
-  prefix: string
-  suffix: string
-  sourceStart: number
-  expected: Range | null
-  alsoOk?: Range[]
-  orphanOk?: boolean
-}
-type Range = { start: number; end: number }
 const path = resolve(import.meta.dirname, '../../shared/anchoring-cases.json')
 const absent = !existsSync(path)
 if (absent) console.log(`Skipped the 660 anchoring cases: there is no ${path}`)
 
 test.skipIf(absent)('the 660 anchoring cases', () => {
   const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { cases: Case[] }
-  const counts = { anchored: 0, right: 0, wrong: 0, nulls: 0, falselyAnchored: 0 }
-  for (const { target, quote, sourceStart, expected, alsoOk = [], orphanOk, ...context } of cases) {
-    const { prefix, suffix } = context
-    const end = sourceStart + quote.length
-    const range = findQuote(target, { exact: quote, prefix, suffix, start: sourceStart, end })
-    if (!expected) {
-      counts.nulls++
-      if (range) counts.falselyAnchored++
-      continue
-    }
-    counts.anchored++
-    const right = range ? [expected, ...alsoOk].some((good) => overlap(range, good) >= 0.9) : orphanOk
-    if (right) counts.right++
-    else if (range) counts.wrong++
-  }
-  console.log('Anchoring cases:', counts)
-  expect([counts.anchored, counts.nulls]).toEqual([564, 96])
-  expect(counts.right / counts.anchored).toBeGreaterThanOrEqual(0.97)
-  expect(counts.wrong / counts.anchored).toBeLessThanOrEqual(0.005)
-  expect(counts.falselyAnchored).toBe(0)
+  const { mustAnchor, mustNotAnchor, all } = scored(cases, findQuote).summary
+  expect([mustAnchor, mustNotAnchor]).toEqual([564, 96])
+  expect(all.right / mustAnchor).toBeGreaterThanOrEqual(0.99)
+  expect(all.wrong / mustAnchor).toBeLessThanOrEqual(0.002)
+  expect(all.falselyAnchored).toBe(0)
 })
-
-/** Intersection over union, the cases' "near". */
-const overlap = (a: Range, b: Range) =>
-  Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start)) /
-  (Math.max(a.end, b.end) - Math.min(a.start, b.start))

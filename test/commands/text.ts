@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { registerHooks } from 'node:module'
-import type { PaperFacts } from '../../lib/paper.ts'
+import { shipped } from './shipped.ts'
 
 const usage = 'Usage: npm run detect -- --text <file.txt> [--date YYYY-MM-DD]'
 
@@ -15,18 +14,7 @@ export async function detectText(args: string[]): Promise<void> {
   if (!file || !said || rest.length > 0 || !/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(today.getTime()))
     throw new Error(usage)
   if (!existsSync(file)) throw new Error(`There is no file ${file}.`)
-  const papers = (await reader())(readFileSync(file, 'utf8'), today)
+  const { readPasted } = await shipped<typeof import('../../lib/import/pasted.ts')>('import/pasted')
+  const papers = readPasted(readFileSync(file, 'utf8'), today)
   process.stdout.write(`${JSON.stringify([{ url: null, file, site: 'pasted', papers }], null, 2)}\n`)
-}
-
-/** The function that the paste box calls. The extension's own files leave out the endings that Node asks for. */
-async function reader(): Promise<(text: string, today: Date) => PaperFacts[]> {
-  const hooks = registerHooks({
-    resolve: (name, context, next) => next(/^\.\.?\/(?!.*\.\w+$)/.test(name) ? `${name}.ts` : name, context),
-  })
-  try {
-    return (await import('../../lib/import/pasted.ts')).readPasted
-  } finally {
-    hooks.deregister()
-  }
 }
