@@ -51,8 +51,8 @@ export function findQuote(text: string, quote: Quote): { start: number; end: num
   const after = (unit: number) => offsets[unit]?.start ?? text.length
   const before = (unit: number) => offsets[unit - 1]?.end ?? 0
   const cut = (unit: number) => (offsets[unit - 1]?.end === offsets[unit]?.start ? 1 : 0)
-  const words = canonical(exact)
-  const found = place(folded, canonical(prefix).text, words.text, canonical(suffix).text, {
+  const sought = canonical(exact)
+  const found = place(folded, canonical(prefix).text, sought.text, canonical(suffix).text, {
     far: (unit) => Math.abs(after(unit) - quote.start),
     // A quote of whole words is looked for as whole words.
     toStart: inWord(prefix.slice(-1) + exact.charAt(0)) ? free : cut,
@@ -62,8 +62,8 @@ export function findQuote(text: string, quote: Quote): { start: number; end: num
   if (!found) return undefined
 
   // Folding leaves punctuation out; as much as the quote has at its ends is taken in again.
-  const lead = marks(exact.slice(0, words.offsets[0]?.start))
-  const tail = marks(exact.slice(words.offsets.at(-1)?.end))
+  const lead = marks(exact.slice(0, sought.offsets[0]?.start))
+  const tail = marks(exact.slice(sought.offsets.at(-1)?.end))
   const first = after(found.from)
   const last = before(found.to)
   let start = before(found.from)
@@ -71,8 +71,9 @@ export function findQuote(text: string, quote: Quote): { start: number; end: num
   while (start < first && !lead.endsWith(marks(text.slice(start, first)))) start++
   while (end > last && !tail.startsWith(marks(text.slice(last, end)))) end--
   const inside = text.slice(start, end)
-  if (!inside.trim()) return undefined
-  return { start: end - inside.trimStart().length, end: start + inside.trimEnd().length }
+  const [outer = ''] = /^[\s\p{Cf}]*/u.exec(inside) ?? []
+  const words = inside.slice(outer.length).replace(/[\s\p{Cf}]+$/u, '')
+  return words ? { start: start + outer.length, end: start + outer.length + words.length } : undefined
 }
 
 /** What a place in folded text costs besides edits: to start there, to end there, and, of equals, to be far. */
@@ -114,7 +115,9 @@ function place(text: string, prefix: string, quote: string, suffix: string, cost
     // All of a title was marked, and it is all of a title still.
     const whole = !sides.length && from <= prefix.length && text.length - to <= suffix.length
     const all = whole || (agreeing.length > 0 && agreeing.length === sides.length)
-    return { all, any: all || agreeing.length > 0, enough: whole || letters >= ENOUGH }
+    // Nothing differs anywhere: half of it agrees by chance no more.
+    const exact = all && errors === 0 && sides.every(({ cost }) => cost === 0)
+    return { all, any: all || agreeing.length > 0, enough: whole || letters >= (exact ? ENOUGH / 2 : ENOUGH) }
   }
 
   for (let at = quote ? text.indexOf(quote) : -1; at >= 0; at = text.indexOf(quote, at + 1))

@@ -189,4 +189,4 @@ test.skipIf(absent)('the 660 anchoring cases', () => {
   expect(all.right / mustAnchor).toBeGreaterThanOrEqual(0.99)
   expect(all.wrong / mustAnchor).toBeLessThanOrEqual(0.002)
   expect(all.falselyAnchored).toBe(0)
-})
+}, 60_000)
