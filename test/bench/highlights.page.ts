@@ -1,0 +1,210 @@
+import { createTextQuoteSelectorMatcher } from '@apache-annotator/dom'
+import { toRange } from 'dom-anchor-text-quote'
+import Mark from 'mark.js'
+import { mapText, rangeOf } from '../../lib/anchor'
+import { type Color, colors } from '../../lib/color'
+import type { Quote } from '../../lib/highlight'
+import { type Mark as Painted, paint } from '../../lib/paint'
+import { findQuote, quoteOf } from '../../lib/quote'
+
+// Runs in a page of real Chromium, bundled with the shipped code and with what others use for the same.
+
+/** One highlight of the bench: the words, in the abstract of one item. */
+interface Made {
+  item: number
+  quote: Quote
+}
+
+/** How the abstracts stand when the highlights are looked for. */
+export type Text = 'unchanged' | 'moved' | 'changed' | 'foreign'
+
+/** Numbers that are the same at each run (Mulberry32). */
+function random(seed: number) {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+let sources: string[] = []
+let made: Made[] = []
+
+/** About 1,200 characters for each paper, of the sentences of a few, so that no two are the same. */
+function abstractOf(item: number, sentences: string[]): string {
+  const next = random(item + 1)
+  let text = ''
+  while (text.length < 1100) text += `${sentences[Math.floor(next() * sentences.length)]} `
+  return `${text}The last of ${item + 2} runs is reported.`
+}
+
+const articles = () => [...document.querySelectorAll('article p')]
+
+/** Makes a listing of so many papers, with so many highlights spread over it. */
+export function setUp(items: number, marks: number, prose: string[]): void {
+  const sentences = prose.flatMap((text) => text.split(/(?<=\.) /))
+  sources = Array.from({ length: items }, (_, item) => abstractOf(item, sentences))
+  const next = random(7)
+  made = Array.from({ length: marks }, (_, at) => {
+    const item = Math.floor((at * items) / marks) % items
+    const text = sources[item] as string
+    const start = text.indexOf(' ', Math.floor(next() * 900)) + 1
+    const end = text.indexOf(' ', start + 40 + Math.floor(next() * 80))
+    return { item, quote: quoteOf(text, start, end) }
+  })
+  show('unchanged')
+}
+
+/** Writes the page with the abstracts as they now are. */
+export function show(how: Text): void {
+  const next = random(11)
+  const letters = (text: string) => text.replace(/[a-z]/g, (letter) => (next() < 0.05 ? 'x' : letter))
+  const now = sources.map((text, item) => {
+    if (how === 'moved') return `Abstract: ${text}`
+    if (how === 'changed') return letters(text)
+    if (how === 'foreign') return sources[(item + 1) % sources.length] as string
+    return text
+  })
+  const list = document.createElement('main')
+  for (const [item, text] of now.entries()) {
+    const article = document.createElement('article')
+    const title = document.createElement('h2')
+    title.append(`Paper ${item}`)
+    const abstract = document.createElement('p')
+    abstract.append(text)
+    article.append(title, abstract)
+    list.append(article)
+  }
+  document.body.replaceChildren(list)
+}
+
+/** How many were found, and how long it took, in milliseconds; at most `most` are looked for. */
+export interface Timed {
+  looked: number
+  found: number
+  ms: number
+}
+
+/** Our own way: the words of the paper's own abstract are read and searched. */
+export function ours(most: number): Timed {
+  const places = articles()
+  const some = made.slice(0, most)
+  const began = performance.now()
+  let found = 0
+  for (const { item, quote } of some) {
+    const mapped = mapText({ element: places[item] as Element })
+    const at = findQuote(mapped.text, quote)
+    if (at && rangeOf(mapped, at.start, at.end)) found++
+  }
+  return { looked: some.length, found, ms: performance.now() - began }
+}
+
+/** The least that could be done: `indexOf` in the item's only text, and a range. */
+export function floor(most: number): Timed {
+  const places = articles()
+  const some = made.slice(0, most)
+  const began = performance.now()
+  let found = 0
+  for (const { item, quote } of some) {
+    const node = places[item]?.firstChild as Text
+    const start = node.data.indexOf(quote.exact)
+    if (start < 0) continue
+    const range = document.createRange()
+    range.setStart(node, start)
+    range.setEnd(node, start + quote.exact.length)
+    found++
+  }
+  return { looked: some.length, found, ms: performance.now() - began }
+}
+
+/** Apache Annotator's matcher, over the document, as its users call it. */
+export async function apache(most: number): Promise<Timed> {
+  const some = made.slice(0, most)
+  const began = performance.now()
+  let found = 0
+  for (const { quote } of some) {
+    const match = createTextQuoteSelectorMatcher({ type: 'TextQuoteSelector', ...quote })
+    for await (const _ of match(document.body)) {
+      found++
+      break
+    }
+  }
+  return { looked: some.length, found, ms: performance.now() - began }
+}
+
+/** dom-anchor-text-quote, over the document, with the place as its hint. */
+export function domAnchor(most: number): Timed {
+  const some = made.slice(0, most)
+  const began = performance.now()
+  let found = 0
+  for (const { quote } of some) {
+    try {
+      if (toRange(document.body, quote)) found++
+    } catch {
+      // It throws where it finds nothing.
+    }
+  }
+  return { looked: some.length, found, ms: performance.now() - began }
+}
+
+function ranges(): Range[] {
+  const places = articles()
+  return made.map(({ item, quote }) => {
+    const node = places[item]?.firstChild as Text
+    const range = document.createRange()
+    range.setStart(node, quote.start)
+    range.setEnd(node, quote.end)
+    return range
+  })
+}
+
+/** Painting all highlights, in milliseconds, and how often the page was changed by it. */
+export interface PaintTimed {
+  ms: number
+  mutations: number
+}
+
+async function watched(work: () => void): Promise<PaintTimed> {
+  let mutations = 0
+  const observer = new MutationObserver((records) => {
+    mutations += records.length
+  })
+  observer.observe(document.documentElement, { childList: true, subtree: true, attributes: true, characterData: true })
+  const began = performance.now()
+  work()
+  const ms = performance.now() - began
+  mutations += observer.takeRecords().length
+  observer.disconnect()
+  return { ms, mutations }
+}
+
+export const paints = {
+  ours: () => {
+    const marks: Painted[] = ranges().map((range, at) => ({
+      id: String(at),
+      color: colors[at % colors.length] as Color,
+      range,
+    }))
+    return watched(() => paint(marks))
+  },
+  bare: () => {
+    const all = ranges()
+    return watched(() => {
+      for (const [at, color] of colors.entries()) {
+        CSS.highlights.set(`bare-${color}`, new Highlight(...all.filter((_, index) => index % colors.length === at)))
+      }
+    })
+  },
+  'mark.js': () => {
+    const places = articles()
+    const byItem = Map.groupBy(made, ({ item }) => item)
+    return watched(() => {
+      for (const [item, some] of byItem) {
+        const spans = some.map(({ quote }) => ({ start: quote.start, length: quote.exact.length }))
+        new Mark(places[item] as HTMLElement).markRanges(spans)
+      }
+    })
+  },
+}

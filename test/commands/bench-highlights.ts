@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import type * as inPage from '../bench/highlights.page.ts'
+import { spread } from './bench.ts'
+import { needBrowser } from './chromium.ts'
+import { root } from './run.ts'
+
+declare global {
+  /** What test/bench/highlights.page.ts exports, in the page. */
+  var bench: typeof inPage
+}
+
+/** Runs of each measure; the first, in which the browser compiles, is not counted. */
+const RUNS = 10
+const ITEMS = [75, 1000, 2000]
+const MARKS = [1, 20, 200, 1000]
+/** Highlights that the others look for: they take up to half a second for one. */
+const FEW = 10
+
+/** How long one highlight takes to be found, and how many were. */
+interface Finding {
+  items: number
+  marks: number
+  /** How the text stands: as it was, with a word before it, with 5 % of its letters changed, or another paper's. */
+  text: inPage.Text
+  by: string
+  found: string
+  /** Milliseconds per highlight, of at least ten runs. */
+  median: number
+  p95: number
+}
+
+interface Painting {
+  items: number
+  marks: number
+  by: string
+  /** Milliseconds for all. */
+  median: number
+  p95: number
+  mutations: number
+}
+
+/** Finding and painting highlights in real Chromium, beside what others use and the least that could be done. */
+export async function highlights(report: (line: string) => void) {
+  const prose = (
+    JSON.parse(readFileSync(path.join(root, 'seeds/listing.json'), 'utf8')) as { papers: { summary?: string }[] }
+  ).papers.flatMap(({ summary }) => summary ?? [])
+  const script = await bundle()
+  const { file } = needBrowser({ loads: false })
+  const browser = await chromium.launch({ executablePath: file, chromiumSandbox: process.getuid?.() !== 0 })
+  const finding: Finding[] = []
+  const painting: Painting[] = []
+  try {
+    const page = await browser.newPage()
+    await page.setContent('<!DOCTYPE html><title>Bench</title>')
+    await page.addScriptTag({ content: script })
+    for (const items of ITEMS)
+      for (const marks of MARKS) {
+        report(`${items} items, ${marks} highlights`)
+        await page.evaluate(([items, marks, prose]) => bench.setUp(items, marks, prose), [items, marks, prose] as const)
+        for (const text of ['unchanged', 'moved', 'changed', 'foreign'] as const) {
+          await page.evaluate((text) => bench.show(text), text)
+          for (const by of ['floor', 'ours'] as const)
+            finding.push(await found(page, { items, marks, text, by }, marks))
+          if (text === 'unchanged' && marks === 20)
+            for (const by of ['apache', 'domAnchor'] as const)
+              finding.push(await found(page, { items, marks, text, by }, FEW))
+        }
+        await page.evaluate(() => bench.show('unchanged'))
+        painting.push(...(await painted(page, items, marks)))
+      }
+  } finally {
+    await browser.close()
+  }
+  return { finding, painting, table: tables(finding, painting) }
+}
+
+type By = 'floor' | 'ours' | 'apache' | 'domAnchor'
+
+async function found(
+  page: Page,
+  about: { items: number; marks: number; text: inPage.Text; by: By },
+  most: number,
+): Promise<Finding> {
+  const figures: number[] = []
+  let last: inPage.Timed = { looked: 0, found: 0, ms: 0 }
+  for (let run = 0; run <= RUNS; run++) {
+    last = await page.evaluate(([by, most]) => bench[by](most), [about.by, most] as const)
+    if (run > 0) figures.push(last.ms / last.looked)
+  }
+  return { ...about, found: `${last.found}/${last.looked}`, ...spread(figures) }
+}
+
+async function painted(page: Page, items: number, marks: number): Promise<Painting[]> {
+  const rows: Painting[] = []
+  for (const by of ['bare', 'ours', 'mark.js'] as const) {
+    const figures: number[] = []
+    let mutations = 0
+    for (let run = 0; run <= RUNS; run++) {
+      // Who wraps words has changed the page: it is written anew.
+      if (by === 'mark.js') await page.evaluate(() => bench.show('unchanged'))
+      const timed = await page.evaluate((by) => bench.paints[by](), by)
+      if (run > 0) figures.push(timed.ms)
+      mutations = timed.mutations
+    }
+    rows.push({ items, marks, by, ...spread(figures), mutations })
+  }
+  return rows
+}
+
+/** The page's script, with the shipped code and the others' in one. */
+async function bundle(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    resolve: { alias: { '@': root } },
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: path.join(root, 'test/bench/highlights.page.ts'), formats: ['iife'], name: 'bench' },
+    },
+  })
+  const [made] = Array.isArray(result) ? result : [result]
+  const chunk = made && 'output' in made ? made.output[0] : undefined
+  if (!chunk) throw new Error('The script of the bench was not built.')
+  return chunk.code
+}
+
+function tables(finding: Finding[], painting: Painting[]): string {
+  const pad = (cells: (string | number)[]) => cells.map((cell) => String(cell).padStart(12)).join('')
+  return [
+    'Finding, milliseconds per highlight',
+    pad(['items', 'highlights', 'text', 'by', 'found', 'median', 'p95']),
+    ...finding.map(({ items, marks, text, by, found, median, p95 }) =>
+      pad([items, marks, text, by, found, median.toFixed(4), p95.toFixed(4)]),
+    ),
+    '',
+    'Painting, milliseconds for all',
+    pad(['items', 'highlights', 'by', 'median', 'p95', 'mutations']),
+    ...painting.map(({ items, marks, by, median, p95, mutations }) =>
+      pad([items, marks, by, median.toFixed(2), p95.toFixed(2), mutations]),
+    ),
+    '',
+  ].join('\n')
+}
