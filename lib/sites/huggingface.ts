@@ -127,12 +127,12 @@ function* shown(page: Document): Generator<undefined, { cards: Card[]; links: Li
 
 /** The texts of a page from an element on, its own first, or those before it, the last first; not its scripts. */
 function* textsFrom(element: Element, step: 'nextNode' | 'previousNode' = 'nextNode'): Generator<Text> {
-  const { ownerDocument: page } = element
-  const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT)
-  texts.currentNode = element
-  while (texts[step]()) {
-    const text = texts.currentNode as Text
-    if (text.data.trim() && !text.parentElement?.matches('script, style')) yield text
+  const nodes = element.ownerDocument.createTreeWalker(element.ownerDocument.body)
+  nodes.currentNode = element
+  while (nodes[step]()) {
+    const node = nodes.currentNode
+    if (node.nodeType === 3 && node.nodeValue?.trim() && !node.parentElement?.matches('script, style'))
+      yield node as Text
   }
 }
 
