@@ -57,8 +57,11 @@ function entry(term: Element, url: URL): Told | undefined {
   const of = (part: string) => lines.flatMap((line) => Array.from(line.querySelectorAll(part)))
   const bibtex = of('.bibref')[0]?.textContent ?? ''
   const arxiv = arxivId(of('a[href*="arxiv.org/"]')[0]?.getAttribute('href') ?? '')
-  const authors = of('form a').map((name) => words(name))
   const pdf = of('a[href$="_paper.pdf"]')[0]?.getAttribute('href')
+  // Asked of each link: a query for `form a` takes Chromium a millisecond for each of 1467 papers (2026-11).
+  const authors = of('a')
+    .filter((link) => link.closest('form'))
+    .map((link) => words(link))
   return {
     facts: {
       keys: [...(arxiv ? [arxivKey(arxiv)] : []), `cvf:${number}`],
