@@ -2,7 +2,7 @@ import { dayIn } from '../day'
 import { arxivId, arxivKey } from '../identity'
 import type { PaperFacts } from '../paper'
 import { regions } from '../region'
-import type { Listed, Where } from '../site'
+import type { Item, Told, Where } from '../site'
 import { words } from '../words'
 
 /** Short name in records. */
@@ -36,33 +36,38 @@ export function paperAt({ pathname }: URL): PaperFacts | undefined {
  * The cards of the feed. Names of classes change often: a card begins with a heading that is a link to `/abs/`. After it
  * come the date and either a summary or the abstract, which is whole and cut off by `line-clamp-3` alone.
  */
-export function papers(page: Document): Listed[] {
-  const found = new Map<string, { parts: [Element, ...Element[]]; listed: Listed }>()
-  let now: { parts: [Element, ...Element[]]; listed: Listed } | undefined
-  const parts = 'a[href^="/abs/"] h2, [class~="text-[11px]"], .line-clamp-3, a[href^="https://github.com/"]'
-  for (const part of page.querySelectorAll(parts)) {
-    if (part.localName === 'h2') {
-      const name = numberIn(part.closest('a')?.getAttribute('href') ?? '')
-      now = name && words(part) && !found.has(name) ? begin(name, part) : undefined
-      if (name && now) found.set(name, now)
-      continue
-    }
-    if (!now) continue
-    const { facts } = now.listed
-    now.parts.push(part)
-    if (part.localName === 'a') facts.links.code ??= part.getAttribute('href') ?? undefined
-    else if (!part.matches('.line-clamp-3')) facts.date ??= dayIn(part.textContent ?? '')
-    else if (words(part) && !now.listed.abstract) {
-      facts.abstract = words(part)
-      now.listed.abstract = { element: part }
-    }
+const HEADING = 'a[href^="/abs/"] h2'
+const [DATE, ABSTRACT, CODE] = ['[class~="text-[11px]"]', '.line-clamp-3', 'a[href^="https://github.com/"]']
+
+/** The papers of the feed. */
+export function* items(page: Document): Generator<Item> {
+  const cards: [Element, ...Element[]][] = []
+  for (const part of page.querySelectorAll([HEADING, DATE, ABSTRACT, CODE].join())) {
+    if (part.matches(HEADING)) cards.push([part])
+    else cards.at(-1)?.push(part)
   }
-  const cards = Array.from(found.values())
-  const places = regions(cards.map(({ parts }) => parts))
-  return cards.map(({ listed }, at) => ({ ...listed, element: places[at] ?? listed.element }))
+  const places = regions(cards)
+  for (const [at, [title, ...others]] of cards.entries())
+    yield { element: places[at] ?? title, read: () => card(title, others) }
 }
 
-const begin = (name: string, title: Element) => ({
-  parts: [title] as [Element, ...Element[]],
-  listed: { facts: { ...known(name), title: words(title) }, element: title, title: { element: title } } as Listed,
-})
+function card(title: Element, others: Element[]): Told | undefined {
+  const name = numberIn(title.closest('a')?.getAttribute('href') ?? '')
+  if (!name) return
+  const { keys, links } = known(name)
+  const of = (part: string) => others.filter((other) => other.matches(part))
+  const abstract = of(ABSTRACT).find((text) => words(text))
+  return {
+    facts: {
+      keys,
+      title: words(title),
+      date: of(DATE)
+        .map((line) => dayIn(line.textContent ?? ''))
+        .find(Boolean),
+      links: { ...links, code: of(CODE)[0]?.getAttribute('href') ?? undefined },
+      abstract: abstract && words(abstract),
+    },
+    title: { element: title },
+    abstract: abstract && { element: abstract },
+  }
+}

@@ -1,7 +1,7 @@
 import { dayIn } from '../day'
 import { arxivId, arxivKey, doiKey } from '../identity'
 import { latexml } from '../latexml'
-import { alone, inside, meta } from '../page'
+import { alone, inside, meta, turned } from '../page'
 import type { PaperFacts } from '../paper'
 import type { Item, Told, Where } from '../site'
 import { fold, words } from '../words'
@@ -139,7 +139,7 @@ function single(page: Document, url: URL, title: Element): Told | undefined {
   const number = arxivId(meta(page, 'citation_arxiv_id')[0] ?? url.pathname)
   if (!number) return
   // "Last, First", with any "Jr" beside the last name.
-  const authors = meta(page, 'citation_author').map((author) => author.replace(/^([^,]+), (.+)$/, '$2 $1'))
+  const authors = meta(page, 'citation_author').map(turned)
   const venue = Array.from(page.querySelectorAll('td.jref')).find((cell) =>
     cell.previousElementSibling?.textContent?.trim().startsWith('Journal'),
   )

@@ -1,7 +1,8 @@
 import { doiKey } from '../identity'
+import { allSaid, alone, meta, web } from '../page'
 import type { PaperFacts } from '../paper'
-import type { Listed, Where } from '../site'
-import { fold, words } from '../words'
+import type { Item, Told, Where } from '../site'
+import { words } from '../words'
 
 /** Short name in records. */
 export const id = 'biorxiv'
@@ -13,79 +14,51 @@ export const where: Where = {
   test: ({ pathname }) => /^\/(search|collection|content)(\/|$)/.test(pathname),
 }
 
-/** The papers of a listing, or the one paper of its own page, which may cite itself again below. */
-export function papers(page: Document, url: URL): Listed[] {
-  const seen = new Set<string>()
-  return cited(page, url).filter(({ facts: { keys } }) => {
-    const known = seen.has(keys[0] as string)
-    seen.add(keys[0] as string)
-    return !known
-  })
-}
-
 const CITATION = '.highwire-article-citation'
 const HEADING = 'h1.highwire-cite-title'
-const LINK = 'a.highwire-cite-linked-title'
-const AUTHOR = '.highwire-citation-author'
-const DOI = '.highwire-cite-metadata-doi'
 const ORCID = 'a[href*="orcid.org/"]'
 
-interface Citation {
-  element: Element
-  title?: Element
-  authors: string[]
-  doi?: string
-}
-
-/** Every citation block with a title of its own: a heading on a paper's page, a link in a list. */
-function cited(page: Document, url: URL): Listed[] {
-  const alone = page.querySelector(HEADING)
-  const citations: Citation[] = []
-  const parts = [CITATION, `${CITATION} ${alone ? HEADING : LINK}`, `${CITATION} ${AUTHOR}`, `${CITATION} ${DOI}`]
-  for (const part of page.querySelectorAll(parts.join())) {
-    const last = citations.at(-1)
-    if (part.matches(CITATION)) citations.push({ element: part, authors: [] })
-    else if (!last) continue
-    else if (part.matches(AUTHOR)) last.authors.push(...[words(part, ORCID)].filter(Boolean))
-    else if (part.matches(DOI)) last.doi = doiKey(part.textContent ?? '')
-    else last.title ??= part
-  }
-  return citations.flatMap(({ element, title, authors, doi }) => {
-    if (!title) return []
-    const address = web(alone ? url.pathname : title.getAttribute('href'), url)
-    const key = doi ?? (address ? doiKey(address.href)?.replace(TAIL, '') : undefined)
-    // `/biorxiv/early/2021/11/04/2021.11.04.467278.atom`: the day it was posted, which the DOI does not always tell.
-    const path = element.getAttribute('data-apath') ?? ''
-    const day = /\/(\d{4}\/\d\d\/\d\d)\//.exec(path)?.[1] ?? /\/(\d{4}\.\d\d\.\d\d)\./.exec(doi ?? '')?.[1]
-    const facts: PaperFacts = {
-      keys: key ? [key] : [],
-      title: words(title),
-      authors: authors.length ? authors : undefined,
-      date: day?.replace(/\D/g, '-'),
-      links: { page: address?.href.replace(/(v\d+)\.[\w.-]+$/, '$1') },
-    }
-    if (!facts.keys.length || !facts.title) return []
-    if (!alone) return { facts, element, title: { element: title } }
-    return single(page, url, facts, title, path && `${url.origin}/content${path.replace(/\.atom$/, '.full.pdf')}`)
-  })
-}
-
-/** An address that may be kept: on the web. */
-const web = (href: string | null | undefined, url: URL) => {
-  const address = URL.parse(href ?? '', url)
-  return address && /^https?:$/.test(address.protocol) ? address : undefined
+/** The papers of a listing, or the one paper of its own page, which may cite itself again below. */
+export function* items(page: Document, url: URL): Generator<Item> {
+  const heading = page.querySelector(HEADING)
+  if (heading) yield* alone(heading, (title) => single(page, url, title))
+  else for (const element of page.querySelectorAll(CITATION)) yield { element, read: () => citation(element, url) }
 }
 
 /** What follows the DOI in an address: `v1`, `v2.full`, `v1.full.pdf`. */
 const TAIL = /v\d+(\.[\w.-]+)?$/
 
-const meta = (page: Document, name: string) =>
-  Array.from(page.querySelectorAll(`meta[name="${name}"]`), (tag) => fold(tag.getAttribute('content') ?? '')).filter(
-    Boolean,
-  )
+/** What a citation block tells, of the paper at an address. */
+function cited(citation: Element, title: Element, address: URL | undefined): PaperFacts {
+  const doi = doiKey(citation.querySelector('.highwire-cite-metadata-doi')?.textContent ?? '')
+  const key = doi ?? (address ? doiKey(address.href)?.replace(TAIL, '') : undefined)
+  // `/biorxiv/early/2021/11/04/2021.11.04.467278.atom`: the day it was posted, which the DOI does not always tell.
+  const path = citation.getAttribute('data-apath') ?? ''
+  const day = /\/(\d{4}\/\d\d\/\d\d)\//.exec(path)?.[1] ?? /\/(\d{4}\.\d\d\.\d\d)\./.exec(doi ?? '')?.[1]
+  return {
+    keys: key ? [key] : [],
+    title: words(title),
+    authors: allSaid(citation, '.highwire-citation-author', ORCID),
+    date: day?.replace(/\D/g, '-'),
+    links: { page: address?.href.replace(/(v\d+)\.[\w.-]+$/, '$1') },
+  }
+}
+
+/** A citation block of a list has its title as a link; one without a link is of a page's own paper. */
+function citation(element: Element, url: URL): Told | undefined {
+  const title = element.querySelector('a.highwire-cite-linked-title')
+  return title
+    ? { facts: cited(element, title, web(title.getAttribute('href'), url)), title: { element: title } }
+    : undefined
+}
 
 /** A paper's own page: what its citation says, its meta tags first, and the abstract, in one part or in several. */
-function single(page: Document, url: URL, facts: PaperFacts, title: Element, pdf: string): Listed {
+function single(page: Document, url: URL, title: Element): Told | undefined {
+  const citation = title.closest(CITATION)
+  if (!citation) return
+  const facts = cited(citation, title, web(url.pathname, url))
+  const path = citation.getAttribute('data-apath')
+  const pdf = path ? `${url.origin}/content${path.replace(/\.atom$/, '.full.pdf')}` : undefined
   const authors = meta(page, 'citation_author')
   const abstract = page.querySelector('#abstract-1, .section.abstract')
   const text = abstract && words(abstract, 'h2')
@@ -96,11 +69,10 @@ function single(page: Document, url: URL, facts: PaperFacts, title: Element, pdf
       date: meta(page, 'citation_date')[0]?.replaceAll('/', '-') ?? facts.date,
       links: {
         page: web(meta(page, 'citation_public_url')[0] ?? facts.links.page, url)?.href,
-        pdf: web(meta(page, 'citation_pdf_url')[0] ?? (pdf || 'none:'), url)?.href,
+        pdf: web(meta(page, 'citation_pdf_url')[0] ?? pdf, url)?.href,
       },
       abstract: text || undefined,
     },
-    element: title,
     title: { element: title },
     abstract: abstract && text ? { element: abstract, skip: 'h2' } : undefined,
   }

@@ -1,5 +1,5 @@
 import { arxivId, arxivKey, doiKey } from '../identity'
-import type { Listed, Where } from '../site'
+import type { Item, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -15,18 +15,13 @@ export const where: Where = {
 }
 
 /** The papers of a page of results or of an author's profile. No abstract is whole on either. */
-export function papers(page: Document, url: URL): Listed[] {
-  const seen = new Set<string>()
-  return [...results(page, url), ...profile(page, url)].filter(({ facts: { keys } }) => {
-    const own = keys.at(-1) as string
-    if (seen.has(own)) return false
-    seen.add(own)
-    return true
-  })
+export function* items(page: Document, url: URL): Generator<Item> {
+  for (const element of page.querySelectorAll('.gs_r')) yield { element, read: () => result(element, url) }
+  for (const element of page.querySelectorAll('.gsc_a_tr')) yield { element, read: () => work(element, url) }
 }
 
 /** An address as it stands; one within the site made whole. */
-function addressOf(link: Element | undefined, url: URL): string | undefined {
+function addressOf(link: Element | null, url: URL): string | undefined {
   const href = link?.getAttribute('href') ?? ''
   return /^https?:\/\//i.test(href) ? href : /^\/(?!\/)/.test(href) ? url.origin + href : undefined
 }
@@ -89,82 +84,61 @@ function byline(text: string) {
 /** Type of a result before its title, said twice: "[PDF][PDF]", "[CITATION][C]". */
 const TAG = '.gs_ctc, .gs_ctu'
 
-/** Results: `.gs_r`, since 2017 with their id; before, the links below a result carry it. */
-function results(page: Document, url: URL): Listed[] {
-  const of = (part: string) => {
-    const found = Map.groupBy(page.querySelectorAll(part), (element) => element.closest('.gs_r'))
-    return (row: Element) => found.get(row) ?? []
-  }
-  const [headings, links, lines, sides, below] = [
-    of('h3.gs_rt'),
-    of('h3.gs_rt a[href]'),
-    of('.gs_a'),
-    of('.gs_ggs a[href]'),
-    of('.gs_fl a, .gs_fl button'),
-  ]
-  return Array.from(page.querySelectorAll('.gs_r')).flatMap((row) => {
-    const heading = headings(row)[0]
-    const title = heading && words(heading, TAG)
-    const own =
-      row.getAttribute('data-cid') ??
-      below(row)
-        .map((link) => `${link.getAttribute('href')} ${link.getAttribute('onclick')}`)
-        .map((text) => /(?:related:|info:|gs_ocit\(event,\s*')([\w-]{12})(?![\w-])/.exec(text)?.[1])
-        .find(Boolean)
-    if (!heading || !title || !own || !/^[\w-]+$/.test(own)) return []
-    const link = links(row)[0]
-    const address = addressOf(link, url)
-    const side = sides(row)[0]
-    const pdf =
-      side && words(side).includes('[PDF]')
-        ? addressOf(side, url)
-        : words(heading).startsWith('[PDF]')
-          ? address
-          : undefined
-    return {
-      facts: {
-        keys: [...keysIn(address ?? '', addressOf(side, url) ?? ''), `gs:${own}`],
-        title,
-        ...byline(fold(lines(row)[0]?.textContent ?? '')),
-        links: { page: address, pdf },
-      },
-      element: row,
-      title: link ? { element: link } : { element: heading, skip: TAG },
-    }
-  })
+/** The site's own number of a result: since 2017 its id; before, the links below it carry it. */
+function numberOf(row: Element): string | undefined {
+  const own = row.getAttribute('data-cid')
+  if (own !== null) return /^[\w-]+$/.exec(own)?.[0]
+  return Array.from(row.querySelectorAll('.gs_fl a, .gs_fl button'))
+    .map((link) => `${link.getAttribute('href')} ${link.getAttribute('onclick')}`)
+    .map((text) => /(?:related:|info:|gs_ocit\(event,\s*')([\w-]{12})(?![\w-])/.exec(text)?.[1])
+    .find(Boolean)
 }
 
-/** An author's profile: rows of title, names and venue in grey, year. */
-function profile(page: Document, url: URL): Listed[] {
-  const of = (part: string) => {
-    const found = Map.groupBy(page.querySelectorAll(part), (element) => element.closest('.gsc_a_tr'))
-    return (row: Element) => found.get(row) ?? []
+function result(row: Element, url: URL): Told | undefined {
+  const heading = row.querySelector('h3.gs_rt')
+  const own = numberOf(row)
+  if (!heading || !own) return
+  const link = row.querySelector('h3.gs_rt a[href]')
+  const address = addressOf(link, url)
+  const side = row.querySelector('.gs_ggs a[href]')
+  const pdf =
+    side && words(side).includes('[PDF]')
+      ? addressOf(side, url)
+      : words(heading).startsWith('[PDF]')
+        ? address
+        : undefined
+  return {
+    facts: {
+      keys: [...keysIn(address ?? '', addressOf(side, url) ?? ''), `gs:${own}`],
+      title: words(heading, TAG),
+      ...byline(fold(row.querySelector('.gs_a')?.textContent ?? '')),
+      links: { page: address, pdf },
+    },
+    title: link ? { element: link } : { element: heading, skip: TAG },
   }
-  const [links, greys, years] = [of('a.gsc_a_at'), of('.gsc_a_t .gs_gray'), of('.gsc_a_y')]
-  return Array.from(page.querySelectorAll('.gsc_a_tr')).flatMap((row) => {
-    const link = links(row)[0]
-    const title = link && words(link)
-    // Until 2021 a script opened the entry: its address stood in data-href.
-    const href =
-      link && [link.getAttribute('href'), link.getAttribute('data-href')].find((href) => href?.includes(ENTRY))
-    const own = new URLSearchParams(/\?([^#]*)/.exec(href ?? '')?.[1]).get(ENTRY)
-    if (!link || !title || !href || !own || !/^[\w:-]+$/.test(own)) return []
-    const [names, venue] = greys(row)
-    // The year is repeated behind the venue, for narrow windows.
-    const place = venue && words(venue, '.gs_oph')
-    return {
-      facts: {
-        keys: [`gs:${own}`],
-        title,
-        authors: listOf(fold(names?.textContent ?? '')),
-        venue: place && !CUT.test(place) ? place : undefined,
-        date: /^(?:1[5-9]|20)\d\d$/.exec(fold(years(row)[0]?.textContent ?? ''))?.[0],
-        links: { page: href.startsWith('/') ? url.origin + href : href },
-      },
-      element: row,
-      title: { element: link },
-    }
-  })
 }
 
 const ENTRY = 'citation_for_view'
+
+/** A row of an author's profile: title, names and venue in grey, year. */
+function work(row: Element, url: URL): Told | undefined {
+  const link = row.querySelector('a.gsc_a_at')
+  // Until 2021 a script opened the entry: its address stood in data-href.
+  const href = link && [link.getAttribute('href'), link.getAttribute('data-href')].find((href) => href?.includes(ENTRY))
+  const own = new URLSearchParams(/\?([^#]*)/.exec(href ?? '')?.[1]).get(ENTRY)
+  if (!link || !href || !own || !/^[\w:-]+$/.test(own)) return
+  const [names, venue] = row.querySelectorAll('.gsc_a_t .gs_gray')
+  // The year is repeated behind the venue, for narrow windows.
+  const place = venue && words(venue, '.gs_oph')
+  return {
+    facts: {
+      keys: [`gs:${own}`],
+      title: words(link),
+      authors: listOf(fold(names?.textContent ?? '')),
+      venue: place && !CUT.test(place) ? place : undefined,
+      date: /^(?:1[5-9]|20)\d\d$/.exec(fold(row.querySelector('.gsc_a_y')?.textContent ?? ''))?.[0],
+      links: { page: href.startsWith('/') ? url.origin + href : href },
+    },
+    title: { element: link },
+  }
+}

@@ -1,9 +1,10 @@
 import { dayIn } from '../day'
 import { arxivId, arxivKey } from '../identity'
-import { fields, items, line, natural, parsed } from '../json'
+import { fields, line, items as list, natural, parsed } from '../json'
+import { alone } from '../page'
 import type { PaperFacts } from '../paper'
 import { regions } from '../region'
-import type { Listed, Where } from '../site'
+import type { Item, Told, Where } from '../site'
 import { fold, holder, words } from '../words'
 
 /** Short name in records. */
@@ -22,46 +23,48 @@ export const where: Where = {
  * in `data-props` tells what it knows of those. Only a day page was seen as HTML (2026-03). Of the other kinds link
  * targets, order and text are known, so nothing here asks for a class, a tag or a depth.
  */
-export function papers(page: Document, url: URL): Listed[] {
-  const told = embedded(page)
-  const alone = /^\/papers\/(\d{4}\.\d{4,5})(?:v\d+)?\/?$/.exec(url.pathname)?.[1]
-  if (alone) return single(page, alone, told.get(alone))
-  const { cards, links } = shown(page)
-  const places = regions(cards.map(({ title, others }) => [title, ...others]))
-  const numbers = [...new Set(cards.map(({ number }) => number))]
-  const addresses = addressed(page)
-  const said = saidOn(page)
-  const search = url.searchParams.has('q')
-  return numbers.map((number) => {
+export function* items(page: Document, url: URL): Generator<Item | undefined> {
+  const about = tellerOf(page)
+  const own = /^\/papers\/(\d{4}\.\d{4,5})(?:v\d+)?\/?$/.exec(url.pathname)?.[1]
+  if (own) return yield* single(page, own, about(own))
+  const { cards, links } = yield* shown(page)
+  for (const [number, copies] of Map.groupBy(cards, ({ number }) => number)) {
     // Trending has each paper twice, for wide windows and for narrow ones.
-    const copies = cards.filter((card) => card.number === number)
-    const card = copies.find(({ title }) => title.checkVisibility?.()) ?? (copies[0] as Card)
-    const element = places[cards.indexOf(card)] as Element
-    const known = told.get(number)
-    const { votes, nodes, date, authorCount, maker, abstract } = around(card, links, said)
-    const place = holder(nodes, known?.abstract) ?? (search ? abstract : undefined)
-    // A search result ends with its date, a card with itself; of trending it is not known.
-    const whole = search ? date !== undefined : !url.pathname.startsWith('/papers/trending')
-    const organization = maker && (search ? whole : element.contains(maker)) ? words(maker) : undefined
-    const counted = (use: Use) =>
-      copies
-        .flatMap(({ others }) => others.map((link) => (links.get(link)?.use === use ? count(words(link)) : undefined)))
-        .find((number) => number !== undefined)
-    const facts: PaperFacts = {
-      keys: [arxivKey(number)],
+    const visible = copies.length > 1 ? copies.find(({ title }) => title.checkVisibility?.()) : undefined
+    const card = visible ?? (copies[0] as Card)
+    yield { element: card.place, read: () => listed(card, copies, links, about(number), url) }
+  }
+}
+
+/** What a card and the copies of it tell, beside what is known of its paper. */
+function listed(card: Card, copies: Card[], links: Links, { known, addresses }: About, url: URL): Told {
+  const { votes, nodes, date, authorCount, maker, abstract } = around(card, links)
+  const search = url.searchParams.has('q')
+  const place = holder(nodes, known?.abstract) ?? (search ? abstract : undefined)
+  // A search result ends with its date, a card with itself; of trending it is not known.
+  const whole = search ? date !== undefined : !url.pathname.startsWith('/papers/trending')
+  const organization = maker && (search ? whole : card.place.contains(maker)) ? words(maker) : undefined
+  const counted = (use: Use) =>
+    copies
+      .flatMap(({ others }) => others.map((link) => (links.get(link)?.use === use ? count(words(link)) : undefined)))
+      .find((number) => number !== undefined)
+  return {
+    facts: {
+      keys: [arxivKey(card.number)],
       title: words(card.title),
       authors: known?.authors,
       authorCount: known?.authors ? undefined : authorCount,
       organization: known ? known.organization : organization,
       date: known?.date ?? date,
-      links: { ...addresses(number), ...known?.links },
+      links: addresses,
       abstract: known?.abstract ?? (place && words(place)),
       upvotes: counted('vote') ?? votes ?? known?.upvotes,
       // Where no one has commented there is no link.
       comments: counted('talk') ?? known?.comments ?? (whole ? 0 : undefined),
-    }
-    return { facts, element, title: { element: card.title }, abstract: place && { element: place } }
-  })
+    },
+    title: { element: card.title },
+    abstract: place && { element: place },
+  }
 }
 
 type Use = 'vote' | 'talk' | 'text'
@@ -71,6 +74,8 @@ interface Card {
   number: string
   title: Element
   others: Element[]
+  /** The part of the page that it has to itself. */
+  place: Element
 }
 
 const AUTHORS = /^(?:• ?)?(\d+) authors?$/
@@ -94,12 +99,13 @@ function count(text: string): number | undefined {
 }
 
 /** Each showing of a paper: the first of its links that says something is its title, and so is any that repeats it. */
-function shown(page: Document): { cards: Card[]; links: Links } {
+function* shown(page: Document): Generator<undefined, { cards: Card[]; links: Links }> {
   const cards: Card[] = []
   const links: Links = new Map()
   const last = new Map<string, Card>()
   let early: Element[] = []
   for (const link of page.querySelectorAll('a[href*="papers"]')) {
+    yield
     const to = target(link)
     if (!to) continue
     links.set(link, to)
@@ -107,49 +113,49 @@ function shown(page: Document): { cards: Card[]; links: Links } {
     const card = last.get(number)
     const text = to.use === 'text' ? words(link) : ''
     if (card ? text && text === words(card.title) : isProse(text)) {
-      last.set(number, { number, title: link, others: early.filter((other) => links.get(other)?.number === number) })
-      cards.push(last.get(number) as Card)
-      early = early.filter((other) => links.get(other)?.number !== number)
+      const others = early.filter((other) => links.get(other)?.number === number)
+      early = early.filter((other) => !others.includes(other))
+      const begun = { number, title: link, others, place: link }
+      last.set(number, begun)
+      cards.push(begun)
     } else if (card) card.others.push(link)
     else early.push(link)
   }
-  return { cards, links }
+  const places = regions(cards.map(({ title, others }) => [title, ...others]))
+  return { cards: cards.map((card, at) => ({ ...card, place: places[at] ?? card.place })), links }
 }
 
-/** A text of the page and the link that it stands in. */
-interface Said {
-  node: Text
-  text: string
-  link: Element | null | undefined
-}
-
-/** All that the page says, in order; not its scripts. */
-function saidOn(page: Document): Said[] {
-  const said: Said[] = []
-  const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT)
-  while (texts.nextNode()) {
-    const node = texts.currentNode as Text
-    const text = fold(node.data)
-    if (text && !node.parentElement?.matches('script, style'))
-      said.push({ node, text, link: node.parentElement?.closest('a') })
+/** The texts of a page from an element on, its own first, or those before it, the last first; not its scripts. */
+function* textsFrom(element: Element, step: 'nextNode' | 'previousNode' = 'nextNode'): Generator<Text> {
+  const nodes = element.ownerDocument.createTreeWalker(element.ownerDocument.body)
+  nodes.currentNode = element
+  while (nodes[step]()) {
+    const node = nodes.currentNode
+    if (node.nodeType === 3 && node.nodeValue?.trim() && !node.parentElement?.matches('script, style'))
+      yield node as Text
   }
-  return said
 }
+
+const linkOf = (text: Text) => text.parentElement?.closest('a')
 
 /**
  * What stands around a title. Just before it are its votes, in a link or, once one can vote, a label. After it, in a
  * search result (text captures of 2026-07 and 2026-10): the abstract as a link to the paper, "N authors" in a link to
  * it or the maker's name in a link, then the date. Another's link ends it.
  */
-function around({ number, title, others }: Card, links: Links, said: Said[]) {
+function around({ number, title, others }: Card, links: Links) {
   let [votes, date, authorCount, maker, abstract]: [number?, string?, number?, Element?, Element?] = []
   const nodes: Text[] = []
-  const from = said.findIndex(({ link }) => link === title)
-  const before = said[from - 1]
-  const use = before?.link && links.get(before.link)
-  if (before && (!before.link || (use?.use === 'vote' && use.number === number))) votes = count(before.text)
-  for (let at = from; at < said.length && !date; at++) {
-    const { node, text, link } = said[at] as Said
+  const [before] = textsFrom(title, 'previousNode')
+  const voting = before && linkOf(before)
+  const use = voting && links.get(voting)
+  if (before && (!voting || (use?.use === 'vote' && use.number === number))) votes = count(fold(before.data))
+  let last = ''
+  for (const node of textsFrom(title)) {
+    const text = fold(node.data)
+    const link = linkOf(node)
+    const submitter = last === 'Submitted by'
+    last = text
     if (link === title) continue
     if (link && links.has(link) && !others.includes(link)) break
     nodes.push(node)
@@ -157,40 +163,49 @@ function around({ number, title, others }: Card, links: Links, said: Said[]) {
     if (authors) authorCount = Number(authors)
     else if (!link) date = dayIn(text)
     else if (links.get(link)?.use === 'text') abstract ??= isProse(words(link)) ? link : undefined
-    else if (/^\/[\w.-]+$/.test(link.getAttribute('href') ?? '') && said[at - 1]?.text !== 'Submitted by')
-      maker ??= link
+    else if (/^\/[\w.-]+$/.test(link.getAttribute('href') ?? '') && !submitter) maker ??= link
+    if (date) break
   }
   return { votes, nodes, date, authorCount, maker, abstract }
 }
 
-/** The addresses of a paper; a PDF only where the page links to one. */
-function addressed(page: Document) {
-  const pdfs = Array.from(page.querySelectorAll('a[href*="arxiv.org/pdf/"]'), (link) =>
-    arxivId(link.getAttribute('href') ?? ''),
-  )
-  return (number: string) => ({
-    page: `https://huggingface.co/papers/${number}`,
-    ...(pdfs.includes(number) && { pdf: `https://arxiv.org/pdf/${number}` }),
+/** A paper's own page: where it shows what its JSON tells, or its window title when the JSON is another paper's. */
+function single(page: Document, number: string, { known, addresses }: About): Item[] {
+  const name = known?.title ?? fold(page.title.replace(/^Paper page - /, ''))
+  const headings = Array.from(page.querySelectorAll('h1'))
+  const title = headings.find((heading) => name && words(heading).includes(name)) ?? holder(textsFrom(page.body), name)
+  return alone(title, (element) => {
+    const abstract = holder(textsFrom(page.body), known?.abstract)
+    return {
+      facts: { ...known, keys: [arxivKey(number)], title: name, links: addresses },
+      title: { element },
+      abstract: abstract && { element: abstract },
+    }
   })
 }
 
-/** A paper's own page: where it shows what its JSON tells, or its window title when the JSON is another paper's. */
-function single(page: Document, number: string, known: Partial<PaperFacts> | undefined): Listed[] {
-  const name = known?.title ?? fold(page.title.replace(/^Paper page - /, ''))
-  const nodes = saidOn(page).map(({ node }) => node)
-  const headings = Array.from(page.querySelectorAll('h1'))
-  const title = headings.find((heading) => name && words(heading).includes(name)) ?? holder(nodes, name)
-  if (!title) return []
-  const abstract = holder(nodes, known?.abstract)
-  const links = { ...addressed(page)(number), ...known?.links }
-  return [
-    {
-      facts: { ...known, keys: [arxivKey(number)], title: name, links },
-      element: title,
-      title: { element: title },
-      abstract: abstract && { element: abstract },
-    },
-  ]
+interface About {
+  /** What the page's JSON tells of a paper, if it does. */
+  known: Partial<PaperFacts> | undefined
+  addresses: PaperFacts['links']
+}
+
+/** Tells what a page knows of each paper apart from its card. Worked out when first asked, as most looks at a page ask nothing. */
+function tellerOf(page: Document): (number: string) => About {
+  let told: Map<string, Partial<PaperFacts>> | undefined
+  let pdfs: Set<string | undefined> | undefined
+  return (number) => {
+    told ??= embedded(page)
+    pdfs ??= new Set(
+      Array.from(page.querySelectorAll('a[href*="arxiv.org/pdf/"]'), (link) =>
+        arxivId(link.getAttribute('href') ?? ''),
+      ),
+    )
+    const known = told.get(number)
+    // A PDF only where the page links to one.
+    const pdf = pdfs.has(number) ? { pdf: `https://arxiv.org/pdf/${number}` } : {}
+    return { known, addresses: { page: `https://huggingface.co/papers/${number}`, ...pdf, ...known?.links } }
+  }
 }
 
 /** The page's JSON: `dailyPapers` of a listing (seen 2026-03), `paper` of a single page (reported 2026-08). */
@@ -198,12 +213,12 @@ function embedded(page: Document): Map<string, Partial<PaperFacts>> {
   const told = new Map<string, Partial<PaperFacts>>()
   for (const holder of page.querySelectorAll('[data-props*="aper"]')) {
     const props = fields(parsed(holder.getAttribute('data-props') ?? ''))
-    for (const entry of [...items(props.dailyPapers), props].map(fields)) {
+    for (const entry of [...list(props.dailyPapers), props].map(fields)) {
       const paper = fields(entry.paper)
       const number = line(paper.id)
       if (!number) continue
       const maker = fields(paper.organization ?? entry.organization)
-      const authors = items(paper.authors)
+      const authors = list(paper.authors)
         .map(fields)
         .flatMap(({ name, hidden }) => (hidden === true ? [] : (line(name, 500) ?? [])))
       const code = line(paper.githubRepo)

@@ -1,5 +1,5 @@
-import type { PaperFacts } from '../paper'
-import type { Listed, Where } from '../site'
+import { alone, linesOf, meta, turned, web } from '../page'
+import type { Item, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -13,84 +13,72 @@ export const where: Where = {
 }
 
 /** The papers of a volume, or the one of its own page. */
-export function papers(page: Document, url: URL): Listed[] {
+export function* items(page: Document, url: URL): Generator<Item> {
   const number = numberIn(url.pathname)
-  return number ? single(page, url, number) : volume(page, url)
+  if (number) yield* alone(titleOn(page), (title) => single(page, url, number, title))
+  else for (const element of page.querySelectorAll('dl dt')) yield { element, read: () => entry(element, url) }
 }
 
 /** `v25/23-0001`, from `/papers/v25/23-0001.html`. */
 const numberIn = (path: string) => /\/papers\/(v\d+\/[^/\s]+)\.html$/.exec(path)?.[1]
 
-const names = (text: string) => text.split(/,\s+|\s+and\s+/).flatMap((name) => fold(name) || [])
+const listOf = (text: string) => text.split(/,\s+|\s+and\s+/).flatMap((name) => fold(name) || [])
 
 /** "(12):1−37, 2024." */
 const year = (text: string) => /,\s*((?:19|20)\d\d)\b/.exec(text)?.[1]
 
-/** An address that may be kept: on the web. */
-const web = (href: string | null | undefined, url: URL) => {
-  const address = URL.parse(href ?? '', url)
-  return address && /^https?:$/.test(address.protocol) ? address : undefined
-}
-
-/** A `dl` for each paper, or one for all: the title as `dt`, then a `dd` with authors in italics, year and links. */
-function volume(page: Document, url: URL): Listed[] {
-  const found = new Map<string, Listed>()
-  let now: Listed | undefined
-  for (const part of page.querySelectorAll('dl dt, dl dd, dl dd i, dl dd a')) {
-    if (part.localName === 'dt') {
-      now = { facts: { keys: [], title: words(part), links: {} }, element: part, title: { element: part } }
-    } else if (!now) continue
-    else if (part.localName === 'dd') now.facts.date ??= year(part.textContent ?? '')
-    else if (part.localName === 'i') now.facts.authors ??= names(words(part))
-    else link(part, now, url, found)
+/**
+ * A `dl` for each paper, or one for all: the title as `dt`, then a `dd` with authors in italics, year and links. These are
+ * called abs, pdf, bib, code: only the first names a paper.
+ */
+function entry(term: Element, url: URL): Told | undefined {
+  const lines = linesOf(term)
+  const links = lines
+    .flatMap((line) => Array.from(line.querySelectorAll('a')))
+    .map((link) => ({ name: words(link), address: web(link.getAttribute('href'), url) }))
+  const own = links.flatMap(({ address }) => (address && numberIn(address.pathname) ? address : []))[0]
+  if (!own) return
+  const authors = lines.map((line) => line.querySelector('i')).find(Boolean)
+  return {
+    facts: {
+      keys: [`jmlr:${numberIn(own.pathname)}`],
+      title: words(term),
+      authors: authors ? listOf(words(authors)) : undefined,
+      date: lines.map((line) => year(line.textContent ?? '')).find(Boolean),
+      links: {
+        page: own.href,
+        pdf: links.find(({ address }) => address?.pathname.endsWith('.pdf'))?.address?.href,
+        code: links.find(({ name, address }) => address && /^code$/i.test(name))?.address?.href,
+      },
+    },
+    title: { element: term },
   }
-  return Array.from(found.values())
 }
 
-/** Links are called abs, pdf, bib, code: only the first names a paper. */
-function link(part: Element, now: Listed, url: URL, found: Map<string, Listed>) {
-  const { facts } = now
-  const address = web(part.getAttribute('href'), url)
-  const number = address && numberIn(address.pathname)
-  if (!address) return
-  if (number && facts.title && !facts.keys.length && !found.has(number)) {
-    facts.keys.push(`jmlr:${number}`)
-    facts.links.page = address.href
-    found.set(number, now)
-  } else if (address.pathname.endsWith('.pdf')) facts.links.pdf ??= address.href
-  else if (/^code$/i.test(words(part))) facts.links.code ??= address.href
+const headingsOn = (page: Document) => Array.from(page.querySelectorAll('h1, h2, h3, h4'))
+
+function titleOn(page: Document): Element | null {
+  const [name] = meta(page, 'citation_title')
+  return headingsOn(page).find((heading) => name && words(heading) === name) ?? page.querySelector('#content h2')
 }
 
 /** A paper's page: meta tags; the abstract is a paragraph after the heading "Abstract". */
-function single(page: Document, url: URL, number: string): Listed[] {
-  const meta = (name: string) =>
-    Array.from(page.querySelectorAll(`meta[name="${name}"]`), (tag) => fold(tag.getAttribute('content') ?? '')).filter(
-      Boolean,
-    )
-  const [name] = meta('citation_title')
-  const headings = Array.from(page.querySelectorAll('h1, h2, h3, h4'))
-  const title = headings.find((heading) => name && words(heading) === name) ?? page.querySelector('#content h2')
-  if (!title || !words(title)) return []
-  const after = headings.find((heading) => /^abstract:?$/i.test(words(heading)))?.nextElementSibling
+function single(page: Document, url: URL, number: string, title: Element): Told {
+  const after = headingsOn(page).find((heading) => /^abstract:?$/i.test(words(heading)))?.nextElementSibling
   const abstract = page.querySelector('p.abstract') ?? (after?.localName === 'p' ? after : undefined)
   const text = abstract && words(abstract)
-  // Some are "Last, First".
-  const authors = meta('citation_author').map((author) => author.replace(/^([^,]+), (.+)$/, '$2 $1'))
-  const facts: PaperFacts = {
-    keys: [`jmlr:${number}`],
-    title: words(title),
-    authors: authors.length ? authors : undefined,
-    venue: meta('citation_journal_title')[0],
-    date: /^\d{4}/.exec(meta('citation_publication_date')[0] ?? '')?.[0],
-    links: { page: `${url.origin}${url.pathname}`, pdf: web(meta('citation_pdf_url')[0] ?? 'none:', url)?.href },
-    abstract: text || undefined,
-  }
-  return [
-    {
-      facts,
-      element: title,
-      title: { element: title },
-      abstract: abstract && text ? { element: abstract } : undefined,
+  const authors = meta(page, 'citation_author').map(turned)
+  return {
+    facts: {
+      keys: [`jmlr:${number}`],
+      title: words(title),
+      authors: authors.length ? authors : undefined,
+      venue: meta(page, 'citation_journal_title')[0],
+      date: /^\d{4}/.exec(meta(page, 'citation_publication_date')[0] ?? '')?.[0],
+      links: { page: `${url.origin}${url.pathname}`, pdf: web(meta(page, 'citation_pdf_url')[0], url)?.href },
+      abstract: text || undefined,
     },
-  ]
+    title: { element: title },
+    abstract: abstract && text ? { element: abstract } : undefined,
+  }
 }

@@ -1,4 +1,5 @@
-import type { Listed, Where } from '../site'
+import { alone } from '../page'
+import type { Item, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -12,9 +13,10 @@ export const where: Where = {
 }
 
 /** The papers of a page that links to posters, or the one of a poster's own page. */
-export function papers(page: Document, url: URL): Listed[] {
-  const alone = targetOf(url.pathname)
-  return alone ? single(page, url, keyOf(url, alone)) : listed(page, url)
+export function* items(page: Document, url: URL): Generator<Item> {
+  const own = targetOf(url.pathname)
+  if (own) yield* alone(page.querySelector('.main-title'), (title) => single(page, url, keyOf(url, own), title))
+  else yield* listed(page, url)
 }
 
 interface Target {
@@ -35,53 +37,53 @@ const keyOf = ({ hostname }: URL, { year, kind, number }: Target) =>
   `${hostname.replace(/^nips/, 'neurips').replace('.cc', '')}virtual:${year}/${kind}/${number}`
 
 /** Links with a title and nothing else, 3551 on the calendar of 2023. A talk on a poster that is there too adds nothing. */
-function listed(page: Document, url: URL): Listed[] {
-  const found = new Map<string, Listed>()
-  const posters = new Set<string>()
+function* listed(page: Document, url: URL): Generator<Item> {
+  let posters: Set<string> | undefined
   for (const link of page.querySelectorAll('a[href*="/virtual/"]')) {
     const href = link.getAttribute('href') ?? ''
     const target = targetOf(href)
-    const title = target && words(link)
-    if (!title) continue
-    const key = keyOf(url, target)
+    if (!target) continue
+    if (target.kind !== 'poster') {
+      posters ??= titlesOfPosters(page)
+      if (posters.has(words(link))) continue
+    }
     const around = link.parentElement
-    if (target.kind === 'poster') posters.add(title)
-    if (!found.has(key))
-      found.set(key, {
-        facts: { keys: [key], title, links: { page: href.startsWith('/') ? url.origin + href : href } },
-        element: around?.childElementCount === 1 ? around : link,
+    yield {
+      element: around?.childElementCount === 1 ? around : link,
+      read: () => ({
+        facts: {
+          keys: [keyOf(url, target)],
+          title: words(link),
+          links: { page: href.startsWith('/') ? url.origin + href : href },
+        },
         title: { element: link },
-      })
+      }),
+    }
   }
-  return Array.from(found).flatMap(([key, item]) =>
-    !key.includes('/poster/') && posters.has(item.facts.title) ? [] : item,
-  )
 }
+
+const titlesOfPosters = (page: Document) =>
+  new Set(Array.from(page.querySelectorAll('a[href*="/poster/"]'), (link) => words(link)).filter(Boolean))
 
 const LABEL = '.font-weight-bold'
 
 /** A poster's page: its abstract is folded away, and its links tell what else it is called. */
-function single(page: Document, url: URL, key: string): Listed[] {
-  const title = page.querySelector('.main-title')
+function single(page: Document, url: URL, key: string, title: Element): Told {
   const authors = page.querySelector('.card-subtitle')
   const abstract = page.querySelector('#abstractExample')
   const text = abstract && words(abstract, LABEL)
-  if (!title || !words(title)) return []
   const names = fold(authors?.textContent ?? '').split(' · ')
-  return [
-    {
-      facts: {
-        keys: [...elsewhere(page, abstract), key],
-        title: words(title),
-        authors: names[0] ? names.filter(Boolean) : undefined,
-        links: { page: `${url.origin}${url.pathname}` },
-        abstract: text || undefined,
-      },
-      element: title,
-      title: { element: title },
-      abstract: abstract && text ? { element: abstract, skip: LABEL } : undefined,
+  return {
+    facts: {
+      keys: [...elsewhere(page, abstract), key],
+      title: words(title),
+      authors: names[0] ? names.filter(Boolean) : undefined,
+      links: { page: `${url.origin}${url.pathname}` },
+      abstract: text || undefined,
     },
-  ]
+    title: { element: title },
+    abstract: abstract && text ? { element: abstract, skip: LABEL } : undefined,
+  }
 }
 
 /** The paper's keys at OpenReview, NeurIPS and PMLR; two papers of one site would not both be it. */

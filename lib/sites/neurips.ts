@@ -1,6 +1,6 @@
 import { doiKey } from '../identity'
-import type { PaperFacts } from '../paper'
-import type { Listed, Where } from '../site'
+import { alone, meta, turned, web } from '../page'
+import type { Item, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -19,78 +19,75 @@ export const where: Where = {
 }
 
 /** The papers of a year, or the one of its own page. */
-export function papers(page: Document, url: URL): Listed[] {
-  const alone = targetOf(url.pathname)
-  return alone ? single(page, url, alone.number) : listed(page, url)
+export function* items(page: Document, url: URL): Generator<Item> {
+  const own = targetOf(url.pathname)
+  if (own) {
+    const [name] = meta(page, 'citation_title')
+    const title = headingsOn(page).find((heading) => name && words(heading) === name)
+    return yield* alone(title, (title) => single(page, url, own.number, title))
+  }
+  for (const link of page.querySelectorAll('a[href*="/hash/"]')) {
+    const target = targetOf(link.getAttribute('href') ?? '')
+    const element = link.closest('li') ?? link
+    if (target) yield { element, read: () => entry(element, link, target, url) }
+  }
+}
+
+interface Target {
+  year?: string
+  number: string
 }
 
 /** `/paper_files/paper/2024/hash/<32 hex>-Abstract-Conference.html`; without `_files` and `-Conference` when older. */
-function targetOf(path: string) {
+function targetOf(path: string): Target | undefined {
   const [, year, number] = /\/paper\/(?:(\d{4})\/)?hash\/([0-9a-f]{32})-Abstract/.exec(path) ?? []
   return number ? { year, number } : undefined
 }
 
-const names = (text: string) => text.split(/,\s+/).flatMap((name) => fold(name) || [])
-
-/** An address that may be kept: on the web. */
-const web = (href: string | null | undefined, url: URL) => {
-  const address = URL.parse(href ?? '', url)
-  return address && /^https?:$/.test(address.protocol) ? address.href : undefined
-}
-
 /** A link on the title, then the authors in one text: `.paper-authors` from 2024 on, `<i>` before. */
-function listed(page: Document, url: URL): Listed[] {
-  const found = new Map<string, Listed>()
-  let now: Listed | undefined
-  for (const part of page.querySelectorAll('a[href*="/hash/"], li .paper-authors, li i')) {
-    if (part.localName !== 'a') {
-      if (now) now.facts.authors ??= names(words(part))
-      continue
-    }
-    const target = targetOf(part.getAttribute('href') ?? '')
-    if (!target || !words(part) || found.has(target.number)) continue
-    now = {
-      facts: {
-        keys: [`neurips:${target.number}`],
-        title: words(part),
-        date: target.year,
-        links: { page: web(part.getAttribute('href'), url) },
-      },
-      element: part.closest('li') ?? part,
-      title: { element: part },
-    }
-    found.set(target.number, now)
+function entry(item: Element, link: Element, { year, number }: Target, url: URL): Told {
+  const authors = item.querySelector('.paper-authors, i')
+  return {
+    facts: {
+      keys: [`neurips:${number}`],
+      title: words(link),
+      authors: authors
+        ? words(authors)
+            .split(/,\s+/)
+            .flatMap((name) => fold(name) || [])
+        : undefined,
+      date: year,
+      links: { page: web(link.getAttribute('href'), url)?.href },
+    },
+    title: { element: link },
   }
-  return Array.from(found.values())
 }
+
+const headingsOn = (page: Document) => Array.from(page.querySelectorAll('h1, h2, h3, h4'))
 
 /** A paper's page: meta tags; the abstract from the page. */
-function single(page: Document, url: URL, number: string): Listed[] {
-  const meta = (name: string) =>
-    Array.from(page.querySelectorAll(`meta[name="${name}"]`), (tag) => fold(tag.getAttribute('content') ?? '')).filter(
-      Boolean,
-    )
-  const [name] = meta('citation_title')
-  const headings = Array.from(page.querySelectorAll('h1, h2, h3, h4'))
-  const title = headings.find((heading) => name && words(heading) === name)
-  if (!title || !name) return []
-  const abstract = abstractOn(page, headings)
-  const doi = doiKey(meta('citation_doi')[0] ?? '')
-  const authors = meta('citation_author').map((author) => author.replace(/^([^,]+), (.+)$/, '$2 $1'))
-  const facts: PaperFacts = {
-    keys: [...(doi ? [doi] : []), `neurips:${number}`],
-    title: name,
-    authors: authors.length ? authors : undefined,
-    venue: meta('citation_journal_title')[0],
-    date: meta('citation_publication_date')[0]?.replaceAll('/', '-'),
-    links: { page: `${url.origin}${url.pathname}`, pdf: web(meta('citation_pdf_url')[0] ?? 'none:', url) },
-    abstract: abstract && words(abstract),
+function single(page: Document, url: URL, number: string, title: Element): Told {
+  const abstract = abstractOn(page)
+  const doi = doiKey(meta(page, 'citation_doi')[0] ?? '')
+  const authors = meta(page, 'citation_author').map(turned)
+  return {
+    facts: {
+      keys: [...(doi ? [doi] : []), `neurips:${number}`],
+      title: words(title),
+      authors: authors.length ? authors : undefined,
+      venue: meta(page, 'citation_journal_title')[0],
+      date: meta(page, 'citation_publication_date')[0]?.replaceAll('/', '-'),
+      links: { page: `${url.origin}${url.pathname}`, pdf: web(meta(page, 'citation_pdf_url')[0], url)?.href },
+      abstract: abstract && words(abstract),
+    },
+    title: { element: title },
+    abstract: abstract && { element: abstract },
   }
-  return [{ facts, element: title, title: { element: title }, abstract: abstract && { element: abstract } }]
 }
 
 /** The site writes a paragraph within a paragraph, which a browser takes apart: the first is empty, the second it is. */
-function abstractOn(page: Document, headings: Element[]): Element | undefined {
+function abstractOn(page: Document): Element | undefined {
+  const headings = headingsOn(page)
   const from = page.querySelector('.paper-abstract') ?? headings.find((heading) => words(heading) === 'Abstract')
   for (let at = from ?? null; at; at = at.nextElementSibling) {
     if (at.localName === 'p' && words(at)) return at

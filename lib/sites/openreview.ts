@@ -1,6 +1,7 @@
 import { dayIn } from '../day'
 import { doiKey } from '../identity'
-import type { Listed, Where } from '../site'
+import { alone, meta, turned } from '../page'
+import type { Item, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -14,8 +15,11 @@ export const where: Where = {
 }
 
 /** The papers of a venue or a search, or the one that a forum is about. */
-export const papers = (page: Document, url: URL): Listed[] =>
-  url.pathname.startsWith('/forum') ? single(page, url) : notes(page)
+export function* items(page: Document, url: URL): Generator<Item> {
+  if (url.pathname.startsWith('/forum'))
+    yield* alone(page.querySelector(TITLE) ?? page.querySelector(OLD), (title) => single(page, url, title))
+  else for (const element of page.querySelectorAll('.note')) yield { element, read: () => note(element) }
+}
 
 /** A link's address; none for what is no link within the site or on the web. */
 const addressOf = (href: string | null | undefined) =>
@@ -33,7 +37,7 @@ function linked(link: Element): string | undefined {
 const MORE = '.show-all, sup'
 
 /** Names in a line, or none while they are hidden: "Anonymous", "Submission12 Authors". */
-function named(place: Element | undefined) {
+function named(place: Element | null) {
   const text = place && !place.querySelector('.note') ? words(place, MORE) : ''
   const authors = text.split(/\s*,\s+(?!(?:[JS]r|I{2,3}|IV)\b)/).filter(Boolean)
   if (/^(Anonymous|\S+ Authors)$/.test(text) || authors.length === 0) return {}
@@ -43,7 +47,8 @@ function named(place: Element | undefined) {
 }
 
 /** Where a paper's contents show its abstract: the value after the label "Abstract:", unless it was never closed. */
-function abstractAmong(labels: Element[]): Element | undefined {
+function abstractIn(item: ParentNode): Element | undefined {
+  const labels = Array.from(item.querySelectorAll('.note-content-field'))
   const value = labels.find((label) => /^Abstract\s*:?$/i.test(fold(label.textContent ?? '')))?.nextElementSibling
   return value && !value.querySelector('.note') ? value : undefined
 }
@@ -52,87 +57,61 @@ function abstractAmong(labels: Element[]): Element | undefined {
  * `.note`, with the paper's link in its `h4`, in all years. Until 2021 a note held its abstract, collapsed; since then
  * it is put into the page when the reader asks for details.
  */
-function notes(page: Document): Listed[] {
-  const of = (part: string) => {
-    const found = Map.groupBy(page.querySelectorAll(part), (element) => element.closest('.note'))
-    return (note: Element) => found.get(note) ?? []
+function note(note: Element): Told | undefined {
+  const link = Array.from(note.querySelectorAll('h4 a[href*="forum?id="]')).find((link) => linked(link))
+  const number = link && linked(link)
+  if (!link || !number) return
+  const place = abstractIn(note)
+  const pdf = Array.from(note.querySelectorAll('h4 a[href*="pdf"]')).find((pdf) => pdf !== link)
+  // "Published: 10 Jul 2024, Last Modified: ...", the venue, "Readers: ...", "8 Replies"
+  const [date = '', venue = '', ...rest] = Array.from(note.querySelectorAll('.note-meta-info > *'), (item) =>
+    words(item),
+  )
+  const replies = [venue, ...rest].map((text) => /^(\d+) Repl(?:y|ies)$/i.exec(text)?.[1]).find(Boolean)
+  return {
+    facts: {
+      keys: [`openreview:${number}`],
+      title: words(link),
+      ...named(note.querySelector('.note-authors')),
+      venue: /^$|^Readers\b|^\d+ Repl/i.test(venue) ? undefined : venue,
+      date: dayIn(date),
+      links: { page: forum(number), pdf: addressOf(pdf?.getAttribute('href')) },
+      abstract: (place && words(place)) || undefined,
+      comments: replies ? Number(replies) : undefined,
+    },
+    title: { element: link },
+    abstract: place && { element: place },
   }
-  const [links, pdfs, authors, meta, labels] = [
-    of('.note h4 a[href*="forum?id="]'),
-    of('.note h4 a[href*="pdf"]'),
-    of('.note-authors'),
-    of('.note-meta-info > *'),
-    of('.note-content-field'),
-  ]
-  const seen = new Set<string>()
-  return Array.from(page.querySelectorAll('.note')).flatMap((note) => {
-    const link = links(note).find((link) => linked(link))
-    const number = link && linked(link)
-    if (!link || !number || seen.has(number)) return []
-    const title = words(link)
-    if (!title) return []
-    seen.add(number)
-    const place = abstractAmong(labels(note))
-    const pdf = pdfs(note)
-      .find((pdf) => pdf !== link)
-      ?.getAttribute('href')
-    // "Published: 10 Jul 2024, Last Modified: ...", the venue, "Readers: ...", "8 Replies"
-    const [date = '', venue = '', ...rest] = meta(note).map((item) => words(item))
-    const replies = [venue, ...rest].map((text) => /^(\d+) Repl(?:y|ies)$/i.exec(text)?.[1]).find(Boolean)
-    return {
-      facts: {
-        keys: [`openreview:${number}`],
-        title,
-        ...named(authors(note)[0]),
-        venue: /^$|^Readers\b|^\d+ Repl/i.test(venue) ? undefined : venue,
-        date: dayIn(date),
-        links: { page: forum(number), pdf: addressOf(pdf) },
-        abstract: (place && words(place)) || undefined,
-        comments: replies ? Number(replies) : undefined,
-      },
-      element: note,
-      title: { element: link },
-      abstract: place && { element: place },
-    }
-  })
 }
 
+/** The heading of a forum, and as it was until 2021. */
+const [TITLE, OLD] = ['.citation_title', '.note_content_title, .forum-title h2']
+
 /** A forum: the citation_* meta tags that the server writes, and where the page shows what they say. */
-function single(page: Document, url: URL): Listed[] {
-  const meta = (name: string) =>
-    Array.from(page.querySelectorAll(`meta[name="${name}"]`), (tag) => fold(tag.getAttribute('content') ?? '')).filter(
-      Boolean,
-    )
+function single(page: Document, url: URL, heading: Element): Told | undefined {
   const number = url.searchParams.get('id') ?? ''
-  const heading = page.querySelector('.citation_title') ?? page.querySelector('.note_content_title, .forum-title h2')
-  const shown = heading ? words(heading) : ''
+  if (!/^[\w-]+$/.test(number)) return
+  const shown = words(heading)
+  const [name] = meta(page, 'citation_title')
   // Navigation inside the page may leave the tags of the forum before.
-  const told = !shown || !meta('citation_title')[0] || meta('citation_title')[0] === shown
-  const title = shown || (told && meta('citation_title')[0])
-  if (!/^[\w-]+$/.test(number) || !heading || !title) return []
-  const place = abstractAmong(Array.from(page.querySelectorAll('.note-content-field')))
-  const tag = (name: string) => (told ? meta(name)[0] : undefined)
+  const told = !shown || !name || name === shown
+  const tag = (name: string) => (told ? meta(page, name)[0] : undefined)
+  const place = abstractIn(page)
   const doi = doiKey(tag('citation_doi') ?? '')
-  const authors = told ? meta('citation_author').map((name) => name.replace(/^([^,]+), (.+)$/, '$2 $1')) : []
+  const authors = told ? meta(page, 'citation_author').map(turned) : []
   const [date = '', venue] = Array.from(page.querySelectorAll('.forum-meta .item'), (item) => words(item))
   const pdf = page.querySelector('.citation_pdf_url')?.getAttribute('href')
-  return [
-    {
-      facts: {
-        keys: [...(doi ? [doi] : []), `openreview:${number}`],
-        title,
-        ...(authors.length ? { authors } : named(page.querySelector('.forum-authors') ?? undefined)),
-        venue: venue || tag('citation_conference_title'),
-        date: (tag('citation_online_date') ?? tag('citation_publication_date'))?.replaceAll('/', '-') ?? dayIn(date),
-        links: {
-          page: forum(number),
-          pdf: tag('citation_pdf_url') ?? addressOf(pdf),
-        },
-        abstract: tag('citation_abstract') ?? ((place && words(place)) || undefined),
-      },
-      element: heading,
-      title: { element: heading },
-      abstract: place && { element: place },
+  return {
+    facts: {
+      keys: [...(doi ? [doi] : []), `openreview:${number}`],
+      title: shown || name || '',
+      ...(authors.length ? { authors } : named(page.querySelector('.forum-authors'))),
+      venue: venue || tag('citation_conference_title'),
+      date: (tag('citation_online_date') ?? tag('citation_publication_date'))?.replaceAll('/', '-') ?? dayIn(date),
+      links: { page: forum(number), pdf: tag('citation_pdf_url') ?? addressOf(pdf) },
+      abstract: tag('citation_abstract') ?? ((place && words(place)) || undefined),
     },
-  ]
+    title: { element: heading },
+    abstract: place && { element: place },
+  }
 }

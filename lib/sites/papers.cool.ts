@@ -1,5 +1,6 @@
 import { arxivId, arxivKey } from '../identity'
-import type { Listed, Where } from '../site'
+import { allSaid, web } from '../page'
+import type { Item, Told, Where } from '../site'
 import { words } from '../words'
 
 /** Short name in records. */
@@ -24,38 +25,30 @@ function keyOf(number: string): string | undefined {
   return `paperscool:${number}`
 }
 
-/** An address that may be kept: on the web. */
-const web = (href: string | null | undefined, url: URL) => {
-  const address = URL.parse(href ?? '', url)
-  return address && /^https?:$/.test(address.protocol) ? address.href : undefined
+/** The panels of a page: every field is in them. */
+export function* items(page: Document, url: URL): Generator<Item> {
+  for (const element of page.querySelectorAll('.paper')) yield { element, read: () => panel(element, url) }
 }
 
-/** The panels of a page: every field is in them. */
-export function papers(page: Document, url: URL): Listed[] {
-  const found = new Map<string, Listed>()
-  let now: Listed | undefined
-  const parts = ['', ' .title-link', ' .title-pdf', ' .author', ' .summary', ' .date-data'].map(
-    (part) => `.paper${part}`,
-  )
-  for (const part of page.querySelectorAll(parts.join())) {
-    if (part.matches('.paper')) {
-      const key = keyOf(part.id)
-      now = key ? { facts: { keys: [key], title: '', links: {} }, element: part } : undefined
-      if (now && key && !found.has(key)) found.set(key, now)
-    } else if (!now) continue
-    else if (part.matches('.title-link')) {
-      now.facts.title = words(part)
-      now.facts.links.page = web(part.getAttribute('href'), url)
-      now.title = { element: part }
-    } else if (part.matches('.title-pdf')) now.facts.links.pdf = web(part.getAttribute('data') ?? 'none:', url)
-    else if (part.matches('.author')) {
-      now.facts.authors ??= []
-      now.facts.authors.push(words(part))
-    } else if (part.matches('.date-data')) now.facts.date = /^\s*(\d{4}-\d\d-\d\d)/.exec(part.textContent ?? '')?.[1]
-    else if (words(part)) {
-      now.facts.abstract = words(part)
-      now.abstract = { element: part }
-    }
+function panel(panel: Element, url: URL): Told | undefined {
+  const key = keyOf(panel.id)
+  const title = panel.querySelector('.title-link')
+  if (!key || !title) return
+  const abstract = panel.querySelector('.summary')
+  const text = abstract && words(abstract)
+  return {
+    facts: {
+      keys: [key],
+      title: words(title),
+      authors: allSaid(panel, '.author'),
+      date: /^\s*(\d{4}-\d\d-\d\d)/.exec(panel.querySelector('.date-data')?.textContent ?? '')?.[1],
+      links: {
+        page: web(title.getAttribute('href'), url)?.href,
+        pdf: web(panel.querySelector('.title-pdf')?.getAttribute('data'), url)?.href,
+      },
+      abstract: text || undefined,
+    },
+    title: { element: title },
+    abstract: abstract && text ? { element: abstract } : undefined,
   }
-  return Array.from(found.values()).filter(({ facts }) => facts.title)
 }

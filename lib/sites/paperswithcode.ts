@@ -1,7 +1,8 @@
 import { dayIn } from '../day'
 import { arxivId, arxivKey } from '../identity'
-import { fields, items, line, parsed } from '../json'
-import type { Listed, Where } from '../site'
+import { fields, line, items as list, parsed } from '../json'
+import { allSaid, alone, said, web } from '../page'
+import type { Item, Told, Where } from '../site'
 import { words } from '../words'
 
 /** Short name in records. */
@@ -16,80 +17,63 @@ export const where: Where = {
 }
 
 /** The papers of a list of cards, or the one of its own page. */
-export function papers(page: Document, url: URL): Listed[] {
+export function* items(page: Document, url: URL): Generator<Item> {
   const slug = slugIn(url.pathname)
-  return slug ? single(page, url, slug) : cards(page, url)
+  if (slug) yield* alone(page.querySelector('.paper-title h1'), (title) => single(page, url, slug, title))
+  else for (const element of page.querySelectorAll('.paper-card')) yield { element, read: () => card(element, url) }
 }
 
 const slugIn = (path: string) => /^\/paper\/([\w.-]+)\/?$/.exec(path)?.[1]
 
-/** An address that may be kept: on the web. */
-const web = (href: string | null | undefined, url: URL) => {
-  const address = URL.parse(href ?? '', url)
-  return address && /^https?:$/.test(address.protocol) ? address : undefined
-}
-
 /** A card has one sentence from the middle of the abstract, and, in the name of its picture, perhaps the arXiv number. */
-function cards(page: Document, url: URL): Listed[] {
-  const found = new Map<string, Listed>()
-  let now: Listed | undefined
-  let arxiv: string | undefined
-  const parts = ['', ' .item-image', ' h1 a', ' .item-date-pub', ' .item-conference-link', ' .item-github-link a']
-  for (const part of page.querySelectorAll(parts.map((part) => `.paper-card${part}`).join())) {
-    if (part.matches('.paper-card')) {
-      now = { facts: { keys: [], title: '', links: {} }, element: part }
-      arxiv = undefined
-    } else if (!now) continue
-    else if (part.matches('.item-image')) {
-      arxiv = arxivId(/\/thumbnails\/paper\/([\w.-]+)\.\w+/.exec(part.getAttribute('style') ?? '')?.[1] ?? '')
-    } else if (part.matches('h1 a')) {
-      const address = web(part.getAttribute('href'), url)
-      const slug = address && slugIn(address.pathname)
-      if (!slug || !words(part) || found.has(slug)) continue
-      now.facts.keys = [...(arxiv ? [arxivKey(arxiv)] : []), `pwc:${slug}`]
-      now.facts.title = words(part)
-      now.facts.links.page = address.href
-      now.title = { element: part }
-      found.set(slug, now)
-    } else if (part.matches('.item-date-pub')) now.facts.date = dayIn(part.textContent ?? '')
-    else if (part.matches('.item-conference-link')) now.facts.venue = words(part)
-    else now.facts.links.code ??= web(part.getAttribute('href'), url)?.href
+function card(card: Element, url: URL): Told | undefined {
+  const title = card.querySelector('h1 a')
+  const address = web(title?.getAttribute('href'), url)
+  const slug = address && slugIn(address.pathname)
+  if (!title || !slug) return
+  const picture = card.querySelector('.item-image')?.getAttribute('style') ?? ''
+  const arxiv = arxivId(/\/thumbnails\/paper\/([\w.-]+)\.\w+/.exec(picture)?.[1] ?? '')
+  return {
+    facts: {
+      keys: [...(arxiv ? [arxivKey(arxiv)] : []), `pwc:${slug}`],
+      title: words(title),
+      venue: said(card, '.item-conference-link'),
+      date: dayIn(card.querySelector('.item-date-pub')?.textContent ?? ''),
+      links: {
+        page: address.href,
+        code: web(card.querySelector('.item-github-link a')?.getAttribute('href'), url)?.href,
+      },
+    },
+    title: { element: title },
   }
-  return Array.from(found.values())
 }
 
 /** A paper's page: JSON-LD, whose "abstract" is none; the abstract and the PDF stand on the page. */
-function single(page: Document, url: URL, slug: string): Listed[] {
+function single(page: Document, url: URL, slug: string, title: Element): Told {
   const article = Array.from(page.querySelectorAll('script[type="application/ld+json"]'))
     .map((script) => fields(fields(parsed(script.textContent ?? ''))['@graph']))
     .find((graph) => graph['@type'] === 'ScholarlyArticle')
-  const title = page.querySelector('.paper-title h1')
   const abstract = page.querySelector('.paper-abstract p')
   const pdf = page.querySelector('.paper-abstract a[href*=".pdf"], .paper-abstract a[href*="arxiv.org/"]')
   const text = abstract && words(abstract)
-  if (!title || !words(title)) return []
   const address = pdf?.getAttribute('href') ?? ''
   const arxiv = (/\barxiv\.org\//.test(address) && arxivId(address)) || arxivId(line(article?.['@id']) ?? '')
-  const shown = Array.from(page.querySelectorAll('.authors .author-span a'), (name) => words(name)).filter(Boolean)
-  const named = items(article?.author).flatMap((author) => line(fields(author).name, 500) ?? [])
+  const named = list(article?.author).flatMap((author) => line(fields(author).name, 500) ?? [])
   const told = /^\d{4}-\d\d-\d\d/.exec(line(article?.datePublished) ?? '')?.[0]
-  return [
-    {
-      facts: {
-        keys: [...(arxiv ? [arxivKey(arxiv)] : []), `pwc:${slug}`],
-        title: words(title),
-        authors: named.length ? named : shown.length ? shown : undefined,
-        date: told ?? dayIn(page.querySelector('.authors')?.textContent ?? ''),
-        links: {
-          page: `${url.origin}/paper/${slug}`,
-          pdf: address ? web(address, url)?.href : undefined,
-          code: web(line(fields(items(article?.workExample)[0])['@id']) ?? 'none:', url)?.href,
-        },
-        abstract: text || undefined,
+  return {
+    facts: {
+      keys: [...(arxiv ? [arxivKey(arxiv)] : []), `pwc:${slug}`],
+      title: words(title),
+      authors: named.length ? named : allSaid(page, '.authors .author-span a'),
+      date: told ?? dayIn(page.querySelector('.authors')?.textContent ?? ''),
+      links: {
+        page: `${url.origin}/paper/${slug}`,
+        pdf: web(address, url)?.href,
+        code: web(line(fields(list(article?.workExample)[0])['@id']), url)?.href,
       },
-      element: title,
-      title: { element: title },
-      abstract: abstract && text ? { element: abstract } : undefined,
+      abstract: text || undefined,
     },
-  ]
+    title: { element: title },
+    abstract: abstract && text ? { element: abstract } : undefined,
+  }
 }

@@ -1,6 +1,7 @@
 import { dayIn } from '../day'
 import { arxivId, arxivKey } from '../identity'
-import type { Listed, Where } from '../site'
+import { alone } from '../page'
+import type { Item, Told, Where } from '../site'
 import { words } from '../words'
 
 /** Short name in records. */
@@ -14,10 +15,10 @@ export const where: Where = {
 }
 
 /** The papers of a feed, or the one of its own page. */
-export function papers(page: Document, url: URL): Listed[] {
+export function* items(page: Document, url: URL): Generator<Item> {
   const number = numberIn(url.pathname)
-  const found = number ? single(page, number) : listed(page)
-  return found.filter(({ facts }) => facts.title)
+  if (number) yield* alone(page.querySelector('h1'), (title) => single(page, number, title))
+  else for (const element of page.querySelectorAll('.paper')) yield { element, read: () => entry(element) }
 }
 
 /** `/arxiv/2605.99001`; `/arxiv/quant-ph` is a feed, and `/arxiv/2605.99001/scites` lists people. */
@@ -26,13 +27,12 @@ function numberIn(path: string): string | undefined {
   return found && arxivId(found)
 }
 
-const begin = (number: string, title: Element, element: Element): Listed => ({
+const begin = (number: string, title: Element): Told => ({
   facts: {
     keys: [arxivKey(number)],
     title: words(title),
     links: { page: `https://scirate.com/arxiv/${number}` },
   },
-  element,
   title: { element: title },
 })
 
@@ -40,33 +40,26 @@ const begin = (number: string, title: Element, element: Element): Listed => ({
  * A link on the title, links to searches for the authors, a line with the date, a link with the count of scites, one to
  * the PDF, and one that counts comments where there are any. The abstract may be hidden; it is whole.
  */
-function listed(page: Document): Listed[] {
-  const found = new Map<string, Listed>()
-  let now: Listed | undefined
-  for (const part of page.querySelectorAll('.paper a[href], .paper .uid, .paper .abstract')) {
-    const number = numberIn(part.getAttribute('href') ?? '')
-    if (number && words(part) && !now?.facts.keys.includes(arxivKey(number))) {
-      now = found.has(number) ? undefined : begin(number, part, part.closest('.paper') ?? part)
-      if (now) {
-        now.facts.comments = 0
-        found.set(number, now)
-      }
-    } else if (now) add(now, part)
-  }
-  return Array.from(found.values())
+function entry(item: Element): Told | undefined {
+  const numberOf = (link: Element) => numberIn(link.getAttribute('href') ?? '')
+  const title = Array.from(item.querySelectorAll('a[href]')).find((link) => numberOf(link) && words(link))
+  const number = title && numberOf(title)
+  if (!title || !number) return
+  const told = begin(number, title)
+  told.facts.comments = 0
+  for (const part of item.querySelectorAll('a[href], .uid, .abstract')) add(told, part)
+  return told
 }
 
 /** A paper's page: its heading, then the same. */
-function single(page: Document, number: string): Listed[] {
-  const title = page.querySelector('h1')
-  if (!title) return []
-  const now = begin(number, title, title)
-  for (const part of page.querySelectorAll('.paper a[href], .paper .dates, .paper .abstract')) add(now, part)
-  return [now]
+function single(page: Document, number: string, title: Element): Told {
+  const told = begin(number, title)
+  for (const part of page.querySelectorAll('.paper a[href], .paper .dates, .paper .abstract')) add(told, part)
+  return told
 }
 
 /** Adds what a part of an item tells of its paper. */
-function add(item: Listed, part: Element) {
+function add(item: Told, part: Element) {
   const { facts } = item
   const href = part.getAttribute('href') ?? ''
   const text = words(part)

@@ -1,7 +1,8 @@
 import { dayIn } from '../day'
 import { arxivId, arxivKey, doiKey } from '../identity'
-import { fields, items, line, parsed } from '../json'
-import type { Listed, Where } from '../site'
+import { fields, line, items as list, parsed } from '../json'
+import { allSaid, alone, said } from '../page'
+import type { Item, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -15,10 +16,14 @@ export const where: Where = {
 }
 
 /** The papers of a list, or the one of its own page; there the rows are citations and references, not a listing. */
-export const papers = (page: Document, url: URL): Listed[] =>
-  url.pathname.startsWith('/paper/') ? single(page, url) : rows(page, url)
-
-const ROW = '.cl-paper-row[data-paper-id]'
+export function* items(page: Document, url: URL): Generator<Item> {
+  if (url.pathname.startsWith('/paper/')) {
+    const title = page.querySelector('h1[data-test-id="paper-detail-title"]') ?? page.querySelector('h1')
+    return yield* alone(title, (title) => single(page, url, title))
+  }
+  for (const element of page.querySelectorAll('.cl-paper-row[data-paper-id]'))
+    yield { element, read: () => result(element, url) }
+}
 
 /** "1 May 1998", "May 1998", "2025" */
 const dateIn = (text: string) =>
@@ -39,95 +44,63 @@ function keysIn(addresses: string[]): string[] {
 
 const pmid = (number: string | undefined) => number && `pmid:${number}`
 
-/** Rows of a list. Their text is cut ("Expand") or a summary made of the abstract ("TLDR"), never the whole of it. */
-function rows(page: Document, url: URL): Listed[] {
-  const of = (part: string) => {
-    const found = Map.groupBy(page.querySelectorAll(part), (element) => element.closest(ROW))
-    return (row: Element) => found.get(row) ?? []
-  }
-  const [links, authors, more, venues, dates, actions] = [
-    of('a[data-test-id="title-link"]'),
-    of('[data-test-id="author-list"]'),
-    of('.cl-paper-authors button'),
-    of('[data-test-id="venue-metadata"]'),
-    of('.cl-paper-pubdates'),
-    of('.cl-paper-controls a[href^="http"]'),
-  ]
-  const seen = new Set<string>()
-  return Array.from(page.querySelectorAll(ROW)).flatMap((row) => {
-    const number = row.getAttribute('data-paper-id') ?? ''
-    const link = links(row)[0]
-    if (!/^[0-9a-f]{40}$/.test(number) || !link || seen.has(number)) return []
-    const title = words(link)
-    if (!title) return []
-    seen.add(number)
-    const names = authors(row)
-      .map((author) => words(author, 'button'))
-      .filter(Boolean)
-    // "+6 authors" stands for those between the first two and the last.
-    const unshown = Number(
-      /^\+(\d+)/.exec(
-        more(row)
-          .map((button) => words(button))
-          .join(' '),
-      )?.[1] ?? 0,
-    )
-    // The page escapes names of venues twice, and cuts long ones.
-    const venue = venues(row)[0] && words(venues(row)[0] as Element).replaceAll('&amp;', '&')
-    const pdf = actions(row).find((action) => action.getAttribute('data-heap-direct-pdf-link') === 'true')
-    return {
-      facts: {
-        keys: [...keysIn(actions(row).map((action) => action.getAttribute('href') ?? '')), `s2:${number}`],
-        title,
-        authors: names.length ? names : undefined,
-        authorCount: unshown ? names.length + unshown : undefined,
-        venue: venue?.endsWith('…') ? undefined : venue || undefined,
-        date: dateIn(fold(dates(row)[0]?.textContent ?? '')),
-        links: {
-          page: /^\/paper\//.test(link.getAttribute('href') ?? '')
-            ? url.origin + link.getAttribute('href')
-            : `${url.origin}/paper/${number}`,
-          pdf: pdf?.getAttribute('href') ?? undefined,
-        },
+/** A row of a list. Its text is cut ("Expand") or a summary made of the abstract ("TLDR"), never the whole of it. */
+function result(row: Element, url: URL): Told | undefined {
+  const number = row.getAttribute('data-paper-id') ?? ''
+  const link = row.querySelector('a[data-test-id="title-link"]')
+  if (!/^[0-9a-f]{40}$/.test(number) || !link) return
+  const authors = allSaid(row, '[data-test-id="author-list"]', 'button')
+  // "+6 authors" stands for those between the first two and the last.
+  const more = Number(/^\+(\d+)/.exec(allSaid(row, '.cl-paper-authors button')?.join(' ') ?? '')?.[1] ?? 0)
+  // The page escapes names of venues twice, and cuts long ones.
+  const venue = said(row, '[data-test-id="venue-metadata"]')?.replaceAll('&amp;', '&')
+  const actions = Array.from(row.querySelectorAll('.cl-paper-controls a[href^="http"]'))
+  const pdf = actions.find((action) => action.getAttribute('data-heap-direct-pdf-link') === 'true')
+  const href = link.getAttribute('href') ?? ''
+  return {
+    facts: {
+      keys: [...keysIn(actions.map((action) => action.getAttribute('href') ?? '')), `s2:${number}`],
+      title: words(link),
+      authors,
+      authorCount: more ? (authors?.length ?? 0) + more : undefined,
+      venue: venue?.endsWith('…') ? undefined : venue,
+      date: dateIn(fold(row.querySelector('.cl-paper-pubdates')?.textContent ?? '')),
+      links: {
+        page: url.origin + (/^\/paper\//.test(href) ? href : `/paper/${number}`),
+        pdf: pdf?.getAttribute('href') ?? undefined,
       },
-      element: row,
-      title: { element: link },
-    }
-  })
+    },
+    title: { element: link },
+  }
 }
 
 /** A paper's own page: its JSON-LD, whose `abstract` begins with the summary that `about` repeats; the page cuts it. */
-function single(page: Document, url: URL): Listed[] {
+function single(page: Document, url: URL, heading: Element): Told | undefined {
   const number = /\/([0-9a-f]{40})(?:\/|$)/.exec(url.pathname)?.[1]
-  const heading = page.querySelector('h1[data-test-id="paper-detail-title"]') ?? page.querySelector('h1')
-  if (!number || !heading) return []
+  if (!number) return
+  const title = words(heading)
   const article = Array.from(page.querySelectorAll('script[type="application/ld+json"]'))
-    .flatMap((script) => items(fields(parsed(script.textContent ?? ''))['@graph']).flat())
+    .flatMap((script) => list(fields(parsed(script.textContent ?? ''))['@graph']).flat())
     .map(fields)
     // Navigation inside the page leaves the JSON of the paper before.
-    .find(({ name }) => line(name) === words(heading))
+    .find(({ name }) => line(name) === title)
   const about = line(article?.about, 50_000)
   const abstract = line(article?.abstract, 50_000)
-  const names = items(article?.author).flatMap((author) => line(fields(author).name, 500) ?? [])
+  const names = list(article?.author).flatMap((author) => line(fields(author).name, 500) ?? [])
   const pdf = line(article?.mainEntity)
   const date = line(article?.datePublished) ?? ''
-  const title = words(heading)
-  if (!title) return []
-  return [
-    {
-      facts: {
-        keys: [...keysIn([line(article?.sameAs) ?? '', pdf ?? '']), `s2:${number}`],
-        title,
-        authors: names.length ? names : undefined,
-        venue: line(article?.publication),
-        date: dashed(date) ?? dateIn(date),
-        links: { page: url.origin + url.pathname, pdf: pdf && /^https?:.+pdf/.test(pdf) ? pdf : undefined },
-        abstract: about && abstract?.startsWith(about) ? abstract.slice(about.length).trim() || undefined : abstract,
-      },
-      element: heading,
-      title: { element: heading },
+  return {
+    facts: {
+      keys: [...keysIn([line(article?.sameAs) ?? '', pdf ?? '']), `s2:${number}`],
+      title,
+      authors: names.length ? names : undefined,
+      venue: line(article?.publication),
+      date: dashed(date) ?? dateIn(date),
+      links: { page: url.origin + url.pathname, pdf: pdf && /^https?:.+pdf/.test(pdf) ? pdf : undefined },
+      abstract: about && abstract?.startsWith(about) ? abstract.slice(about.length).trim() || undefined : abstract,
     },
-  ]
+    title: { element: heading },
+  }
 }
 
 const dashed = (date: string) => /^\d{4}-\d\d(-\d\d)?(?!\d)/.exec(date)?.[0]
