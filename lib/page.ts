@@ -44,5 +44,5 @@ export const alone = (title: Element | null | undefined, read: (title: Element) 
  * a combinator (`.authors a`) in the whole document, which over all items of a long list is quadratic (seen 2026-11: 0.9 s
  * for 8,000 items).
  */
-export const inside = (item: Element | null, part: string, selector: string): Element[] =>
+export const inside = (item: Element | null | undefined, part: string, selector: string): Element[] =>
   Array.from(item?.querySelector(part)?.querySelectorAll(selector) ?? [])

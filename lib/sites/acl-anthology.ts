@@ -40,7 +40,9 @@ const boxOf = (page: Document, number: string) =>
   page.getElementById(`abstract-${number.replaceAll('.', '--')}`)?.querySelector('.card-body')
 
 function entry(page: Document, entry: Element): Told | undefined {
-  const link = Array.from(entry.querySelectorAll('strong a[href]')).find((link) => numberIn(link))
+  const link = Array.from(entry.querySelectorAll('strong'))
+    .flatMap((strong) => Array.from(strong.querySelectorAll('a[href]')))
+    .find((link) => numberIn(link))
   const number = link && numberIn(link)
   if (!link || !number) return
   // A box that was never closed holds the entries behind it, and no abstract.

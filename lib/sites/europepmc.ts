@@ -1,6 +1,6 @@
 import { dayIn } from '../day'
 import { doiKey } from '../identity'
-import { allSaid, alone, meta, said } from '../page'
+import { allSaid, alone, inside, meta, said } from '../page'
 import type { Item, Told, Where } from '../site'
 import { fold, words } from '../words'
 
@@ -37,7 +37,7 @@ const dateIn = (text: string) => dayIn(text) ?? dayIn(`1 ${text}`)?.slice(0, 7) 
 
 /** A row of results, with its parts named by ids. The text in it is a piece of the abstract around the hit. */
 function result(row: Element): Told | undefined {
-  const link = row.querySelector('.citation-title a[href]')
+  const link = inside(row, '.citation-title', 'a[href]')[0]
   const record = known(link?.getAttribute('href') ?? '')
   if (!link || !record) return
   return {

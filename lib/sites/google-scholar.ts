@@ -1,4 +1,5 @@
 import { arxivId, arxivKey, doiKey } from '../identity'
+import { inside } from '../page'
 import type { Item, Told, Where } from '../site'
 import { fold, words } from '../words'
 
@@ -98,9 +99,9 @@ function result(row: Element, url: URL): Told | undefined {
   const heading = row.querySelector('h3.gs_rt')
   const own = numberOf(row)
   if (!heading || !own) return
-  const link = row.querySelector('h3.gs_rt a[href]')
+  const link = inside(row, 'h3.gs_rt', 'a[href]')[0]
   const address = addressOf(link, url)
-  const side = row.querySelector('.gs_ggs a[href]')
+  const side = inside(row, '.gs_ggs', 'a[href]')[0]
   const pdf =
     side && words(side).includes('[PDF]')
       ? addressOf(side, url)

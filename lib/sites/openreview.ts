@@ -1,6 +1,6 @@
 import { dayIn } from '../day'
 import { doiKey } from '../identity'
-import { alone, meta, turned } from '../page'
+import { alone, inside, meta, turned } from '../page'
 import type { Item, Told, Where } from '../site'
 import { fold, words } from '../words'
 
@@ -58,13 +58,13 @@ function abstractIn(item: ParentNode): Element | undefined {
  * it is put into the page when the reader asks for details.
  */
 function note(note: Element): Told | undefined {
-  const link = Array.from(note.querySelectorAll('h4 a[href*="forum?id="]')).find((link) => linked(link))
+  const link = inside(note, 'h4', 'a[href*="forum?id="]').find((link) => linked(link))
   const number = link && linked(link)
   if (!link || !number) return
   const place = abstractIn(note)
-  const pdf = Array.from(note.querySelectorAll('h4 a[href*="pdf"]')).find((pdf) => pdf !== link)
+  const pdf = inside(note, 'h4', 'a[href*="pdf"]').find((pdf) => pdf !== link)
   // "Published: 10 Jul 2024, Last Modified: ...", the venue, "Readers: ...", "8 Replies"
-  const [date = '', venue = '', ...rest] = Array.from(note.querySelectorAll('.note-meta-info > *'), (item) =>
+  const [date = '', venue = '', ...rest] = Array.from(note.querySelector('.note-meta-info')?.children ?? [], (item) =>
     words(item),
   )
   const replies = [venue, ...rest].map((text) => /^(\d+) Repl(?:y|ies)$/i.exec(text)?.[1]).find(Boolean)

@@ -1,4 +1,4 @@
-import { alone, meta, said, web } from '../page'
+import { alone, inside, meta, said, web } from '../page'
 import type { PaperFacts } from '../paper'
 import type { Item, Told, Where } from '../site'
 import { fold, words } from '../words'
@@ -48,14 +48,14 @@ function linked(links: Iterable<Element>, url: URL) {
 /** `div.paper`, in sections; the filters above hide items and remove none. */
 function entry(item: Element, url: URL): Told | undefined {
   const title = item.querySelector('.title')
-  const { number, openreview, found } = linked(item.querySelectorAll('.links a'), url)
+  const { number, openreview, found } = linked(inside(item, '.links', 'a'), url)
   if (!title || !number) return
   return {
     facts: {
       keys: [...(openreview ? [`openreview:${openreview}`] : []), `pmlr:${number}`],
       title: words(title),
       authors: listOf(item.querySelector('.authors')?.textContent ?? ''),
-      venue: said(item, '.info i'),
+      venue: inside(item, '.info', 'i').map((place) => words(place))[0] || undefined,
       links: found,
     },
     title: { element: title },

@@ -1,7 +1,7 @@
 import { dayIn } from '../day'
 import { arxivId, arxivKey, doiKey } from '../identity'
 import { fields, line, items as list, parsed } from '../json'
-import { allSaid, alone, said } from '../page'
+import { allSaid, alone, inside, said } from '../page'
 import type { Item, Told, Where } from '../site'
 import { fold, words } from '../words'
 
@@ -54,7 +54,7 @@ function result(row: Element, url: URL): Told | undefined {
   const more = Number(/^\+(\d+)/.exec(allSaid(row, '.cl-paper-authors button')?.join(' ') ?? '')?.[1] ?? 0)
   // The page escapes names of venues twice, and cuts long ones.
   const venue = said(row, '[data-test-id="venue-metadata"]')?.replaceAll('&amp;', '&')
-  const actions = Array.from(row.querySelectorAll('.cl-paper-controls a[href^="http"]'))
+  const actions = inside(row, '.cl-paper-controls', 'a[href^="http"]')
   const pdf = actions.find((action) => action.getAttribute('data-heap-direct-pdf-link') === 'true')
   const href = link.getAttribute('href') ?? ''
   return {
