@@ -4,9 +4,8 @@ import { browser, defineBackground } from '#imports'
 import { colors } from '@/lib/color'
 import { type Known, stateOf } from '@/lib/entry'
 import { perform } from '@/lib/library/perform'
-import { entriesFor } from '@/lib/library/queries'
 import { expireSightings } from '@/lib/library/sightings'
-import { Asked, Visit, visit } from '@/lib/library/visit'
+import { Asked, knownOf, Visit, visit } from '@/lib/library/visit'
 import { onMessage, sendMessage } from '@/lib/messages'
 import { openGates, registerGate, watchSites } from '@/lib/permissions'
 import { highlightsShown, sightingsKept } from '@/lib/settings'
@@ -45,7 +44,7 @@ export default defineBackground(() => {
       return known
     }),
   )
-  onMessage('known', ({ data }) => answer(Asked, data, entriesFor))
+  onMessage('known', ({ data }) => answer(Asked, data, knownOf))
   void expireSightings().catch(console.error)
 
   browser.runtime.onInstalled.addListener(async ({ reason }) => {
@@ -70,11 +69,12 @@ export default defineBackground(() => {
   })
 })
 
-/** The toolbar's badge: how many papers of the page are new, if any. */
+/** The toolbar's badge: how many papers of the page are new, if any; in words when the mouse rests on it. */
 async function badge(tabId: number, known: Known[]) {
-  const fresh = known.filter(({ entry, seen }) => stateOf(entry, seen) === 'new').length
+  const fresh = known.filter((paper) => stateOf(paper) === 'new').length
   await browser.action.setBadgeBackgroundColor({ tabId, color: '#504c46' })
   await browser.action.setBadgeText({ tabId, text: fresh > 0 ? String(fresh) : '' })
+  await browser.action.setTitle({ tabId, title: i18n.t('badge', fresh) })
 }
 
 /** Parses a question and answers it, or says why it cannot be answered. */

@@ -15,6 +15,8 @@ export interface Item {
   entry: Entry | null
   /** Whether and when it was seen before this visit. */
   seen?: Known['seen']
+  /** When the reader skipped it. */
+  skipped?: Known['skipped']
   /** Where its highlights stand in the page now. */
   marks: Mark[]
   /** Highlights whose words are not in what the page shows or holds, by id. */

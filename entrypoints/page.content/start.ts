@@ -46,8 +46,8 @@ export function start({ site, url, signal }: Start): void {
     const before = new Map(items.map((item) => [item.key, item]))
     items = (at ? papersOf(at) : []).map((listed) => {
       const key = listed.facts.keys[0] as string
-      const { entry = null, seen } = before.get(key) ?? {}
-      return { key, listed, entry, seen, marks: [], missing: [] }
+      const { entry = null, seen, skipped } = before.get(key) ?? {}
+      return { key, listed, entry, seen, skipped, marks: [], missing: [] }
     })
     if (items.length > 0) view ??= createView(context)
     view?.show()
@@ -69,10 +69,7 @@ export function start({ site, url, signal }: Start): void {
     const same = items
     const answer = await known(asked)
     if (!Array.isArray(answer)) return fail(answer)
-    take(
-      same,
-      answer.map((entry) => ({ entry })),
-    )
+    take(same, answer)
   }
 
   function take(asked: Item[], answer: Known[]) {
@@ -82,6 +79,7 @@ export function start({ site, url, signal }: Start): void {
       if (!item) continue
       item.entry = answer[index]?.entry ?? null
       item.seen = answer[index]?.seen ?? item.seen
+      item.skipped = answer[index]?.skipped
     }
     view?.show()
   }
