@@ -73,13 +73,13 @@ export function createTriage(
   }
 
   function onKey(event: KeyboardEvent) {
-    if (!on || !event.isTrusted || event.defaultPrevented || !commandOf(keys, event)) return
+    const command = commandOf(keys, event)
+    if (!on || !command || !event.isTrusted || event.defaultPrevented) return
     if (takesLetters(event) || around.isOffering()) return
     const before = last === undefined ? undefined : session.item(last)
     const item = before ?? session.item(markers.nearest() ?? '')
     if (!item) return
     event.preventDefault()
-    const command = commandOf(keys, event)
     // The first step is to where the reader is.
     if (!before && (command === 'next' || command === 'previous')) markers.focus(item.key)
     else press(event, item)

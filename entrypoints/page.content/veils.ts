@@ -2,6 +2,7 @@ import { i18n } from '#i18n'
 import { dimmed } from '@/lib/settings'
 import { type Dimming, isDimmed } from '@/lib/triage'
 import { groundUnder, make } from './host'
+import { placesOf } from './places'
 import type { Item, Session } from './session'
 
 /** How much of the page's own ground lies over a paper that stands back. */
@@ -17,13 +18,14 @@ export function createVeils(session: Session, opened: () => string | undefined) 
   const { host, signal, items } = session
   const layer = make('div', { class: 'veils', 'aria-hidden': 'true' })
   host.layer.before(layer)
-  const veils = new Map<string, { veil: HTMLElement; element: Element }>()
+  const veils = new Map<string, { veil: HTMLElement; parts: Parts }>()
   let dimming: Dimming = 'none'
 
   /** Whether the reader is at a paper: it is open, or has the focus, in the page or by its marker. */
-  function isMeant({ key, listed }: Item): boolean {
+  function isMeant(item: Item): boolean {
     const marker = host.root.activeElement?.closest<HTMLElement>('.mk')
-    return key === opened() || key === marker?.dataset.paper || listed.element.contains(document.activeElement)
+    const isAt = [opened(), marker?.dataset.paper].includes(item.key)
+    return isAt || partsOf(item).some((part) => part.contains(document.activeElement))
   }
 
   /** Makes the veils those of the papers that stand back now. */
@@ -36,19 +38,18 @@ export function createVeils(session: Session, opened: () => string | undefined) 
       veil.remove()
       veils.delete(key)
     }
-    for (const { key, listed } of back) {
-      const { element, title } = listed
-      const at = veils.get(key)
-      if (at?.element === element) continue
-      const veil = at?.veil ?? make('div', { 'data-veil': key })
-      veils.set(key, { veil, element })
-      tint(veil, title?.element ?? element)
+    for (const item of back) {
+      const parts = partsOf(item)
+      const veil = veils.get(item.key)?.veil ?? make('div', { 'data-veil': item.key })
+      veils.set(item.key, { veil, parts })
+      if (veil.isConnected) continue
+      tint(veil, parts)
       layer.append(veil)
     }
     place()
   }
 
-  function tint(veil: HTMLElement, words: Element) {
+  function tint(veil: HTMLElement, [element, words = element]: Parts) {
     const [red, green, blue] = groundUnder(words)
     veil.style.backgroundColor = `rgb(${red} ${green} ${blue} / ${OPACITY})`
   }
@@ -57,12 +58,12 @@ export function createVeils(session: Session, opened: () => string | undefined) 
   function place() {
     const { scrollX, scrollY } = window
     const clips = new Map<Element, Box>()
-    const boxes = [...veils.values()].map(({ veil, element }) => {
-      const clip = clipOf(element.parentElement, clips)
-      return { veil, box: meet(clip, element.getBoundingClientRect()), seen: element.checkVisibility() }
+    const boxes = [...veils.values()].map(({ veil, parts }) => {
+      const seen = parts.filter((part) => part.checkVisibility()).map((part) => part.getBoundingClientRect())
+      return { veil, box: meet(clipOf(parts[0].parentElement, clips), seen.reduce(join, NOWHERE)) }
     })
-    for (const { veil, box, seen } of boxes) {
-      veil.hidden = !seen || box.right <= box.left || box.bottom <= box.top
+    for (const { veil, box } of boxes) {
+      veil.hidden = box.right <= box.left || box.bottom <= box.top
       veil.style.left = `${box.left + scrollX}px`
       veil.style.top = `${box.top + scrollY}px`
       veil.style.width = `${box.right - box.left}px`
@@ -98,11 +99,16 @@ export function createVeils(session: Session, opened: () => string | undefined) 
     place,
     /** Reads the page's ground again: it turned dark or light. */
     suit() {
-      for (const { veil, element } of veils.values()) tint(veil, element)
+      for (const { veil, parts } of veils.values()) tint(veil, parts)
     },
   }
 }
 
+/** The item itself, and what of the paper stands beside it: where a list is one of terms, its title and abstract do. */
+type Parts = [Element, ...Element[]]
+const partsOf = (item: Item): Parts => [item.listed.element, ...placesOf(item).map(({ place }) => place.element)]
+
+const NOWHERE: Box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
 const EVERYWHERE: Box = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity }
 
 /** What of the window the scrolling boxes around leave to be seen in an element. Each is looked at once. */
@@ -115,6 +121,13 @@ function clipOf(parent: Element | null, known: Map<Element, Box>): Box {
   known.set(parent, clip)
   return clip
 }
+
+const join = (one: Box, other: Box): Box => ({
+  left: Math.min(one.left, other.left),
+  top: Math.min(one.top, other.top),
+  right: Math.max(one.right, other.right),
+  bottom: Math.max(one.bottom, other.bottom),
+})
 
 const meet = (one: Box, other: Box): Box => ({
   left: Math.max(one.left, other.left),
