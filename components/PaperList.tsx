@@ -1,19 +1,18 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
-import { type Entry, type Known, stateOf } from '@/lib/entry'
+import { type Known, stateOf } from '@/lib/entry'
+import { defaultKeys, type Keys } from '@/lib/triage'
 import { Icon } from './Icon'
 import { Title } from './Painted'
 import { byline, Day, type Shown } from './Paper'
 import { Ticks } from './Ticks'
+import { told } from './told'
 
-/** One paper of a list. */
-export interface Row {
+/** One paper of a list, and what is known of it. */
+export interface Row extends Known {
   /** The same for as long as the paper is listed. */
   key: string
   shown: Shown
-  entry: Entry | null
-  /** When it was listed before, if it was; known of a page's papers. */
-  seen?: Known['seen']
 }
 
 interface Props<R extends Row> {
@@ -26,7 +25,9 @@ interface Props<R extends Row> {
   /** What Enter does on a row. */
   enter(row: R): void
   /** Other keys on a row; tells whether it was one. */
-  press?(key: string, row: R): boolean
+  press?(event: KeyboardEvent, row: R): boolean
+  /** The keys that go from one to the next, besides the arrows. */
+  keys?: Pick<Keys, 'next' | 'previous'>
   /** What the chosen row shows below itself. */
   unfold?(row: R): ReactNode
 }
@@ -35,7 +36,8 @@ interface Props<R extends Row> {
 const MOST = 200
 
 /** A list of papers, one stop of the Tab key; arrows go from one to the next, and the one with the focus is chosen. */
-export function PaperList<R extends Row>({ label, rows, chosen, choose, pick, enter, press, unfold }: Props<R>) {
+export function PaperList<R extends Row>(props: Props<R>) {
+  const { label, rows, chosen, choose, pick, enter, press, keys = defaultKeys, unfold } = props
   const [most, setMost] = useState(MOST)
   const list = useRef<HTMLOListElement>(null)
   const drawn = rows.slice(0, most)
@@ -50,10 +52,11 @@ export function PaperList<R extends Row>({ label, rows, chosen, choose, pick, en
     const titles = [...(list.current?.querySelectorAll<HTMLElement>('.pick') ?? [])]
     const at = titles.indexOf(event.currentTarget as HTMLElement)
     const last = titles.length - 1
-    const to = { ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1, Home: 0, End: last }[event.key]
+    const letters = { [keys.next]: at + 1, [keys.previous]: at - 1 }
+    const to = { ...letters, ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last }[event.key]
     if (to !== undefined) titles[Math.max(0, Math.min(to, last))]?.focus()
     else if (event.key === 'Enter') enter(row)
-    else if (!press?.(event.key.toLowerCase(), row)) return
+    else if (!press?.(event, row)) return
     event.preventDefault()
   }
 
@@ -65,7 +68,7 @@ export function PaperList<R extends Row>({ label, rows, chosen, choose, pick, en
             key={row.key}
             className={row.key === chosen ? 'it cur' : 'it'}
             data-paper={row.key}
-            data-state={stateOf(row.entry, row.seen)}
+            data-state={stateOf(row)}
           >
             <StateIcon row={row} />
             <div>
@@ -75,6 +78,7 @@ export function PaperList<R extends Row>({ label, rows, chosen, choose, pick, en
                   className="pick"
                   tabIndex={row.key === stop ? 0 : -1}
                   aria-current={row.key === chosen ? 'true' : undefined}
+                  title={told(row)}
                   onFocus={() => choose(row.key)}
                   onClick={() => (pick ?? choose)(row.key)}
                   onKeyDown={(event) => onKey(event, row)}
@@ -84,6 +88,7 @@ export function PaperList<R extends Row>({ label, rows, chosen, choose, pick, en
                   </span>
                 </button>
               </h2>
+              {row.skipped && !row.entry && <p className="meta">{told(row)}</p>}
               {(row.key !== chosen || !unfold) && <Meta row={row} />}
             </div>
             {row.key === chosen && unfold && <div className="more">{unfold(row)}</div>}
@@ -100,13 +105,14 @@ export function PaperList<R extends Row>({ label, rows, chosen, choose, pick, en
 }
 
 /** By its shape: nothing is kept of the paper, it is kept, or there is a note. */
-function StateIcon({ row: { entry, seen } }: { row: Row }) {
-  const state = stateOf(entry, seen)
+function StateIcon({ row }: { row: Row }) {
+  const state = stateOf(row)
   return <Icon name={state === 'highlighted' ? 'saved' : state} label={i18n.t(`state.${state}`)} />
 }
 
-function Meta({ row: { shown, entry } }: { row: Row }) {
-  const highlighted = stateOf(entry) === 'highlighted'
+function Meta({ row }: { row: Row }) {
+  const { shown, entry } = row
+  const highlighted = stateOf(row) === 'highlighted'
   return (
     <p className="meta">
       <span className="one" dir="auto">

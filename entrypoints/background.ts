@@ -3,9 +3,8 @@ import { i18n } from '#i18n'
 import { browser, defineBackground } from '#imports'
 import { colors } from '@/lib/color'
 import { perform } from '@/lib/library/perform'
-import { entriesFor } from '@/lib/library/queries'
 import { expireSightings } from '@/lib/library/sightings'
-import { Asked, Visit, visit } from '@/lib/library/visit'
+import { Asked, knownOf, Visit, visit } from '@/lib/library/visit'
 import { onMessage, sendMessage } from '@/lib/messages'
 import { openGates, registerGate, watchSites } from '@/lib/permissions'
 import { highlightsShown, sightingsKept } from '@/lib/settings'
@@ -46,8 +45,10 @@ export default defineBackground(() => {
     if (tabId === undefined || isPractice(sender) || !Number.isSafeInteger(data)) return
     await browser.action.setBadgeBackgroundColor({ tabId, color: '#504c46' })
     await browser.action.setBadgeText({ tabId, text: data > 0 ? String(data) : '' })
+    // In words when the mouse rests on it.
+    await browser.action.setTitle({ tabId, title: i18n.t('badge', data) })
   })
-  onMessage('known', ({ data }) => answer(Asked, data, entriesFor))
+  onMessage('known', ({ data }) => answer(Asked, data, knownOf))
   void expireSightings().catch(console.error)
 
   browser.runtime.onInstalled.addListener(async ({ reason }) => {

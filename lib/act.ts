@@ -22,6 +22,10 @@ const Rev = z.number().int().positive()
  */
 export const Act = z.discriminatedUnion('do', [
   z.object({ do: z.literal('status'), paper: OnPaper, status: Status.nullable() }),
+  /** Keeps a paper, or takes that back while nothing else of the reader's hangs on it. */
+  z.object({ do: z.literal('save'), paper: OnPaper, saved: z.boolean() }),
+  /** Remembers that the reader has no use for a paper, or takes that back. The paper is not stored by it. */
+  z.object({ do: z.literal('skip'), paper: OnPaper, skipped: z.boolean() }),
   z.object({
     do: z.literal('highlight'),
     id: Id,

@@ -12,18 +12,26 @@ export interface Entry {
   notes: Note[]
 }
 
-/** What is known of a paper that a page lists: what is stored of it, and when it was seen before this visit. */
+/**
+ * What is known of a paper that a page lists: what is stored of it, when it was seen before this visit, and when the reader
+ * skipped it.
+ */
 export interface Known {
   entry: Entry | null
   seen?: Pick<Sighting, 'count' | 'last'>
+  skipped?: Sighting['skipped']
 }
+
+/** Whether a paper is kept and nothing of the reader's hangs on it. */
+export const isBare = ({ paper, highlights, notes }: Entry): boolean =>
+  !paper.status && highlights.length === 0 && notes.length === 0
 
 /** What a marker beside a paper tells: never listed before, listed before, kept, words highlighted, or only a note. */
 export const states = ['new', 'seen', 'saved', 'highlighted', 'noted'] as const
 export type State = (typeof states)[number]
 
-export function stateOf(entry: Entry | null | undefined, seen?: Known['seen']): State {
-  if (!entry) return seen ? 'seen' : 'new'
+export function stateOf({ entry, seen, skipped }: Known): State {
+  if (!entry) return seen || skipped ? 'seen' : 'new'
   if (entry.highlights.length > 0) return 'highlighted'
   return entry.notes.some((note) => note.text.trim() !== '') ? 'noted' : 'saved'
 }

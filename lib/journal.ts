@@ -3,6 +3,7 @@ import { Highlight } from './highlight'
 import { Note } from './note'
 import { Paper } from './paper'
 import { Id, Time } from './record'
+import { Sighting } from './sighting'
 
 /** One record as it stood before and after an act; without `before` the act made it. */
 const change = <T extends string, R extends z.ZodType>(table: T, record: R) =>
@@ -12,6 +13,7 @@ export const Change = z.discriminatedUnion('table', [
   change('papers', Paper),
   change('highlights', Highlight),
   change('notes', Note),
+  change('sightings', Sighting),
 ])
 export type Change = z.infer<typeof Change>
 

@@ -1,7 +1,7 @@
 import { defineExtensionMessaging } from '@webext-core/messaging'
 import type { Act, Done } from './act'
 import type { Color } from './color'
-import type { Entry, Known } from './entry'
+import type { Known } from './entry'
 import type { PaperFacts } from './paper'
 
 /** What the popup is told of a page. */
@@ -30,8 +30,8 @@ interface Messages {
   arrived(): true
   /** Page to background: these papers are listed here; what is stored of them? */
   visit(visit: { site: string; papers: PaperFacts[] }): Known[] | Unanswerable
-  /** Page to background: what is stored of the papers with these keys? */
-  known(keysOfEach: string[][]): (Entry | null)[] | Unanswerable
+  /** Page to background: what is known now of the papers with these keys? When they were seen is told on a visit. */
+  known(keysOfEach: string[][]): Known[] | Unanswerable
   /** Page to background: so many of its papers are new. */
   news(count: number): void
   /** Anyone to background: one act of the reader. Answered when it is on the disk. */
@@ -87,7 +87,7 @@ export async function perform(act: Act): Promise<Done> {
 export const stored = async (site: string, papers: PaperFacts[]) =>
   (await ask(() => sendMessage('visit', { site, papers }))).answer
 
-/** What is stored now of the papers with these keys; undefined when nobody answers. */
+/** What is known now of the papers with these keys; undefined when nobody answers. */
 export const known = async (keysOfEach: string[][]) => (await ask(() => sendMessage('known', keysOfEach))).answer
 
 /** Tells the background how many papers of this page are new, for the toolbar's badge; the least that may be lost. */

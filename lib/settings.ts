@@ -1,5 +1,6 @@
 import { storage } from '#imports'
 import type { Color } from './color'
+import { type Dimming, defaultKeys, type Keys } from './triage'
 
 /** Written at the end of each act: how scripts in pages, which cannot watch the database, hear of it. */
 export const lastChange = storage.defineItem<{ id: string; at: string } | null>('local:lastChange', { fallback: null })
@@ -12,6 +13,18 @@ export const highlightsShown = storage.defineItem<boolean>('local:highlightsShow
 
 /** Whether it is noted which listed papers were seen. */
 export const sightingsKept = storage.defineItem<boolean>('local:sightingsKept', { fallback: true })
+
+/** How long a sighting is kept after the last, in days. */
+export const sightingDays = storage.defineItem<number>('local:sightingDays', { fallback: 90 })
+
+/** Whether single keys act on papers anywhere on a page that lists them. */
+export const triageOn = storage.defineItem<boolean>('local:triageOn', { fallback: false })
+
+/** The key of each command. */
+export const triageKeys = storage.defineItem<Keys>('local:triageKeys', { fallback: defaultKeys })
+
+/** Which listed papers stand back on pages. */
+export const dimmed = storage.defineItem<Dimming>('local:dimmed', { fallback: 'none' })
 
 /**
  * Words that are typed and not yet stored, by the field they stand in (`note:<paper id>`, `comment:<highlight id>`).

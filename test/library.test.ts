@@ -129,6 +129,24 @@ test('the pages are told of each change after it is written', async () => {
   expect(heard).toEqual([entry])
 })
 
+test('a paper is kept without a status, and taken back while nothing of the reader’s hangs on it', async () => {
+  const { entry } = await done({ do: 'save', paper, saved: true })
+  expect((await stored())?.paper).toMatchObject({ title: facts.title, abstracts: [{ text }] })
+  expect((await stored())?.paper).not.toHaveProperty('status')
+  expect(await done({ do: 'save', paper, saved: true })).toMatchObject({ entry: undefined })
+  await done({ do: 'undo', entry: entry as string })
+  expect(await stored()).toBeNull()
+  await done({ do: 'save', paper, saved: true })
+  const back = await done({ do: 'save', paper, saved: false })
+  expect(await stored()).toBeNull()
+  expect(await done({ do: 'save', paper, saved: false })).toMatchObject({ entry: undefined })
+  await done({ do: 'undo', entry: back.entry as string })
+  expect((await stored())?.paper.title).toBe(facts.title)
+  await done(highlightAct())
+  expect(await perform({ do: 'save', paper, saved: false })).toMatchObject({ ok: false, problem: 'changed' })
+  expect((await stored())?.highlights.length).toBe(1)
+})
+
 test('undo takes back what an act made, and undoing that brings it again', async () => {
   const { entry, highlight } = await done(highlightAct())
   const undone = await done({ do: 'undo', entry: entry as string })

@@ -2,9 +2,11 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
 import { stateOf } from '@/lib/entry'
+import { perform } from '@/lib/library/perform'
 import { expireSightings, forgetSightings, seenBefore, sight } from '@/lib/library/sightings'
-import { visit } from '@/lib/library/visit'
+import { knownOf, visit } from '@/lib/library/visit'
 import type { PaperFacts } from '@/lib/paper'
+import { sightingDays } from '@/lib/settings'
 
 const paper = (n: number, ...more: string[]): PaperFacts => ({
   keys: [`arxiv:2611.0000${n}`, ...more],
@@ -15,6 +17,7 @@ const at = (day: number, time = '10:00') => new Date(`2026-11-${String(day).padS
 
 beforeEach(async () => {
   for (const table of db.tables) await table.clear()
+  await sightingDays.removeValue()
 })
 
 test('a paper is new on the first visit, also on its second page, and seen from the next visit on', async () => {
@@ -43,19 +46,82 @@ test('a visit notes what is listed and stores nothing else; where it may not not
   expect(await db.papers.count()).toBe(0)
 })
 
-test('sightings expire after 90 days, and can be forgotten at once', async () => {
+test('sightings expire after 90 days, or as many as the reader says, and can be forgotten at once', async () => {
   await sight([paper(1)], new Date('2026-08-01T10:00:00.000Z'))
   await sight([paper(2)], at(1))
   await expireSightings(at(2))
   expect((await db.sightings.toArray()).map(({ key }) => key)).toEqual(['arxiv:2611.00002'])
+  await sight([paper(3)], at(9))
+  await sightingDays.setValue(5)
+  await expireSightings(at(10))
+  expect((await db.sightings.toArray()).map(({ key }) => key)).toEqual(['arxiv:2611.00003'])
   await forgetSightings()
   expect(await db.sightings.count()).toBe(0)
 })
 
 test('what the reader kept says more than that it was seen', () => {
   const seen = { count: 2, last: at(1).toISOString() }
-  expect(stateOf(null)).toBe('new')
-  expect(stateOf(null, seen)).toBe('seen')
+  expect(stateOf({ entry: null })).toBe('new')
+  expect(stateOf({ entry: null, seen })).toBe('seen')
+  expect(stateOf({ entry: null, skipped: seen.last })).toBe('seen')
   const entry = { paper: {} as never, highlights: [], notes: [] }
-  expect(stateOf(entry, seen)).toBe('saved')
+  expect(stateOf({ entry, seen, skipped: seen.last })).toBe('saved')
+})
+
+const skip = async (skipped: boolean, facts = paper(1)) => {
+  const done = await perform({ do: 'skip', paper: { facts, site: 'arxiv' }, skipped })
+  if (!done.ok) throw new Error(done.detail)
+  return done.entry as string
+}
+const skippedNow = async () => (await knownOf([paper(1).keys]))[0]?.skipped !== undefined
+
+test('a paper is skipped with its sighting, on every site, and nothing else is stored of it', async () => {
+  await sight([paper(1, 'doi:10.1000/1')], at(1))
+  await skip(true)
+  const [sighting] = await db.sightings.toArray()
+  expect(sighting).toMatchObject({ count: 1, last: at(1).toISOString(), skipped: expect.any(String) })
+  expect(await knownOf([['doi:10.1000/1'], ['arxiv:2611.00002']])).toEqual([
+    { entry: null, skipped: sighting?.skipped },
+    { entry: null },
+  ])
+  expect(await db.papers.count()).toBe(0)
+  await sight([paper(1)], at(2))
+  await expireSightings(new Date('2027-11-01T10:00:00.000Z'))
+  expect(await db.sightings.toArray()).toMatchObject([{ count: 2, skipped: sighting?.skipped }])
+})
+
+test('skipping is undone and done again, each as an act of its own; twice is once', async () => {
+  await sight([paper(1)], at(1))
+  const entry = await skip(true)
+  expect(await skip(true)).toBeUndefined()
+  const undone = await perform({ do: 'undo', entry })
+  expect(await skippedNow()).toBe(false)
+  expect(await db.sightings.toArray()).toMatchObject([{ count: 1 }])
+  await perform({ do: 'undo', entry: (undone as { entry: string }).entry })
+  expect(await skippedNow()).toBe(true)
+  await skip(false)
+  expect(await skippedNow()).toBe(false)
+  expect(await db.journal.count()).toBe(4)
+  expect(await perform({ do: 'undo', entry: (undone as { entry: string }).entry })).toMatchObject({ ok: true })
+})
+
+test('where nothing is noted of what was seen a paper is skipped all the same, and taken back it leaves nothing', async () => {
+  const entry = await skip(true)
+  expect(await db.sightings.toArray()).toMatchObject([{ key: 'arxiv:2611.00001', count: 0 }])
+  expect(await seenBefore([paper(1)], new Date(Date.now() + 86_400_000))).toEqual([undefined])
+  const undone = await perform({ do: 'undo', entry })
+  expect(await db.sightings.count()).toBe(0)
+  await perform({ do: 'undo', entry: (undone as { entry: string }).entry })
+  expect(await skippedNow()).toBe(true)
+  // Noted from now on, it is seen for the first time.
+  await sight([paper(1)])
+  expect(await db.sightings.toArray()).toMatchObject([{ count: 1, skipped: expect.any(String) }])
+})
+
+test('what was forgotten does not come back when a skip is undone after it', async () => {
+  await sight([paper(1)], at(1))
+  const entry = await skip(true)
+  await forgetSightings()
+  expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: true })
+  expect(await db.sightings.count()).toBe(0)
 })

@@ -5,6 +5,7 @@ import { colors } from '@/lib/color'
 import { states } from '@/lib/entry'
 import { problems } from '@/lib/problem'
 import { statuses } from '@/lib/status'
+import { commands, dids, dimmings } from '@/lib/triage'
 import en from '@/locales/en.json'
 
 /** Keys whose last part is put together at run time, and what it may be. */
@@ -13,6 +14,10 @@ const composed: Record<string, readonly string[]> = {
   'state.': states,
   'status.': statuses,
   'problem.': problems,
+  'command.': commands,
+  'did.': dids,
+  'dim.': dimmings,
+  'dimmed.': dimmings,
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }
 

@@ -1,13 +1,11 @@
-import { useLiveQuery } from 'dexie-react-hooks'
-import { useEffect, useState } from 'react'
 import { i18n } from '#i18n'
 import { Icon } from '@/components/Icon'
 import { Sites } from '@/components/Sites'
-import { countSightings, forgetSightings, SIGHTING_DAYS } from '@/lib/library/sightings'
-import { sightingsKept } from '@/lib/settings'
+import { Sightings } from './Sightings'
 import { optional, useSites } from './sites'
+import { Triage } from './Triage'
 
-/** The options: on which sites Papermargin looks for papers, and what it notes of what was seen. */
+/** The options: on which sites Papermargin looks for papers, which keys act on them, and what it notes of what was seen. */
 export function Options() {
   const { on, change } = useSites()
   return (
@@ -22,40 +20,8 @@ export function Options() {
         <Sites sites={optional} on={on} change={change} />
         <p className="small quiet">{i18n.t('sites.kept')}</p>
       </section>
+      <Triage />
       <Sightings />
     </main>
-  )
-}
-
-/** Whether it is noted what was seen, and how to forget it. */
-function Sightings() {
-  const [kept, setKept] = useState(true)
-  const count = useLiveQuery(countSightings)
-  useEffect(() => {
-    void sightingsKept.getValue().then(setKept)
-    return sightingsKept.watch(setKept)
-  }, [])
-  return (
-    <section aria-labelledby="sightings">
-      <h2 id="sightings">{i18n.t('sightings.title')}</h2>
-      <label className="row">
-        <input
-          type="checkbox"
-          checked={kept}
-          onChange={({ target }) => {
-            setKept(target.checked)
-            void sightingsKept.setValue(target.checked)
-          }}
-        />
-        {i18n.t('sightings.keep')}
-      </label>
-      <p className="small quiet">{i18n.t('sightings.why', [String(SIGHTING_DAYS)])}</p>
-      <p className="row small" role="status">
-        {count !== undefined && i18n.t('sightings.count', count)}
-        <button type="button" className="btn sm" disabled={!count} onClick={() => void forgetSightings()}>
-          {i18n.t('sightings.forget')}
-        </button>
-      </p>
-    </section>
   )
 }

@@ -19,13 +19,17 @@ interface Around {
   marker(key: string): HTMLElement | undefined
   /** Opens the editor of a highlight. */
   edit(item: Item, id: string, at: DOMRect): void
+  /** What the keys do, in a sentence. */
+  hint(): string
+  /** Called when another paper is open, or none. */
+  changed(): void
 }
 
 /**
  * A paper opened over the page, under its marker: the abstract where the page holds one and does not show it, the highlights
  * with their comments, and a note. The page does not move. One is open at a time.
  */
-export function createCard(session: Session, { marker, edit }: Around) {
+export function createCard(session: Session, { marker, edit, hint, changed }: Around) {
   let open:
     | {
         key: string
@@ -52,6 +56,7 @@ export function createCard(session: Session, { marker, edit }: Around) {
     const button = marker(key)
     button?.setAttribute('aria-expanded', 'false')
     if (focusBack) button?.focus({ preventScroll: true })
+    changed()
   }
 
   function show(item: Item) {
@@ -66,7 +71,7 @@ export function createCard(session: Session, { marker, edit }: Around) {
       if (!event.isTrusted) return
       const chosen = (status.value || null) as Status | null
       const done = await session.act({ do: 'status', paper: onPaper(session, item), status: chosen })
-      session.say(done, chosen ? i18n.t('page.savedAs', [i18n.t(`status.${chosen}`)]) : i18n.t('page.statusNone'))
+      session.say(done, chosen ? i18n.t('page.savedAs', [i18n.t(`status.${chosen}`)]) : i18n.t('did.no_status'))
     })
     const shut = make(
       'button',
@@ -102,7 +107,7 @@ export function createCard(session: Session, { marker, edit }: Around) {
       return field
     })
     // For who came by keys: the letters act while the marker has the focus.
-    if (marker(item.key)?.matches(':focus-visible')) element.append(make('footer', {}, i18n.t('card.keys')))
+    if (marker(item.key)?.matches(':focus-visible')) element.append(make('footer', {}, hint()))
     element.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !event.isTrusted || event.defaultPrevented) return
       event.preventDefault()
@@ -130,6 +135,7 @@ export function createCard(session: Session, { marker, edit }: Around) {
       closing,
     }
     marker(item.key)?.setAttribute('aria-expanded', 'true')
+    changed()
     refresh(item)
     position()
     for (const field of fields) field.grow()

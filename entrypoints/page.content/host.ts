@@ -20,8 +20,11 @@ export interface Host {
   layer: HTMLElement
   /** Tells a screen reader what was done. */
   say(words: string): void
-  /** Reads the page's ground again and paints our things and the highlights to suit. `sample` is where its words stand. */
-  suit(sample: Element): void
+  /**
+   * Reads the page's ground again and paints our things and the highlights to suit; tells whether it had changed. `sample` is
+   * where the page's words stand.
+   */
+  suit(sample: Element): boolean
 }
 
 /**
@@ -33,7 +36,7 @@ export function createHost(document: Document, signal: AbortSignal): Host {
   const element = document.createElement('div')
   element.id = 'papermargin'
   element.style.cssText =
-    'all: initial !important; position: absolute !important; top: 0 !important; left: 0 !important; width: 0 !important; height: 0 !important; z-index: 2147483647 !important;'
+    'all: initial !important; position: absolute !important; top: 0 !important; left: 0 !important; width: 0 !important; height: 0 !important;'
   const root = element.attachShadow({ mode: 'closed' })
   const sheet = (css: string) => {
     const made = new CSSStyleSheet()
@@ -94,7 +97,7 @@ export function createHost(document: Document, signal: AbortSignal): Host {
       const ground = groundUnder(sample)
       const text = colorOf(getComputedStyle(sample).color)
       // A new sheet has the whole page styled again: only when something changed.
-      if (`${ground} ${text}` === suited) return
+      if (`${ground} ${text}` === suited) return false
       suited = `${ground} ${text}`
       const theme = luminance(ground) < 0.35 ? 'dark' : 'light'
       layer.dataset.theme = theme
@@ -105,6 +108,7 @@ export function createHost(document: Document, signal: AbortSignal): Host {
         if (text && fill && contrast(text, fill, ground) < 4.5) inks[color].text = ink
       }
       pagePaint.replaceSync(rules(inks))
+      return true
     },
   }
 }
@@ -122,7 +126,7 @@ function colorOf(css: string): [number, number, number, number] | undefined {
 }
 
 /** The colour that an element's words stand on: its own background, or the nearest behind it; white when none is set. */
-function groundUnder(element: Element): [number, number, number, number] {
+export function groundUnder(element: Element): [number, number, number, number] {
   for (let at: Element | null = element; at; at = at.parentElement) {
     const color = colorOf(getComputedStyle(at).backgroundColor)
     if (color && color[3] > 0.5) return color

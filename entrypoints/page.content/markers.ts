@@ -1,5 +1,6 @@
 import { i18n } from '#i18n'
 import { filled, type IconName, icons } from '@/components/icons'
+import { told } from '@/components/told'
 import { colors } from '@/lib/color'
 import { stateOf } from '@/lib/entry'
 import { icon, make } from './host'
@@ -17,9 +18,8 @@ interface Marker {
 /** What a marker asks for when it is clicked or a key is pressed on it. */
 export interface MarkerActs {
   open(item: Item): void
-  enter(item: Item): void
-  save(item: Item): void
-  note(item: Item): void
+  /** Does what a key stands for; tells whether it stood for something. */
+  press(event: KeyboardEvent, item: Item): boolean
   /** Closes what is open of it; false when nothing was. */
   close(item: Item): boolean
 }
@@ -69,9 +69,10 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
 
   function draw(button: HTMLButtonElement, item: Item) {
     const { entry, missing } = item
-    const state = stateOf(entry, item.seen)
+    const state = stateOf(item)
     const counts = colors.map((color) => entry?.highlights.filter((highlight) => highlight.color === color).length ?? 0)
-    const drawn = JSON.stringify([state, counts, missing.length, entry?.notes.length, item.listed.facts.title])
+    const words = spoken(item)
+    const drawn = JSON.stringify([state, counts, words, item.listed.facts.title])
     if (button.dataset.drawn === drawn) return
     button.dataset.drawn = drawn
     const parts: Node[] = []
@@ -93,19 +94,14 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
     button.className = `mk ${state === 'highlighted' ? 'marked' : state}`
     button.dataset.state = state
     button.dataset.paper = item.key
-    button.setAttribute('aria-label', `${spoken(item, counts)} ${item.listed.facts.title}`)
-    button.title = `${spoken(item, counts)} ${i18n.t('page.open')}`
+    button.setAttribute('aria-label', `${words} ${item.listed.facts.title}`)
+    button.title = `${words} ${i18n.t('page.open')}`
   }
 
-  /** What a screen reader says of it: state, highlights by meaning, and how many have lost their words. */
-  function spoken({ entry, seen, missing }: Item, counts: number[]): string {
-    const marks = colors.flatMap((color, index) =>
-      counts[index] ? [`${i18n.t(`color.${color}`)} ${counts[index]}`] : [],
-    )
-    const lost = missing.length > 0 ? [i18n.t('page.missing', missing.length)] : []
-    const state = stateOf(entry, seen)
-    const times = state === 'seen' && seen ? [i18n.t('page.seen', seen.count)] : []
-    return `${[i18n.t(`state.${state}`), ...times, ...marks, ...lost].join(', ')}.`
+  /** What a screen reader says of it: what is known, and how many highlights have lost their words. */
+  function spoken(item: Item): string {
+    const lost = item.missing.length > 0 ? [i18n.t('page.missing', item.missing.length)] : []
+    return `${[told(item), ...lost].join('; ')}.`
   }
 
   function focus(key: string | undefined) {
@@ -137,16 +133,11 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
     const act = {
       ArrowDown: () => step(key, 1),
       ArrowUp: () => step(key, -1),
-      j: () => step(key, 1),
-      k: () => step(key, -1),
-      a: () => acts.enter(marker.item),
-      s: () => acts.save(marker.item),
-      n: () => acts.note(marker.item),
       Escape: () => acts.close(marker.item) || marker.button.blur(),
     }[event.key]
-    if (!act) return
+    if (act) act()
+    else if (!acts.press(event, marker.item)) return
     event.preventDefault()
-    act()
   }
 
   function add(item: Item): HTMLButtonElement {
@@ -255,6 +246,7 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
     show,
     place,
     focus,
+    nearest,
     step: (by: 1 | -1) =>
       step(current && layer.contains(markers.get(current)?.button ?? null) && isFocused() ? current : undefined, by),
     /** The marker of a paper, to hang things on. */

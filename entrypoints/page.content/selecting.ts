@@ -219,6 +219,8 @@ export function createSelecting(
   return {
     enter,
     isSelected: () => selection() !== undefined,
+    /** Whether the bar stands under words: then keys are for these. */
+    isOffering: () => toolbar.current() !== undefined,
     /** Highlights what is selected; false when nothing is. */
     highlight(color: Color | undefined, comment: boolean): boolean {
       const selected = toolbar.current() ?? selection()

@@ -17,6 +17,8 @@ export interface Item {
   seen?: Known['seen']
   /** Whether it was asked what is stored of it. */
   asked: boolean
+  /** When the reader skipped it. */
+  skipped?: Known['skipped']
   /** Where its highlights stand in the page now. */
   marks: Mark[]
   /** Highlights whose words are not in what the page shows or holds, by id. */

@@ -76,8 +76,9 @@ export function start({ site, url, signal }: Start): void {
     for (const listed of found?.papers ?? []) {
       const key = listed.facts.keys[0] as string
       const was = before.get(key)
-      const { entry = null, seen, asked = false } = was ?? {}
-      items.set(key, was?.listed === listed ? was : { key, listed, entry, seen, asked, marks: [], missing: [] })
+      const { entry = null, seen, skipped, asked = false } = was ?? {}
+      const fresh = { key, listed, entry, seen, skipped, asked, marks: [], missing: [] }
+      items.set(key, was?.listed === listed ? was : fresh)
     }
     if (items.size > 0) view ??= createView(context)
     await show()
@@ -96,7 +97,7 @@ export function start({ site, url, signal }: Start): void {
       }
     }
     await show()
-    void news([...items.values()].filter(({ entry, seen }) => stateOf(entry, seen) === 'new').length)
+    void news([...items.values()].filter((item) => stateOf(item) === 'new').length)
   }
 
   /** Asks again what is stored of the papers of this page, after something was changed somewhere. */
@@ -104,10 +105,7 @@ export function start({ site, url, signal }: Start): void {
     for (const some of chunks([...items.values()])) {
       const answer = await known(some.map(({ listed }) => listed.facts.keys))
       if (!Array.isArray(answer)) return fail(answer)
-      take(
-        some,
-        answer.map((entry) => ({ entry })),
-      )
+      take(some, answer)
     }
     await show()
   }
@@ -119,6 +117,7 @@ export function start({ site, url, signal }: Start): void {
       if (!item) continue
       item.entry = answer[index]?.entry ?? null
       item.seen = answer[index]?.seen ?? item.seen
+      item.skipped = answer[index]?.skipped
     }
   }
 

@@ -10,8 +10,10 @@ import { createHost } from './host'
 import { createMarkers } from './markers'
 import { findAll } from './places'
 import { createSelecting } from './selecting'
-import { type Item, onPaper, type Session } from './session'
+import type { Item, Session } from './session'
 import { createToast } from './toast'
+import { createTriage } from './triage'
+import { createVeils } from './veils'
 
 /** What the view is told of the page by the one who reads it. */
 interface Context extends Pick<Session, 'signal' | 'url' | 'site' | 'items' | 'item' | 'color'> {
@@ -38,31 +40,32 @@ export function createView({ refresh, shown, ...context }: Context) {
     session.say(await act({ do: 'undo', entry }), i18n.t('page.undone')),
   )
   const editor = createEditor(session)
-  const card = createCard(session, { marker: (key) => markers.button(key), edit: editor.show })
+  const card = createCard(session, {
+    marker: (key) => markers.button(key),
+    edit: editor.show,
+    hint: () => triage.hint(),
+    changed: () => veils.show(),
+  })
+  const open = (item: Item) => (card.opened()?.key === item.key ? card.close() : void card.show(item))
   const selecting = createSelecting(session, card, editor, (key) => markers.focus(key))
   const markers = createMarkers(session, place, {
-    open: (item) => (card.opened()?.key === item.key ? card.close() : void card.show(item)),
-    enter: selecting.enter,
-    save: (item) => void save(item),
-    note: (item) => card.show(item).focusNote(),
+    open,
+    press: (event, item) => triage.press(event, item),
     close(item) {
       const isOpen = card.opened()?.key === item.key
       if (isOpen) card.close()
       return isOpen
     },
   })
+  const { enter: read, isOffering } = selecting
+  const triage = createTriage(session, { markers, card, open, read, isOffering })
+  const veils = createVeils(session, () => card.opened()?.key)
 
   async function act(act: Act): Promise<Done> {
     const done = await perform(act)
     // What is stored is stored, also when the page then cannot be told.
     if (done.ok) await refresh().catch(() => {})
     return done
-  }
-
-  async function save(item: Item) {
-    const status = item.entry?.paper.status ? null : ('to_read' as const)
-    const done = await act({ do: 'status', paper: onPaper(session, item), status })
-    session.say(done, status ? i18n.t('page.savedAs', [i18n.t('status.to_read')]) : i18n.t('page.statusNone'))
   }
 
   /** What the marks of each item were found for: as long as it is the same, they stand where they stood. */
@@ -85,7 +88,7 @@ export function createView({ refresh, shown, ...context }: Context) {
     suiting = requestAnimationFrame(() => {
       const listed = items().map((item) => item.listed)
       const sample = listed.find((one) => one.abstract)?.abstract?.element ?? listed[0]?.element
-      if (sample) host.suit(sample)
+      if (sample && host.suit(sample)) veils.suit()
     })
   }
 
@@ -95,6 +98,7 @@ export function createView({ refresh, shown, ...context }: Context) {
     yield* find()
     repaint()
     yield* markers.show(items())
+    veils.show()
     const opened = session.item(card.opened()?.key ?? '')
     if (opened) card.refresh(opened)
     else card.close(false)
@@ -120,6 +124,7 @@ export function createView({ refresh, shown, ...context }: Context) {
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(() => {
       markers.place()
+      veils.place()
       card.position()
     })
   }

@@ -1,13 +1,19 @@
+import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { i18n } from '#i18n'
+import { orClosed } from '@/components/Closed'
+import { DimmingSegments } from '@/components/Dimming'
 import { shownOf } from '@/components/Paper'
 import type { Row } from '@/components/PaperList'
 import { Waiting } from '@/components/Say'
 import { SearchField } from '@/components/SearchField'
 import type { Done } from '@/lib/act'
-import { type Entry, stateOf } from '@/lib/entry'
+import { type Entry, type Known, stateOf } from '@/lib/entry'
+import { skippedAt } from '@/lib/library/sightings'
 import type { PageReport } from '@/lib/messages'
+import { dimmed } from '@/lib/settings'
 import { searchable } from '@/lib/words'
+import { useSetting } from '../options/setting'
 import { draftOf, keeping } from './keeping'
 import { useListKeys } from './keys'
 import { Papers } from './Papers'
@@ -25,7 +31,7 @@ interface Props {
 /** The groups that the counts show; a paper may be in several. */
 const groups = {
   all: () => true,
-  new: ({ entry, seen }: Row) => stateOf(entry, seen) === 'new',
+  new: (row: Row) => stateOf(row) === 'new',
   saved: ({ entry }: Row) => entry !== null,
   highlighted: ({ entry }: Row) => (entry?.highlights.length ?? 0) > 0,
   noted: ({ entry }: Row) => entry?.notes.some(({ text }) => text.trim() !== '') ?? false,
@@ -44,7 +50,12 @@ function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: 
   const [group, setGroup] = useState<Group>('all')
   const [chosen, setChosen] = useState<string>()
   const field = useRef<HTMLInputElement>(null)
-  const rows = useMemo(() => rowsOf(report, entries), [report, entries])
+  const skipped = useLiveQuery(
+    orClosed(() => skippedAt(report.papers.map((facts) => facts.keys))),
+    [report],
+  )
+  const rows = useMemo(() => rowsOf(report, entries, skipped), [report, entries, skipped])
+  const [dimming, setDimming] = useSetting(dimmed)
   const keys = useListKeys(field)
 
   const matching = useMemo(() => rows.filter((row) => says(row, words)), [rows, words])
@@ -79,6 +90,12 @@ function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: 
           </button>
         ))}
       </div>
+      <div className="row dim">
+        <span className="small quiet" aria-hidden="true">
+          {i18n.t('dim.label')}
+        </span>
+        <DimmingSegments dimming={dimming} choose={setDimming} />
+      </div>
       <div className="list">
         {searchAll ? (
           <>
@@ -102,11 +119,18 @@ function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: 
   )
 }
 
-function rowsOf(report: PageReport, entries: (Entry | null)[]): PopupRow[] {
+function rowsOf(report: PageReport, entries: (Entry | null)[], skipped: Known['skipped'][] = []): PopupRow[] {
   return report.papers.map((facts, index) => {
     const entry = entries[index] ?? null
     const key = facts.keys[0] as string
-    return { key, shown: shownOf(entry, facts), entry, seen: report.seen[key], on: { facts, site: report.site } }
+    return {
+      key,
+      shown: shownOf(entry, facts),
+      entry,
+      seen: report.seen[key],
+      skipped: skipped[index],
+      on: { facts, site: report.site },
+    }
   })
 }
 

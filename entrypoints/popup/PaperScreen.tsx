@@ -8,7 +8,9 @@ import { StatusSegments } from '@/components/Status'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import type { PaperFacts } from '@/lib/paper'
-import { draftOf, keeping, setStatus } from './keeping'
+import { triageKeys } from '@/lib/settings'
+import { useSetting } from '../options/setting'
+import { draftOf, keeping, press, setStatus } from './keeping'
 import { useLetters } from './keys'
 
 interface Props {
@@ -31,9 +33,11 @@ export function PaperScreen({ facts, addressOnly, site, entry, missing, jump, sa
   // What an address says of a stored paper is less than what is stored.
   const on = addressOnly && entry ? { id: entry.paper.id } : { facts, site }
   const writes = useRef<HTMLElement>(null)
+  const [keys] = useSetting(triageKeys)
   useLetters({
-    n: () => writes.current?.querySelector('textarea')?.focus(),
-    s: () => void setStatus(on, entry?.paper.status ? null : 'to_read', say),
+    [keys.note]: () => writes.current?.querySelector('textarea')?.focus(),
+    [keys.save]: () => void press('save', on, { entry }, say),
+    [keys.to_read]: () => void press('to_read', on, { entry }, say),
   })
   return (
     <main className="one-paper">

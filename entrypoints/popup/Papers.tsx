@@ -1,7 +1,10 @@
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { PaperList } from '@/components/PaperList'
 import type { Done } from '@/lib/act'
-import { setStatus } from './keeping'
+import { triageKeys } from '@/lib/settings'
+import { commandOf } from '@/lib/triage'
+import { useSetting } from '../options/setting'
+import { press } from './keeping'
 import { jump, open } from './page'
 import { type PopupRow, Unfolded } from './Unfolded'
 
@@ -16,9 +19,10 @@ interface Props {
   say(done: Done, words: string): void
 }
 
-/** The popup's list: Enter goes to the paper, N writes a note, S saves it to read or takes that back. */
+/** The popup's list: Enter goes to the paper, and the keys do what they do on a page's markers. */
 export function Papers({ label, rows, tabId, missing, chosen, choose, say }: Props) {
   const [written, setWritten] = useState<string>()
+  const [keys] = useSetting(triageKeys)
   const show = (row: PopupRow) => void (tabId === undefined ? open(row.shown.links.page) : jump(tabId, row.shown.keys))
   const write = (row: PopupRow) => {
     setWritten(row.key)
@@ -26,9 +30,10 @@ export function Papers({ label, rows, tabId, missing, chosen, choose, say }: Pro
     const selector = `[data-paper="${CSS.escape(row.key)}"] textarea[data-draft^="note:"]`
     document.querySelector<HTMLTextAreaElement>(selector)?.focus()
   }
-  const press = (key: string, row: PopupRow) => {
-    if (key === 'n') write(row)
-    else if (key === 's') void setStatus(row.on, row.entry?.paper.status ? null : 'to_read', say)
+  const onKey = ({ nativeEvent }: KeyboardEvent, row: PopupRow) => {
+    const command = commandOf(keys, nativeEvent)
+    if (command === 'note') write(row)
+    else if (command === 'save' || command === 'to_read' || command === 'skip') void press(command, row.on, row, say)
     else return false
     return true
   }
@@ -39,10 +44,12 @@ export function Papers({ label, rows, tabId, missing, chosen, choose, say }: Pro
       chosen={chosen}
       choose={choose}
       enter={show}
-      press={press}
+      press={onKey}
+      keys={keys}
       unfold={(row) => (
         <Unfolded
           row={row}
+          keys={keys}
           missing={missing}
           writing={written === row.key}
           write={() => write(row)}

@@ -8,7 +8,8 @@ import { Authors, Facts } from '@/components/Paper'
 import type { Row } from '@/components/PaperList'
 import { StatusSelect } from '@/components/Status'
 import type { Done, OnPaper } from '@/lib/act'
-import { draftOf, keeping, setStatus } from './keeping'
+import type { Keys } from '@/lib/triage'
+import { draftOf, keeping, press, setStatus } from './keeping'
 
 /** A row of the popup: the paper as an act names it, too. */
 export interface PopupRow extends Row {
@@ -17,6 +18,7 @@ export interface PopupRow extends Row {
 
 interface Props {
   row: PopupRow
+  keys: Keys
   missing?: string[]
   /** Whether the reader writes a note here. */
   writing: boolean
@@ -29,12 +31,12 @@ interface Props {
 }
 
 /** What the chosen row shows below its title: the whole record, highlights, notes, and what can be done. */
-export function Unfolded({ row, missing, writing, write, show, shown, jump, say }: Props) {
+export function Unfolded({ row, keys, missing, writing, write, show, shown, jump, say }: Props) {
   const { on, entry } = row
-  const { abstract, abstractId, keys } = row.shown
+  const { abstract, abstractId } = row.shown
   const highlights = entry?.highlights ?? []
   const notes = entry?.notes ?? []
-  const draft = draftOf(keys, entry?.paper.id)
+  const draft = draftOf(row.shown.keys, entry?.paper.id)
   const left = useLeft(draft)
   return (
     <>
@@ -57,10 +59,30 @@ export function Unfolded({ row, missing, writing, write, show, shown, jump, say 
           </button>
         )}
         <button type="button" className="btn bare sm" data-act="note" onClick={write}>
-          {i18n.t('card.note')} <Key name="N" />
+          {i18n.t('card.note')} <Key name={keys.note.toUpperCase()} />
         </button>
+        <button
+          type="button"
+          className="btn bare sm"
+          data-act="save"
+          aria-pressed={entry !== null}
+          onClick={() => void press('save', on, row, say)}
+        >
+          {i18n.t('popup.save')} <Key name={keys.save.toUpperCase()} />
+        </button>
+        {shown === 'here' && !entry && (
+          <button
+            type="button"
+            className="btn bare sm"
+            data-act="skip"
+            aria-pressed={row.skipped !== undefined}
+            onClick={() => void press('skip', on, row, say)}
+          >
+            {i18n.t('popup.skip')} <Key name={keys.skip.toUpperCase()} />
+          </button>
+        )}
         <span className="row end">
-          <Key name="S" />
+          <Key name={keys.to_read.toUpperCase()} />
           <StatusSelect status={entry?.paper.status} choose={(status) => void setStatus(on, status, say)} />
         </span>
       </div>

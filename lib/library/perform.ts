@@ -1,8 +1,11 @@
-import { Act, type Done } from '../act'
+import { Act, type Done, type OnPaper } from '../act'
 import { db } from '../db'
+import { isBare } from '../entry'
 import type { Highlight } from '../highlight'
 import type { Note } from '../note'
 import { paperFor, withAbstract } from './papers'
+import { entriesFor } from './queries'
+import { setSkipped } from './sightings'
 import { Refusal, undo, type Writing, write } from './write'
 
 /**
@@ -28,6 +31,11 @@ async function verb(writing: Writing, act: Exclude<Act, { do: 'undo' }>): Promis
   switch (act.do) {
     case 'status':
       return await setStatus(writing, act)
+    case 'save':
+      return act.saved ? { paper: await paperFor(writing, act.paper) } : await unsave(writing, act.paper)
+    case 'skip':
+      await setSkipped(writing, await keysOf(writing, act.paper), act.skipped)
+      return {}
     case 'highlight':
       return await highlight(writing, act)
     case 'color': {
@@ -59,6 +67,18 @@ async function setStatus(writing: Writing, act: Extract<Act, { do: 'status' }>):
   const { status: _status, ...paper } = stored
   return { paper: await writing.put('papers', act.status ? { ...paper, status: act.status } : paper) }
 }
+
+/** Takes a paper back out of the library. Refused when something of the reader's hangs on it, which would go with it. */
+async function unsave(writing: Writing, on: OnPaper): Promise<Did> {
+  const [entry] = await entriesFor([await keysOf(writing, on)])
+  if (!entry) return {}
+  if (!isBare(entry)) throw new Refusal('changed', `Something of the reader's hangs on the paper ${entry.paper.id}.`)
+  await writing.put('papers', { ...entry.paper, deletedAt: writing.at })
+  return {}
+}
+
+const keysOf = async (writing: Writing, on: OnPaper): Promise<string[]> =>
+  'facts' in on ? on.facts.keys : (await writing.get('papers', on.id)).keys
 
 async function highlight(writing: Writing, act: Extract<Act, { do: 'highlight' }>): Promise<Did> {
   const sentBefore = await db.highlights.get(act.id)

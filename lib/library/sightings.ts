@@ -1,19 +1,19 @@
 import { db } from '../db'
 import type { Known } from '../entry'
 import type { PaperFacts } from '../paper'
+import { sightingDays } from '../settings'
 import type { Sighting } from '../sighting'
+import type { Writing } from './write'
 
 /** Pages looked at within this time are one visit: what they list is still new on the second of them. In milliseconds. */
 const ONE_VISIT = 30 * 60_000
-/** How long a sighting is kept after the last, in days. */
-export const SIGHTING_DAYS = 90
 
 /** Whether and when the papers of a page were seen before this visit. */
 export async function seenBefore(papers: (PaperFacts | null)[], now = new Date()): Promise<Known['seen'][]> {
-  const found = await sightingsOf(papers)
+  const found = await sightingsOf(keysOf(papers))
   const began = now.getTime() - ONE_VISIT
   return found.map((sighting) => {
-    if (!sighting) return undefined
+    if (!sighting?.count) return undefined
     const { first, last, count } = sighting
     const inThisVisit = Date.parse(last) > began
     if (inThisVisit && Date.parse(first) > began) return undefined
@@ -25,33 +25,56 @@ export async function seenBefore(papers: (PaperFacts | null)[], now = new Date()
 export async function sight(papers: (PaperFacts | null)[], now = new Date()): Promise<void> {
   const at = now.toISOString()
   await db.transaction('rw', db.sightings, async () => {
-    const found = await sightingsOf(papers)
+    const found = await sightingsOf(keysOf(papers))
     const rows = papers.flatMap((facts, index): Sighting[] => {
       const key = facts?.keys[0]
       if (!facts || !key) return []
       const before = found[index]
       if (!before) return [{ key, keys: facts.keys, first: at, last: at, count: 1 }]
-      const again = now.getTime() - Date.parse(before.last) > ONE_VISIT
+      const again = before.count === 0 || now.getTime() - Date.parse(before.last) > ONE_VISIT
       return [{ ...before, last: again ? at : before.last, count: before.count + (again ? 1 : 0) }]
     })
     await db.sightings.bulkPut(rows)
   })
 }
 
-async function sightingsOf(papers: (PaperFacts | null)[]): Promise<(Sighting | undefined)[]> {
-  const keys = papers.flatMap((facts) => facts?.keys ?? [])
-  const rows = await db.sightings.where('keys').anyOf(keys).distinct().toArray()
+/** When the reader skipped the papers with these keys, if they did. */
+export const skippedAt = async (keysOfEach: string[][]): Promise<Known['skipped'][]> =>
+  (await sightingsOf(keysOfEach)).map((sighting) => sighting?.skipped)
+
+/** Remembers, as part of an act, that the reader skips the paper with these keys, or that they do not. */
+export async function setSkipped(writing: Writing, keys: string[], skipped: boolean): Promise<void> {
+  const [stored] = await sightingsOf([keys])
+  if ((stored?.skipped !== undefined) === skipped) return
+  const { skipped: _skipped, ...sighting } = stored ?? {
+    key: keys[0] as string,
+    keys,
+    first: writing.at,
+    last: writing.at,
+    count: 0,
+  }
+  await writing.putSighting(stored ?? sighting, skipped ? { ...sighting, skipped: writing.at } : sighting)
+}
+
+const keysOf = (papers: (PaperFacts | null)[]) => papers.map((facts) => facts?.keys ?? [])
+
+async function sightingsOf(keysOfEach: string[][]): Promise<(Sighting | undefined)[]> {
+  const rows = await db.sightings.where('keys').anyOf(keysOfEach.flat()).distinct().toArray()
   const byKey = new Map(rows.flatMap((row) => row.keys.map((key) => [key, row] as const)))
-  return papers.map((facts) => facts?.keys.map((key) => byKey.get(key)).find(Boolean))
+  return keysOfEach.map((keys) => keys.map((key) => byKey.get(key)).find(Boolean))
 }
 
-/** Forgets sightings that are older than they are kept. */
+/** Forgets sightings that are older than they are kept. What the reader skipped is theirs, and stays until they take it back. */
 export async function expireSightings(now = new Date()): Promise<void> {
-  const oldest = new Date(now.getTime() - SIGHTING_DAYS * 86_400_000).toISOString()
-  await db.sightings.where('last').below(oldest).delete()
+  const oldest = new Date(now.getTime() - (await sightingDays.getValue()) * 86_400_000).toISOString()
+  await db.sightings
+    .where('last')
+    .below(oldest)
+    .filter(({ skipped }) => !skipped)
+    .delete()
 }
 
-/** Forgets every sighting. What the reader stored is not touched. */
+/** Forgets every sighting, and what was skipped. What the reader stored is not touched. */
 export const forgetSightings = (): Promise<void> => db.sightings.clear()
 
 /** How many papers were seen. */

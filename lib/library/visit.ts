@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Known as KnownPaper } from '../entry'
+import type { Known } from '../entry'
 import { Key, PaperFacts } from '../paper'
 import { filled, papersOf, without } from './papers'
 import { entriesFor } from './queries'
-import { seenBefore, sight } from './sightings'
+import { seenBefore, sight, skippedAt } from './sightings'
 import { write } from './write'
 
 /** The papers that a page lists, as a site reader read them; one that does not parse does not keep the others out. */
@@ -13,7 +13,7 @@ export const Visit = z.object({
 })
 export type Visit = z.infer<typeof Visit>
 
-/** The keys of the papers of a page, to ask again what is stored of them. */
+/** The keys of the papers of a page, to ask again what is known of them. */
 export const Asked = z.array(z.array(Key).max(50)).max(5000)
 
 /**
@@ -21,9 +21,9 @@ export const Asked = z.array(z.array(Key).max(50)).max(5000)
  * page knows more, and whether they were seen before; then, unless `sighting` is false, notes that they were seen now. Of a
  * paper that the reader never acted on nothing else is stored.
  */
-export async function visit({ site, papers }: Visit, sighting = true): Promise<KnownPaper[]> {
+export async function visit({ site, papers }: Visit, sighting = true): Promise<Known[]> {
   const keys = papers.map((facts) => facts?.keys ?? [])
-  let entries = await entriesFor(keys)
+  const entries = await entriesFor(keys)
   if (entries.some(Boolean)) {
     await write('fill', async (writing) => {
       for (const [index, facts] of papers.entries()) {
@@ -33,10 +33,17 @@ export async function visit({ site, papers }: Visit, sighting = true): Promise<K
         if (fuller) await writing.putFacts(fuller)
       }
     })
-    entries = await entriesFor(keys)
   }
+  const known = await knownOf(keys)
   const seen = sighting ? await seenBefore(papers) : []
   // Where there is no room left, that a paper was seen is the least that may be lost.
   if (sighting) await sight(papers).catch((error) => console.error(error))
-  return entries.map((entry, index) => ({ entry, ...(seen[index] && { seen: seen[index] }) }))
+  return known.map((known, index) => ({ ...known, ...(seen[index] && { seen: seen[index] }) }))
+}
+
+/** What is known now of the papers with these keys. When they were seen is for the visit to say. */
+export async function knownOf(keysOfEach: string[][]): Promise<Known[]> {
+  const entries = await entriesFor(keysOfEach)
+  const skipped = await skippedAt(keysOfEach)
+  return entries.map((entry, index) => ({ entry, ...(skipped[index] && { skipped: skipped[index] }) }))
 }

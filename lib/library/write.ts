@@ -5,6 +5,7 @@ import type { Change, JournalEntry } from '../journal'
 import type { Note } from '../note'
 import type { Paper } from '../paper'
 import { lastChange } from '../settings'
+import type { Sighting } from '../sighting'
 
 /** How long the next keystrokes in a text count as one act with the last, in milliseconds. */
 const ONE_SITTING = 60_000
@@ -56,6 +57,14 @@ export class Writing {
     return (await this.#store('papers', paper)).after
   }
 
+  /** Stores a sighting that the reader's act changed; one that tells nothing any more is dropped. */
+  async putSighting(before: Sighting, after: Sighting): Promise<void> {
+    if (after.count === 0 && !after.skipped) await db.sightings.delete(after.key)
+    else await db.sightings.put(after)
+    this.stored++
+    this.changes.push({ table: 'sightings', before, after })
+  }
+
   async #store<T extends keyof Records>(table: T, draft: Draft<Records[T]>) {
     const store = db[table] as unknown as Table<Records[T], string>
     const before = await store.get(draft.id)
@@ -90,7 +99,7 @@ export async function write<T>(
 ): Promise<{ value: T; entry?: string }> {
   const writing = new Writing()
   let entry: string | undefined
-  const value = await db.transaction('rw', [db.papers, db.highlights, db.notes, db.journal], async () => {
+  const value = await db.transaction('rw', [db.papers, db.highlights, db.notes, db.sightings, db.journal], async () => {
     const value = await work(writing)
     if (writing.changes.length > 0) entry = await enter(act, writing)
     return value
@@ -122,6 +131,7 @@ async function lastOf(act: string, change: Change, at: string): Promise<JournalE
   // Several acts may fall within one millisecond.
   const together = await db.journal.where('at').equals(newest.at).toArray()
   return together.find(({ act: done, changes: [previous, ...more], undoneBy }) => {
+    if (previous?.table === 'sightings' || change.table === 'sightings') return false
     const same = previous?.after.id === change.after.id && previous.after.rev === change.before?.rev
     return done === act && more.length === 0 && !undoneBy && same
   })
@@ -142,7 +152,12 @@ export async function undo(id: string) {
     const entry = await db.journal.get(id)
     if (!entry) throw new Refusal('gone', `The journal has no act ${id}.`)
     if (entry.undoneBy) return
-    for (const { table, before, after } of entry.changes.toReversed()) {
+    for (const change of entry.changes.toReversed()) {
+      if (change.table === 'sightings') {
+        await undoSighting(writing, change)
+        continue
+      }
+      const { table, before, after } = change
       const now = await db[table].get(after.id)
       if (!now) throw new Refusal('gone', `The ${table.slice(0, -1)} ${after.id} is not stored any more.`)
       if (before) await writing.put(table, inverse(table, before, after, now))
@@ -156,6 +171,14 @@ export async function undo(id: string) {
     writing.undoes = id
     await db.journal.update(id, { undoneBy: writing.id })
   })
+}
+
+/** One that was dropped or forgotten since is made again only where the reader had skipped it. */
+async function undoSighting(writing: Writing, { before, after }: Change & { table: 'sightings' }): Promise<void> {
+  const now = await db.sightings.get(after.key)
+  if (before && (now || before.skipped)) {
+    await writing.putSighting(now ?? after, inverse('sightings', before, after, now ?? after))
+  }
 }
 
 /** The record as it stands now, with the fields that an act changed as they were before it. */

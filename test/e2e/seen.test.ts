@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import type { browser as api } from 'wxt/browser'
 import { launch, until } from './browser.ts'
@@ -11,6 +12,23 @@ declare const chrome: typeof api
 
 const listing = seed('arxiv-list-new')
 const [one] = listing.papers
+
+/** Writes that a paper was seen three times, the last time then. */
+const putSighting = (screen: Page, key: string, at: string) =>
+  screen.evaluate(
+    ({ key, at }) =>
+      new Promise((resolve, reject) => {
+        const opened = indexedDB.open('papermargin')
+        opened.onerror = () => reject(opened.error)
+        opened.onsuccess = () => {
+          const store = opened.result.transaction('sightings', 'readwrite').objectStore('sightings')
+          const put = store.put({ key, keys: [key], first: at, last: at, count: 3 })
+          put.onsuccess = () => resolve(opened.result.close())
+          put.onerror = () => reject(put.error)
+        }
+      }),
+    { key, at },
+  )
 
 test('a listing tells what is new and what was seen before; the badge counts, and all of it can be forgotten', async () => {
   const browser = await launch()
@@ -28,21 +46,7 @@ test('a listing tells what is new and what was seen before; the badge counts, an
   const options = await browser.open('options.html')
   // The practice list that was open first is not counted.
   await options.getByText(`${listing.papers.length} papers are noted`).waitFor()
-  await options.evaluate(
-    (key) =>
-      new Promise((resolve, reject) => {
-        const opened = indexedDB.open('papermargin')
-        opened.onerror = () => reject(opened.error)
-        opened.onsuccess = () => {
-          const at = '2026-11-01T10:00:00.000Z'
-          const store = opened.result.transaction('sightings', 'readwrite').objectStore('sightings')
-          const put = store.put({ key, keys: [key], first: at, last: at, count: 3 })
-          put.onsuccess = resolve
-          put.onerror = () => reject(put.error)
-        }
-      }),
-    one.keys[0],
-  )
+  await putSighting(options, one.keys[0], '2026-11-01T10:00:00.000Z')
   const { page, margin } = await openMarked(browser, listing.url)
   await margin.appears(`.mk[data-paper="${one.keys[0]}"][data-state="seen"]`)
   expect(await margin.count('.mk[data-state="seen"]')).toBe(1)
@@ -63,6 +67,20 @@ test('a listing tells what is new and what was seen before; the badge counts, an
     })
     expect(faults).toEqual([])
   }
+  // Fewer days are taken at once, and no number that is none.
+  const days = options.getByRole('spinbutton', { name: /not seen it for/ })
+  const noted = listing.papers.length
+  await days.fill('0')
+  await days.press('Enter')
+  await options.getByText(/Between 1 and 3650 days/).waitFor()
+  await until('the days stand as they were', async () => (await days.inputValue()) === '90')
+  await putSighting(options, 'arxiv:2605.00001', new Date(Date.now() - 10 * 86_400_000).toISOString())
+  await options.reload()
+  await options.getByText(`${noted + 1} papers are noted`).waitFor()
+  await days.fill('9')
+  await days.blur()
+  await options.getByText(`${noted} papers are noted`).waitFor()
+
   await options.getByRole('button', { name: 'Forget' }).click()
   await options.getByText(/0 papers are noted/).waitFor()
   await options.getByRole('checkbox', { name: /Note which/ }).uncheck()

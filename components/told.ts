@@ -1,0 +1,24 @@
+import { i18n } from '#i18n'
+import { colors } from '@/lib/color'
+import type { Known } from '@/lib/entry'
+
+/** What is known of a paper, in words and counts: "3 highlights: Claim 2, Method 1; 1 note", "Seen, twice before, skipped". */
+export function told({ entry, seen, skipped }: Known): string {
+  if (!entry) {
+    if (!seen && !skipped) return i18n.t('told.new')
+    const times = seen ? [i18n.t('told.seen', seen.count)] : []
+    return [i18n.t('state.seen'), ...times, ...(skipped ? [i18n.t('told.skipped')] : [])].join(', ')
+  }
+  const { paper, highlights } = entry
+  const notes = entry.notes.filter(({ text }) => text.trim() !== '').length
+  const meanings = colors.flatMap((color) => {
+    const count = highlights.filter((highlight) => highlight.color === color).length
+    return count > 0 ? [`${i18n.t(`color.${color}`)} ${count}`] : []
+  })
+  const written = [
+    ...(meanings.length > 0 ? [`${i18n.t('told.highlights', highlights.length)}: ${meanings.join(', ')}`] : []),
+    ...(notes > 0 ? [i18n.t('told.notes', notes)] : []),
+  ]
+  const kept = written.length > 0 ? written : [i18n.t('state.saved')]
+  return [...kept, ...(paper.status ? [i18n.t(`status.${paper.status}`)] : [])].join('; ')
+}

@@ -1,0 +1,132 @@
+import { i18n } from '#i18n'
+import { dimmed, triageKeys, triageOn } from '@/lib/settings'
+import { type Command, commandOf, defaultKeys, dimmings, doing, type Keys } from '@/lib/triage'
+import type { createCard } from './card'
+import type { createMarkers } from './markers'
+import { type Item, onPaper, type Session } from './session'
+
+/** What takes letters itself, or says that it has keys of its own. */
+const ROLES =
+  'textbox searchbox combobox listbox option menu menubar menuitem menuitemcheckbox menuitemradio grid treegrid tree treeitem spinbutton radiogroup tablist toolbar dialog alertdialog application'
+const TAKES = ['input', 'textarea', 'select', 'dialog', ...ROLES.split(' ').map((role) => `[role~="${role}" i]`)].join()
+
+/**
+ * Going through a list by single keys: on the paper whose marker has the focus, always; and, once the reader switched it on,
+ * anywhere on the page that takes no letters itself, on the paper whose marker had the focus last.
+ */
+export function createTriage(
+  session: Session,
+  around: {
+    markers: ReturnType<typeof createMarkers>
+    card: ReturnType<typeof createCard>
+    open(item: Item): void
+    /** Enters the abstract of a paper, to read it by keys. */
+    read(item: Item): void
+    /** Whether words are selected to be highlighted: then keys are for these. */
+    isOffering(): boolean
+  },
+) {
+  const { host, signal } = session
+  const { markers, card } = around
+  let on = false
+  let keys: Keys = defaultKeys
+  /** The paper whose marker had the focus last. */
+  let last: string | undefined
+
+  /** Does what a key stands for to a paper; tells whether it stood for something. */
+  function press(event: KeyboardEvent, item: Item): boolean {
+    const command = commandOf(keys, event)
+    const by = command === 'next' ? 1 : command === 'previous' ? -1 : 0
+    if (by) go(item, by)
+    // A key that is held down goes on and on; it does not save and take back by turns.
+    else if (command && !event.repeat) run(command, item)
+    return command !== undefined
+  }
+
+  function run(command: Command, item: Item) {
+    if (command === 'dim') return void dimNext()
+    markers.focus(item.key)
+    if (command === 'open') around.open(item)
+    if (command === 'read') around.read(item)
+    if (command === 'note') card.show(item).focusNote()
+    if (command === 'save' || command === 'to_read' || command === 'skip') void act(command, item)
+  }
+
+  async function act(command: 'save' | 'to_read' | 'skip', item: Item) {
+    const { act, did } = doing(command, onPaper(session, item), item)
+    if (did === 'skipped') go(item, 1)
+    const done = act ? await session.act(act) : { ok: true as const }
+    session.say(done, done.ok ? i18n.t(`did.${did}`) : '')
+  }
+
+  /** Goes to the next or the previous paper that the page shows. */
+  function go({ key }: Item, by: 1 | -1) {
+    const items = session.items()
+    let at = items.findIndex((item) => item.key === key) + by
+    while (items[at] && !items[at]?.listed.element.checkVisibility()) at += by
+    markers.focus(items[at]?.key)
+  }
+
+  async function dimNext() {
+    const at = dimmings.indexOf(await dimmed.getValue())
+    await dimmed.setValue(dimmings[(at + 1) % dimmings.length] ?? 'none')
+  }
+
+  function onKey(event: KeyboardEvent) {
+    const command = commandOf(keys, event)
+    if (!on || !command || !event.isTrusted || event.defaultPrevented) return
+    if (takesLetters(event) || around.isOffering()) return
+    const before = last === undefined ? undefined : session.item(last)
+    const item = before ?? session.item(markers.nearest() ?? '')
+    if (!item) return
+    event.preventDefault()
+    // The first step is to where the reader is.
+    if (!before && (command === 'next' || command === 'previous')) markers.focus(item.key)
+    else press(event, item)
+  }
+
+  // In the bubbling phase: a key that the page has a use for is the page's. What is pressed in ours ends at our root.
+  window.addEventListener('keydown', onKey, { signal })
+  host.root.addEventListener('keydown', (event) => onKey(event as KeyboardEvent))
+  host.root.addEventListener('focusin', ({ target }) => {
+    last = (target as Element).closest<HTMLElement>('.mk')?.dataset.paper ?? last
+  })
+  void triageOn.getValue().then((value) => {
+    on = value
+  })
+  void triageKeys.getValue().then((value) => {
+    keys = value
+  })
+  const stops = [
+    triageOn.watch((value) => {
+      on = value
+    }),
+    triageKeys.watch((value) => {
+      keys = value
+    }),
+  ]
+  signal.addEventListener('abort', () => {
+    for (const stop of stops) stop()
+  })
+
+  return {
+    press,
+    /** What the keys do, in a sentence, for who came to a marker by keys. */
+    hint: () => {
+      const { read, save, to_read, skip, note } = keys
+      const shown = (key: string) => key.toUpperCase()
+      return i18n.t('card.keys', [shown(read), shown(save), shown(to_read), shown(skip), shown(note)])
+    },
+  }
+}
+
+/** Whether a key that is pressed there is a letter to be typed, or one of what has the focus. */
+function takesLetters(event: Event): boolean {
+  const path = event.composedPath().filter((node): node is HTMLElement => node instanceof HTMLElement)
+  const [target] = path
+  if (path.some((element) => element.matches(TAKES) || element.isContentEditable || element.matches('.edit')))
+    return true
+  if (!target || target === document.body || target === document.documentElement) return false
+  // What cannot have the focus and has it holds a root that is closed to us: who knows what is typed in there.
+  return target.tabIndex < 0 && !target.hasAttribute('tabindex')
+}
