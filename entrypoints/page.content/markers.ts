@@ -249,6 +249,8 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
     nearest,
     step: (by: 1 | -1) =>
       step(current && layer.contains(markers.get(current)?.button ?? null) && isFocused() ? current : undefined, by),
+    /** Whether a paper stands near the window, where things of ours are placed. */
+    isNear: (item: Item) => near.has(item.listed.element),
     /** The marker of a paper, to hang things on. */
     button: (key: string) => markers.get(key)?.button,
   }

@@ -14,7 +14,10 @@ type Box = Pick<DOMRect, 'left' | 'top' | 'right' | 'bottom'>
  * Lets papers stand back, by a veil of ours in the page's ground colour over each: the skipped, and those that the reader's
  * setting names. The page keeps its place and its nodes; words under a veil can be read, selected and clicked.
  */
-export function createVeils(session: Session, opened: () => string | undefined) {
+export function createVeils(
+  session: Session,
+  { opened, isNear }: { opened(): string | undefined; isNear(item: Item): boolean },
+) {
   const { host, signal, items } = session
   const layer = make('div', { class: 'veils', 'aria-hidden': 'true' })
   host.layer.before(layer)
@@ -28,10 +31,10 @@ export function createVeils(session: Session, opened: () => string | undefined) 
     return isAt || partsOf(item).some((part) => part.contains(document.activeElement))
   }
 
-  /** Makes the veils those of the papers that stand back now. */
+  /** Makes the veils those of the papers near the window that stand back now. */
   function show() {
     // A paper's own page is there to be read.
-    const back = items().length > 1 ? items().filter((item) => isDimmed(dimming, item) && !isMeant(item)) : []
+    const back = items().length > 1 ? items().filter((item) => isNear(item) && isDimmed(dimming, item) && !isMeant(item)) : []
     const keys = new Set(back.map(({ key }) => key))
     for (const [key, { veil }] of veils) {
       if (keys.has(key)) continue
@@ -96,7 +99,6 @@ export function createVeils(session: Session, opened: () => string | undefined) 
 
   return {
     show,
-    place,
     /** Reads the page's ground again: it turned dark or light. */
     suit() {
       for (const { veil, parts } of veils.values()) tint(veil, parts)

@@ -59,7 +59,7 @@ export function createView({ refresh, shown, ...context }: Context) {
   })
   const { enter: read, isOffering } = selecting
   const triage = createTriage(session, { markers, card, open, read, isOffering })
-  const veils = createVeils(session, () => card.opened()?.key)
+  const veils = createVeils(session, { opened: () => card.opened()?.key, isNear: markers.isNear })
 
   async function act(act: Act): Promise<Done> {
     const done = await perform(act)
@@ -124,7 +124,7 @@ export function createView({ refresh, shown, ...context }: Context) {
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(() => {
       markers.place()
-      veils.place()
+      veils.show()
       card.position()
     })
   }

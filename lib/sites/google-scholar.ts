@@ -22,7 +22,7 @@ export function* items(page: Document, url: URL): Generator<Item> {
 }
 
 /** An address as it stands; one within the site made whole. */
-function addressOf(link: Element | null, url: URL): string | undefined {
+function addressOf(link: Element | undefined, url: URL): string | undefined {
   const href = link?.getAttribute('href') ?? ''
   return /^https?:\/\//i.test(href) ? href : /^\/(?!\/)/.test(href) ? url.origin + href : undefined
 }

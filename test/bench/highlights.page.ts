@@ -16,7 +16,7 @@ interface Made {
 }
 
 /** How the abstracts stand when the highlights are looked for. */
-export type Text = 'unchanged' | 'moved' | 'changed' | 'foreign'
+export type Standing = 'unchanged' | 'moved' | 'changed' | 'foreign'
 
 /** Numbers that are the same at each run (Mulberry32). */
 function random(seed: number) {
@@ -58,7 +58,7 @@ export function setUp(items: number, marks: number, prose: string[]): void {
 }
 
 /** Writes the page with the abstracts as they now are. */
-export function show(how: Text): void {
+export function show(how: Standing): void {
   const next = random(11)
   const letters = (text: string) => text.replace(/[a-z]/g, (letter) => (next() < 0.05 ? 'x' : letter))
   const now = sources.map((text, item) => {

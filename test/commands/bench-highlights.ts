@@ -24,7 +24,7 @@ interface Finding {
   items: number
   marks: number
   /** How the text stands: as it was, with a word before it, with 5 % of its letters changed, or another paper's. */
-  text: inPage.Text
+  text: inPage.Standing
   by: string
   found: string
   /** Milliseconds per highlight, of at least ten runs. */
@@ -81,7 +81,7 @@ type By = 'floor' | 'ours' | 'apache' | 'domAnchor'
 
 async function found(
   page: Page,
-  about: { items: number; marks: number; text: inPage.Text; by: By },
+  about: { items: number; marks: number; text: inPage.Standing; by: By },
   most: number,
 ): Promise<Finding> {
   const figures: number[] = []
