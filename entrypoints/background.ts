@@ -6,10 +6,10 @@ import { type Known, stateOf } from '@/lib/entry'
 import { perform } from '@/lib/library/perform'
 import { entriesFor } from '@/lib/library/queries'
 import { expireSightings } from '@/lib/library/sightings'
-import { Asked, Visit, visit } from '@/lib/library/visit'
+import { Asked, look, Visit, visit } from '@/lib/library/visit'
 import { onMessage, sendMessage } from '@/lib/messages'
 import { openGates, registerGate, watchSites } from '@/lib/permissions'
-import { highlightsShown, sightingsKept } from '@/lib/settings'
+import { highlightsShown, privateKept, sightingsKept } from '@/lib/settings'
 import { wheres } from '@/lib/sites'
 
 /** Answers the pages with the library, injects the page script where the gate asks, and passes keys and menus on. */
@@ -34,13 +34,24 @@ export default defineBackground(() => {
   reconcile([])
   watchSites(reconcile)
 
-  onMessage('act', ({ data }) => perform(data))
+  onMessage('act', async ({ data, sender }) => {
+    // All acts alike: also one that deletes or takes back leaves an entry in the journal, with its time.
+    const isPrivate = sender?.tab?.incognito || data?.private
+    if (isPrivate && !(await privateKept.getValue())) return { ok: false, problem: 'private', detail: '' }
+    return await perform(data)
+  })
+  onMessage('privateKept', () => privateKept.getValue())
+  onMessage('keepPrivate', async () => {
+    await privateKept.setValue(true)
+    return true as const
+  })
   onMessage('visit', ({ data, sender }) =>
     answer(Visit, data, async (page) => {
-      // In a private window nothing is noted that the reader did not ask for, and practising is no visit to a listing.
+      // Practising is no visit to a listing, and in a private window nothing is stored that the reader did not ask for.
       const isListing = !sender?.url?.startsWith(browser.runtime.getURL('/welcome.html'))
-      const sighting = isListing && !sender?.tab?.incognito && (await sightingsKept.getValue())
-      const known = await visit(page, sighting)
+      const known = sender?.tab?.incognito
+        ? await look(page)
+        : await visit(page, isListing && (await sightingsKept.getValue()))
       if (isListing && sender?.tab?.id !== undefined) await badge(sender.tab.id, known)
       return known
     }),

@@ -1,5 +1,6 @@
 import { storage } from '#imports'
 import type { Color } from './color'
+import { mayKeep } from './private'
 
 /** Written at the end of each act: how scripts in pages, which cannot watch the database, hear of it. */
 export const lastChange = storage.defineItem<{ id: string; at: string } | null>('local:lastChange', { fallback: null })
@@ -14,15 +15,24 @@ export const highlightsShown = storage.defineItem<boolean>('local:highlightsShow
 export const sightingsKept = storage.defineItem<boolean>('local:sightingsKept', { fallback: true })
 
 /**
+ * Whether the reader said that what is written in private windows may be kept. In the session, which is never on a disk, so
+ * that nothing there tells of a private window, and the reader is asked again once the browser was closed. Only our own
+ * background and pages can read it.
+ */
+export const privateKept = storage.defineItem<boolean>('session:privateKept', { fallback: false })
+
+/**
  * Words that are typed and not yet stored, by the field they stand in (`note:<paper id>`, `comment:<highlight id>`).
- * Written at each keystroke, because popups close when they lose focus.
+ * Written at each keystroke, because popups close when they lose focus; not in a private window before the reader said yes.
  */
 export const drafts = {
   async get(field: string): Promise<string | undefined> {
     const words: unknown = await storage.getItem(`local:draft:${field}`)
     return typeof words === 'string' ? words : undefined
   },
-  set: (field: string, words: string): Promise<void> => storage.setItem(`local:draft:${field}`, words),
+  async set(field: string, words: string): Promise<void> {
+    if (await mayKeep()) await storage.setItem(`local:draft:${field}`, words)
+  },
   /** Forgets the draft, unless more was typed since `words` were stored. */
   async clear(field: string, words: string): Promise<void> {
     if ((await drafts.get(field)) === words) await storage.removeItem(`local:draft:${field}`)

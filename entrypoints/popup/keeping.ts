@@ -2,12 +2,13 @@ import { i18n } from '#i18n'
 import type { Keeping } from '@/components/Writing'
 import type { Done, OnPaper } from '@/lib/act'
 import { Autosave } from '@/lib/autosave'
-import { perform } from '@/lib/messages'
+import { asking } from '@/lib/private'
 import type { Status } from '@/lib/status'
+import { askToKeep } from './Private'
 
 /** Where the screens' words go: to the background, because a popup or a tab may close half-way. */
 export const keeping: Keeping = {
-  act: perform,
+  act: asking(askToKeep),
   keep: (field, store, tell) => new Autosave(field, store, tell),
   draft: Autosave.draft,
 }

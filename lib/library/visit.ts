@@ -16,6 +16,12 @@ export type Visit = z.infer<typeof Visit>
 /** The keys of the papers of a page, to ask again what is stored of them. */
 export const Asked = z.array(z.array(Key).max(50)).max(5000)
 
+/** Answers what is stored of the papers of a page, and stores nothing: for private windows. */
+export async function look({ papers }: Visit): Promise<KnownPaper[]> {
+  const entries = await entriesFor(papers.map((facts) => facts?.keys ?? []))
+  return entries.map((entry) => ({ entry }))
+}
+
 /**
  * Answers what is known of the papers of a page: what is stored, after filling the gaps of those that are stored by what the
  * page knows more, and whether they were seen before; then, unless `sighting` is false, notes that they were seen now. Of a
