@@ -2,8 +2,9 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
 import { stateOf } from '@/lib/entry'
+import { perform } from '@/lib/library/perform'
 import { expireSightings, forgetSightings, seenBefore, sight } from '@/lib/library/sightings'
-import { visit } from '@/lib/library/visit'
+import { look, visit } from '@/lib/library/visit'
 import type { PaperFacts } from '@/lib/paper'
 
 const paper = (n: number, ...more: string[]): PaperFacts => ({
@@ -41,6 +42,19 @@ test('a visit notes what is listed and stores nothing else; where it may not not
   expect(await visit({ site: 'arxiv', papers: [paper(1), null] })).toEqual([{ entry: null }, { entry: null }])
   expect(await db.sightings.count()).toBe(1)
   expect(await db.papers.count()).toBe(0)
+})
+
+test('a look from a private window tells what is stored, and neither notes nor fills anything', async () => {
+  const stored = paper(1)
+  await perform({ do: 'status', paper: { facts: stored, site: 'arxiv' }, status: 'to_read' })
+  const before = await Promise.all(db.tables.map((table) => table.toArray()))
+  const page = { site: 'arxiv', papers: [{ ...stored, venue: 'A venue', abstract: 'Words.' }, paper(2), null] }
+  expect(await look(page)).toMatchObject([{ entry: { paper: { title: 'Paper 1' } } }, { entry: null }, { entry: null }])
+  expect(await Promise.all(db.tables.map((table) => table.toArray()))).toEqual(before)
+  // The same page in another window does both.
+  await visit(page)
+  expect(await db.papers.toArray()).toMatchObject([{ venue: 'A venue' }])
+  expect(await db.sightings.count()).toBe(2)
 })
 
 test('sightings expire after 90 days, and can be forgotten at once', async () => {
