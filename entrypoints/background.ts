@@ -9,7 +9,7 @@ import { expireSightings } from '@/lib/library/sightings'
 import { Asked, look, Visit, visit } from '@/lib/library/visit'
 import { onMessage, sendMessage } from '@/lib/messages'
 import { openGates, registerGate, watchSites } from '@/lib/permissions'
-import { highlightsShown, privateKept, sightingsKept } from '@/lib/settings'
+import { highlightsShown, keptInPrivate, sightingsKept } from '@/lib/settings'
 import { wheres } from '@/lib/sites'
 
 /** Answers the pages with the library, injects the page script where the gate asks, and passes keys and menus on. */
@@ -37,12 +37,12 @@ export default defineBackground(() => {
   onMessage('act', async ({ data, sender }) => {
     // All acts alike: also one that deletes or takes back leaves an entry in the journal, with its time.
     const isPrivate = sender?.tab?.incognito || data?.private
-    if (isPrivate && !(await privateKept.getValue())) return { ok: false, problem: 'private', detail: '' }
+    if (isPrivate && !(await keptInPrivate.get())) return { ok: false, problem: 'private', detail: '' }
     return await perform(data)
   })
-  onMessage('privateKept', () => privateKept.getValue())
+  onMessage('privateKept', () => keptInPrivate.get())
   onMessage('keepPrivate', async () => {
-    await privateKept.setValue(true)
+    await keptInPrivate.set()
     return true as const
   })
   onMessage('visit', ({ data, sender }) =>

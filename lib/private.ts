@@ -13,8 +13,20 @@ const isPrivate = (): Promise<boolean> =>
     ? browser.windows.getCurrent().then(({ incognito }) => incognito)
     : Promise.resolve(browser.extension.inIncognitoContext))
 
+/** Whether the reader is known here to have said yes, which holds until the browser closes: what is known need not be asked for. */
+let agreed = false
+
 /** Whether this window may put words on the disk: not a private one, before the reader said yes. */
-export const mayKeep = async (): Promise<boolean> => !(await isPrivate()) || (await privateKept())
+export async function mayKeep(): Promise<boolean> {
+  if (agreed || !(await isPrivate())) return true
+  agreed = await privateKept()
+  return agreed
+}
+
+async function agree(): Promise<boolean> {
+  agreed = await keepPrivate()
+  return agreed
+}
 
 /**
  * How a window does the reader's acts. Where they are refused, because it is private and the reader did not say yet that what
@@ -25,14 +37,16 @@ export function asking(ask: () => Promise<boolean>): (act: Act) => Promise<Done>
   void isPrivate()
   let asked: Promise<boolean> | undefined
   return async (act) => {
+    // A question that stands now is this act's too, also when its answer is quicker than the background.
+    let mine = asked
     const sent = (await isPrivate()) ? { ...act, private: true } : act
     const done = await perform(sent)
     if (done.ok || done.problem !== 'private') return done
-    asked ??= ask()
-      .then((yes) => yes && keepPrivate())
+    mine ??= asked ??= ask()
+      .then((yes) => yes && agree())
       .finally(() => {
         asked = undefined
       })
-    return (await asked) ? await perform(sent) : done
+    return (await mine) ? await perform(sent) : done
   }
 }

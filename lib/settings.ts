@@ -16,10 +16,13 @@ export const sightingsKept = storage.defineItem<boolean>('local:sightingsKept', 
 
 /**
  * Whether the reader said that what is written in private windows may be kept. In the session, which is never on a disk, so
- * that nothing there tells of a private window, and the reader is asked again once the browser was closed. Only our own
- * background and pages can read it.
+ * that nothing there tells of a private window, and the reader is asked again once the browser was closed. Scripts in pages may
+ * not look into it, and an item that is defined looks at once: so there is none.
  */
-export const privateKept = storage.defineItem<boolean>('session:privateKept', { fallback: false })
+export const keptInPrivate = {
+  get: async (): Promise<boolean> => (await storage.getItem('session:keptInPrivate')) === true,
+  set: (): Promise<void> => storage.setItem('session:keptInPrivate', true),
+}
 
 /**
  * Words that are typed and not yet stored, by the field they stand in (`note:<paper id>`, `comment:<highlight id>`).
