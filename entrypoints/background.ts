@@ -7,7 +7,7 @@ import { expireSightings } from '@/lib/library/sightings'
 import { Asked, knownOf, Visit, visit } from '@/lib/library/visit'
 import { onMessage, sendMessage } from '@/lib/messages'
 import { openGates, registerGate, watchSites } from '@/lib/permissions'
-import { highlightsShown, sightingsKept } from '@/lib/settings'
+import { highlightsShown, keptInPrivate, sightingsKept } from '@/lib/settings'
 import { wheres } from '@/lib/sites'
 
 /** Answers the pages with the library, injects the page script where the gate asks, and passes keys and menus on. */
@@ -32,12 +32,22 @@ export default defineBackground(() => {
   reconcile([])
   watchSites(reconcile)
 
-  onMessage('act', ({ data }) => perform(data))
+  onMessage('act', async ({ data, sender }) => {
+    // All acts alike: also one that deletes or takes back leaves an entry in the journal, with its time.
+    const isPrivate = sender?.tab?.incognito || data?.private
+    if (isPrivate && !(await keptInPrivate.get())) return { ok: false, problem: 'private', detail: '' }
+    return await perform(data)
+  })
+  onMessage('privateKept', () => keptInPrivate.get())
+  onMessage('keepPrivate', async () => {
+    await keptInPrivate.set()
+    return true as const
+  })
   onMessage('visit', ({ data, sender }) =>
     answer(Visit, data, async (page) => {
-      // In a private window nothing is noted that the reader did not ask for.
-      const sighting = !isPractice(sender) && !sender?.tab?.incognito && (await sightingsKept.getValue())
-      return await visit(page, sighting)
+      // In a private window nothing is stored that the reader did not ask for.
+      if (sender?.tab?.incognito) return await knownOf(page.papers.map((facts) => facts?.keys ?? []))
+      return await visit(page, !isPractice(sender) && (await sightingsKept.getValue()))
     }),
   )
   onMessage('news', async ({ data, sender }) => {

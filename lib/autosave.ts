@@ -15,6 +15,9 @@ export class Autosave {
   #timer: ReturnType<typeof setTimeout> | undefined
   #waiting: string | undefined
   #running: Promise<Done> | undefined
+  #drafted: Promise<void> = Promise.resolve()
+  /** Whether the reader of a private window was asked for these words, and said not now. */
+  #declined = false
 
   constructor(
     private readonly field: string,
@@ -27,7 +30,9 @@ export class Autosave {
 
   type(words: string): void {
     this.#waiting = words
-    void drafts.set(this.field, words).catch((error) => this.#fail(error))
+    this.#drafted = drafts.set(this.field, words).catch((error) => this.#fail(error))
+    // It was said that they are not stored, and the reader is not asked again at each pause.
+    if (this.#declined) return
     this.tell({ state: 'typing' })
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.flush(), PAUSE)
@@ -47,11 +52,13 @@ export class Autosave {
     while (this.#waiting !== undefined) {
       const words = this.#waiting
       const done = await this.store(words)
+      this.#declined = !done.ok && done.problem === 'private'
       if (!done.ok) {
         this.tell({ state: 'failed', done })
         return done
       }
       if (this.#waiting === words) this.#waiting = undefined
+      await this.#drafted
       await drafts.clear(this.field, words)
       // A letter that came while the draft was cleared may have gone with it.
       if (this.#waiting !== undefined) await drafts.set(this.field, this.#waiting)

@@ -34,8 +34,15 @@ interface Messages {
   known(keysOfEach: string[][]): Known[] | Unanswerable
   /** Page to background: so many of its papers are new. */
   news(count: number): void
-  /** Anyone to background: one act of the reader. Answered when it is on the disk. */
-  act(act: Act): Done
+  /**
+   * Anyone to background: one act of the reader. Answered when it is on the disk. A popup belongs to no tab and tells itself
+   * that it stands over a private window; of tabs the background knows.
+   */
+  act(act: Act & { private?: boolean }): Done
+  /** Anyone to background: did the reader say that what is written in private windows may be kept? */
+  privateKept(): boolean
+  /** Page or popup to background: the reader said so. */
+  keepPrivate(): true
   /** Popup to page: what do you show? */
   papersOnPage(): PageReport
   /** Popup to page: have the generic reader read you, and show what it finds as on any other page. */
@@ -77,7 +84,7 @@ async function ask<T>(send: () => Promise<T>): Promise<{ answer?: T; error?: unk
  * Sends an act until it is answered; one that got no answer was rolled back. Acts carry their own ids, so one that was done
  * and whose answer was lost is not done twice.
  */
-export async function perform(act: Act): Promise<Done> {
+export async function perform(act: Act & { private?: boolean }): Promise<Done> {
   const { answer, error } = await ask(() => sendMessage('act', act))
   if (answer) return answer
   return { ok: false, problem: isOrphaned(error) ? 'updated' : 'unanswered', detail: String(error ?? '') }
@@ -95,3 +102,11 @@ export const news = (count: number): Promise<void> => sendMessage('news', count)
 
 /** Tells the background that this page may show papers; false when nobody heard. */
 export const arrive = async (): Promise<boolean> => (await ask(() => sendMessage('arrived', undefined))).answer === true
+
+/** Whether the reader said that what is written in private windows may be kept; not, when nobody answers. */
+export const privateKept = async (): Promise<boolean> =>
+  (await ask(() => sendMessage('privateKept', undefined))).answer === true
+
+/** Tells the background that the reader said so; false when nobody heard. */
+export const keepPrivate = async (): Promise<boolean> =>
+  (await ask(() => sendMessage('keepPrivate', undefined))).answer === true

@@ -12,6 +12,8 @@ export const problems = [
   'closed',
   /** The background did not answer, three times. */
   'unanswered',
+  /** It came from a private window, and the reader did not say yet that what is written there may be kept. */
+  'private',
   /** The extension was updated under the page. */
   'updated',
 ] as const

@@ -1,5 +1,6 @@
 import { storage } from '#imports'
 import type { Color } from './color'
+import { mayKeep } from './private'
 import { type Dimming, defaultKeys, type Keys } from './triage'
 
 /** Written at the end of each act: how scripts in pages, which cannot watch the database, hear of it. */
@@ -27,15 +28,27 @@ export const triageKeys = storage.defineItem<Keys>('local:triageKeys', { fallbac
 export const dimmed = storage.defineItem<Dimming>('local:dimmed', { fallback: 'none' })
 
 /**
+ * Whether the reader said that what is written in private windows may be kept. In the session, which is never on a disk, so
+ * that nothing there tells of a private window, and the reader is asked again once the browser was closed. Scripts in pages may
+ * not look into it, and an item that is defined looks at once: so there is none.
+ */
+export const keptInPrivate = {
+  get: async (): Promise<boolean> => (await storage.getItem('session:keptInPrivate')) === true,
+  set: (): Promise<void> => storage.setItem('session:keptInPrivate', true),
+}
+
+/**
  * Words that are typed and not yet stored, by the field they stand in (`note:<paper id>`, `comment:<highlight id>`).
- * Written at each keystroke, because popups close when they lose focus.
+ * Written at each keystroke, because popups close when they lose focus; not in a private window before the reader said yes.
  */
 export const drafts = {
   async get(field: string): Promise<string | undefined> {
     const words: unknown = await storage.getItem(`local:draft:${field}`)
     return typeof words === 'string' ? words : undefined
   },
-  set: (field: string, words: string): Promise<void> => storage.setItem(`local:draft:${field}`, words),
+  async set(field: string, words: string): Promise<void> {
+    if (await mayKeep()) await storage.setItem(`local:draft:${field}`, words)
+  },
   /** Forgets the draft, unless more was typed since `words` were stored. */
   async clear(field: string, words: string): Promise<void> {
     if ((await drafts.get(field)) === words) await storage.removeItem(`local:draft:${field}`)

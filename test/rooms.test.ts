@@ -25,7 +25,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     may: ['library', 'db', 'nouns', 'text', 'formats', 'doors', 'zod', 'dexie'],
   },
   doors: {
-    files: /^lib\/(settings|messages|autosave|permissions)\.ts$/,
+    files: /^lib\/(settings|messages|autosave|permissions|private)\.ts$/,
     may: ['doors', 'nouns', '#imports', '@webext-core/messaging'],
   },
   components: {

@@ -46,6 +46,20 @@ test('a visit notes what is listed and stores nothing else; where it may not not
   expect(await db.papers.count()).toBe(0)
 })
 
+test('what is known in a private window is told, and neither noted nor filled', async () => {
+  const stored = paper(1)
+  await perform({ do: 'status', paper: { facts: stored, site: 'arxiv' }, status: 'to_read' })
+  const before = await Promise.all(db.tables.map((table) => table.toArray()))
+  const page = { site: 'arxiv', papers: [{ ...stored, venue: 'A venue', abstract: 'Words.' }, paper(2), null] }
+  const known = await knownOf(page.papers.map((facts) => facts?.keys ?? []))
+  expect(known).toMatchObject([{ entry: { paper: { title: 'Paper 1' } } }, { entry: null }, { entry: null }])
+  expect(await Promise.all(db.tables.map((table) => table.toArray()))).toEqual(before)
+  // The same page in another window does both.
+  await visit(page)
+  expect(await db.papers.toArray()).toMatchObject([{ venue: 'A venue' }])
+  expect(await db.sightings.count()).toBe(2)
+})
+
 test('sightings expire after 90 days, or as many as the reader says, and can be forgotten at once', async () => {
   await sight([paper(1)], new Date('2026-08-01T10:00:00.000Z'))
   await sight([paper(2)], at(1))

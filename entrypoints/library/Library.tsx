@@ -12,6 +12,7 @@ import { SearchField, typesInto } from '@/components/SearchField'
 import { useToast } from '@/components/Toast'
 import { everything, search } from '@/lib/library/queries'
 import { keeping } from '../popup/keeping'
+import { Private } from '../popup/Private'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
 import { Paste, usePaste } from './Paste'
 import { Reading } from './Reading'
@@ -153,6 +154,7 @@ export function Library() {
         </section>
       </main>
       {paste.open && <Paste close={() => paste.show(false)} say={say} />}
+      <Private />
       {toast}
     </div>
   )

@@ -71,6 +71,7 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
       if (!event.isTrusted) return
       const chosen = (status.value || null) as Status | null
       const done = await session.act({ do: 'status', paper: onPaper(session, item), status: chosen })
+      if (!done.ok) status.value = session.item(item.key)?.entry?.paper.status ?? ''
       session.say(done, chosen ? i18n.t('page.savedAs', [i18n.t(`status.${chosen}`)]) : i18n.t('did.no_status'))
     })
     const shut = make(

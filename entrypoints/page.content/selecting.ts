@@ -39,7 +39,15 @@ export function createSelecting(
   })
   let pressed = false
 
-  async function highlight(selected: Selected, color: Color, comment: boolean) {
+  let last: Promise<unknown> = Promise.resolve()
+  /** One after the other: the same press again, while the reader is asked something, finds what the first has made. */
+  async function highlight(...which: Parameters<typeof store>) {
+    const next = () => store(...which)
+    last = last.then(next, next)
+    await last
+  }
+
+  async function store(selected: Selected, color: Color, comment: boolean) {
     const { item, field, text, start, end, range } = selected
     const quote = quoteOf(text, start, end)
     const at = range.getBoundingClientRect()
@@ -145,7 +153,7 @@ export function createSelecting(
   function onKey(event: KeyboardEvent): boolean {
     const selected = toolbar.current()
     const focused = focusedElement()
-    if (editor.contains(focused)) return false
+    if (editor.contains(focused) || host.root.querySelector('.ask')?.contains(focused)) return false
     // Reading by keys is over once the focus goes elsewhere; what has it then has its keys.
     if (reading.active() && focused !== readingFrom && !toolbar.contains(focused)) endSelection()
     if (event.key === 'Escape' && selected) {

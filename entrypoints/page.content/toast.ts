@@ -6,10 +6,10 @@ import type { Session } from './session'
 /** How long it stays, in milliseconds; longer while it is hovered or focused. */
 const STAYS = 8000
 
-/** Whether the toast lies over what it may speak of: the open card, or what has the focus. */
-function covers(toast: HTMLElement): boolean {
-  const root = toast.getRootNode() as ShadowRoot
-  const box = toast.getBoundingClientRect()
+/** Whether what is said in the corner lies over what it may speak of: the open card, or what has the focus. */
+export function covers(said: HTMLElement): boolean {
+  const root = said.getRootNode() as ShadowRoot
+  const box = said.getBoundingClientRect()
   return [root.querySelector('.card'), root.activeElement].some((other) => {
     const at = other?.getBoundingClientRect()
     return at && at.right > box.left && at.left < box.right && at.bottom > box.top && at.top < box.bottom

@@ -1,14 +1,15 @@
 import { i18n } from '#i18n'
 import type { Act, Done } from '@/lib/act'
 import type { Color } from '@/lib/color'
-import { perform } from '@/lib/messages'
 import { type Mark, paint } from '@/lib/paint'
+import { asking } from '@/lib/private'
 import { problems } from '@/lib/problem'
 import { createCard } from './card'
 import { createEditor } from './editor'
 import { createHost } from './host'
 import { createMarkers } from './markers'
 import { findAll } from './places'
+import { askToKeep } from './private'
 import { createSelecting } from './selecting'
 import type { Item, Session } from './session'
 import { createToast } from './toast'
@@ -61,6 +62,7 @@ export function createView({ refresh, shown, ...context }: Context) {
   const triage = createTriage(session, { markers, card, open, read, isOffering })
   const veils = createVeils(session, { opened: () => card.opened()?.key, isNear: markers.isNear })
 
+  const perform = asking(() => askToKeep(host))
   async function act(act: Act): Promise<Done> {
     const done = await perform(act)
     // What is stored is stored, also when the page then cannot be told.

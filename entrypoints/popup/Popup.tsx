@@ -16,6 +16,7 @@ import { Foot } from './Foot'
 import { keeping } from './keeping'
 import { Listing } from './Listing'
 import { PaperScreen } from './PaperScreen'
+import { Private } from './Private'
 import { jump, lookHere, type Page, usePage } from './page'
 import { Search } from './Search'
 
@@ -45,6 +46,7 @@ export function Popup() {
         screenOf(page, ready, say, look)
       )}
       {toast}
+      <Private />
       <Foot entries={(ready ?? []).filter((entry) => entry !== null)} say={say} />
     </div>
   )

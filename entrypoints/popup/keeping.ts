@@ -3,13 +3,14 @@ import type { Keeping } from '@/components/Writing'
 import type { Done, OnPaper } from '@/lib/act'
 import { Autosave } from '@/lib/autosave'
 import type { Known } from '@/lib/entry'
-import { perform } from '@/lib/messages'
+import { asking } from '@/lib/private'
 import type { Status } from '@/lib/status'
 import { doing } from '@/lib/triage'
+import { askToKeep } from './Private'
 
 /** Where the screens' words go: to the background, because a popup or a tab may close half-way. */
 export const keeping: Keeping = {
-  act: perform,
+  act: asking(askToKeep),
   keep: (field, store, tell) => new Autosave(field, store, tell),
   draft: Autosave.draft,
 }
