@@ -2,6 +2,7 @@ import { defineExtensionMessaging } from '@webext-core/messaging'
 import type { Act, Done } from './act'
 import type { Color } from './color'
 import type { Entry, Known } from './entry'
+import type { Identity } from './likeness'
 import type { PaperFacts } from './paper'
 
 /** What the popup is told of a page. */
@@ -28,8 +29,8 @@ interface Messages {
   arrived(): true
   /** Page to background: these papers are listed here; what is stored of them? */
   visit(visit: { site: string; papers: PaperFacts[] }): Known[] | Unanswerable
-  /** Page to background: what is stored of the papers with these keys? */
-  known(keysOfEach: string[][]): (Entry | null)[] | Unanswerable
+  /** Page to background: what is stored of these papers? */
+  known(papers: Identity[]): (Entry | null)[] | Unanswerable
   /** Anyone to background: one act of the reader. Answered when it is on the disk. */
   act(act: Act): Done
   /** Popup to page: what do you show? */
@@ -83,8 +84,8 @@ export async function perform(act: Act): Promise<Done> {
 export const stored = async (site: string, papers: PaperFacts[]) =>
   (await ask(() => sendMessage('visit', { site, papers }))).answer
 
-/** What is stored now of the papers with these keys; undefined when nobody answers. */
-export const known = async (keysOfEach: string[][]) => (await ask(() => sendMessage('known', keysOfEach))).answer
+/** What is stored now of these papers; undefined when nobody answers. */
+export const known = async (papers: Identity[]) => (await ask(() => sendMessage('known', papers))).answer
 
 /** Tells the background that this page may show papers; false when nobody heard. */
 export const arrive = async (): Promise<boolean> => (await ask(() => sendMessage('arrived', undefined))).answer === true

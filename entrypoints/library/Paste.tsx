@@ -48,7 +48,7 @@ export function Paste({ close, say }: { close(): void; say(done: Done, words: st
   const read = useDeferredValue(text)
   const papers = useMemo(() => readPasted(read, new Date()), [read])
   const found = useLiveQuery(
-    orClosed(() => entriesFor(papers.map(({ keys }) => keys))),
+    orClosed(() => entriesFor(papers)),
     [papers],
   )
   // The answer may still be that to the last question.

@@ -65,7 +65,11 @@ export function start({ site, url, signal }: Start): void {
   /** Asks again what is stored of the papers of this page, after something was changed somewhere. */
   async function refresh() {
     if (items.length === 0) return
-    const asked = items.map((item) => item.listed.facts.keys)
+    // Without their abstracts: this is asked again after each act.
+    const asked = items.map(({ listed: { facts } }) => {
+      const { keys, title, authors, date } = facts
+      return { keys, title, authors, date }
+    })
     const same = items
     const answer = await known(asked)
     if (!Array.isArray(answer)) return fail(answer)

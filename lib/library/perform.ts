@@ -2,8 +2,11 @@ import { Act, type Done } from '../act'
 import { db } from '../db'
 import type { Highlight } from '../highlight'
 import type { Note } from '../note'
-import { paperFor, withAbstract } from './papers'
-import { Refusal, undo, type Writing, write } from './write'
+import { joinBoth, setApart } from './join'
+import { paperFor } from './meet'
+import { withAbstract } from './papers'
+import { undo } from './undo'
+import { Refusal, type Writing, write } from './write'
 
 /**
  * Does one act of the reader and answers when it is on the disk, or says why it was not done. Never throws: what is not
@@ -50,11 +53,16 @@ async function verb(writing: Writing, act: Exclude<Act, { do: 'undo' }>): Promis
     }
     case 'delete':
       return await remove(writing, act)
+    case 'join':
+      return { paper: await joinBoth(writing, act.papers) }
+    case 'apart':
+      await setApart(writing, act.papers)
+      return {}
   }
 }
 
 async function setStatus(writing: Writing, act: Extract<Act, { do: 'status' }>): Promise<Did> {
-  const stored = await paperFor(writing, act.paper)
+  const { paper: stored } = await paperFor(writing, act.paper)
   if ((stored.status ?? null) === act.status) return { paper: stored }
   const { status: _status, ...paper } = stored
   return { paper: await writing.put('papers', act.status ? { ...paper, status: act.status } : paper) }
@@ -62,7 +70,8 @@ async function setStatus(writing: Writing, act: Extract<Act, { do: 'status' }>):
 
 async function highlight(writing: Writing, act: Extract<Act, { do: 'highlight' }>): Promise<Did> {
   const sentBefore = await db.highlights.get(act.id)
-  let paper = await paperFor(writing, act.paper)
+  const { origin, ...found } = await paperFor(writing, act.paper)
+  let { paper } = found
   if (sentBefore) return { highlight: sentBefore, paper }
   let abstractId: string | undefined
   if (act.field === 'abstract') {
@@ -75,6 +84,7 @@ async function highlight(writing: Writing, act: Extract<Act, { do: 'highlight' }
   const made = {
     id,
     paperId: paper.id,
+    ...(origin && { origin }),
     field,
     color,
     comment: '',
@@ -90,8 +100,9 @@ async function writeNote(writing: Writing, act: Extract<Act, { do: 'note' }>): P
   const stored = await db.notes.get(act.id)
   if (stored?.deletedAt) await writing.get('notes', act.id)
   if (!stored) {
-    const paper = await paperFor(writing, act.paper)
-    return { note: await writing.put('notes', { id: act.id, paperId: paper.id, text: act.text }), paper }
+    const { paper, origin } = await paperFor(writing, act.paper)
+    const made = { id: act.id, paperId: paper.id, ...(origin && { origin }), text: act.text }
+    return { note: await writing.put('notes', made), paper }
   }
   // A note sent twice has no rev the second time either: it starts from what the first time stored.
   const changed = edited(stored, 'text', { text: act.text, rev: act.rev ?? 1 })

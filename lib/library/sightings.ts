@@ -1,5 +1,7 @@
 import { db } from '../db'
 import type { Known } from '../entry'
+import { titleKey } from '../identity'
+import { areNumberedApart, isTelling } from '../likeness'
 import type { PaperFacts } from '../paper'
 import type { Sighting } from '../sighting'
 
@@ -30,19 +32,37 @@ export async function sight(papers: (PaperFacts | null)[], now = new Date()): Pr
       const key = facts?.keys[0]
       if (!facts || !key) return []
       const before = found[index]
-      if (!before) return [{ key, keys: facts.keys, first: at, last: at, count: 1 }]
+      if (!before) return [{ key, keys: keysOf(facts), first: at, last: at, count: 1 }]
+      const keys = [...new Set([...before.keys, ...titleOf(facts)])]
       const again = now.getTime() - Date.parse(before.last) > ONE_VISIT
-      return [{ ...before, last: again ? at : before.last, count: before.count + (again ? 1 : 0) }]
+      return [{ ...before, keys, last: again ? at : before.last, count: before.count + (again ? 1 : 0) }]
     })
     await db.sightings.bulkPut(rows)
   })
 }
 
 async function sightingsOf(papers: (PaperFacts | null)[]): Promise<(Sighting | undefined)[]> {
-  const keys = papers.flatMap((facts) => facts?.keys ?? [])
-  const rows = await db.sightings.where('keys').anyOf(keys).distinct().toArray()
-  const byKey = new Map(rows.flatMap((row) => row.keys.map((key) => [key, row] as const)))
-  return papers.map((facts) => facts?.keys.map((key) => byKey.get(key)).find(Boolean))
+  const rows = await db.sightings
+    .where('keys')
+    .anyOf(papers.flatMap((facts) => (facts ? keysOf(facts) : [])))
+    .distinct()
+    .toArray()
+  const byKey = Map.groupBy(
+    rows.flatMap((row) => row.keys.map((key) => ({ key, row }))),
+    ({ key }) => key,
+  )
+  return papers.map((facts) => {
+    const seen = facts ? keysOf(facts).flatMap((key) => byKey.get(key) ?? []) : []
+    return seen.find(({ key, row }) => facts?.keys.includes(key) || !areNumberedApart(facts?.keys ?? [], row.keys))?.row
+  })
+}
+
+/** By which a paper was seen: its identifiers, and a telling title, because another site may know others. */
+const keysOf = (facts: PaperFacts) => [...facts.keys, ...titleOf(facts)]
+
+function titleOf({ title }: PaperFacts): string[] {
+  const key = isTelling(title) && titleKey(title)
+  return key ? [key] : []
 }
 
 /** Forgets sightings that are older than they are kept. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Known as KnownPaper } from '../entry'
-import { Key, PaperFacts } from '../paper'
-import { filled, papersOf, without } from './papers'
+import { type Paper, PaperFacts } from '../paper'
+import { tell } from './meet'
 import { entriesFor } from './queries'
+import { recognize } from './recognize'
 import { seenBefore, sight } from './sightings'
 import { write } from './write'
 
@@ -13,8 +14,10 @@ export const Visit = z.object({
 })
 export type Visit = z.infer<typeof Visit>
 
-/** The keys of the papers of a page, to ask again what is stored of them. */
-export const Asked = z.array(z.array(Key).max(50)).max(5000)
+const Identity = PaperFacts.pick({ keys: true, title: true, authors: true, date: true })
+
+/** What tells the papers of a page from others, to ask again what is stored of them. */
+export const Asked = z.array(Identity.nullable().catch(null)).max(5000)
 
 /**
  * Answers what is known of the papers of a page: what is stored, after filling the gaps of those that are stored by what the
@@ -22,18 +25,17 @@ export const Asked = z.array(z.array(Key).max(50)).max(5000)
  * paper that the reader never acted on nothing else is stored.
  */
 export async function visit({ site, papers }: Visit, sighting = true): Promise<KnownPaper[]> {
-  const keys = papers.map((facts) => facts?.keys ?? [])
-  let entries = await entriesFor(keys)
+  let entries = await entriesFor(papers)
   if (entries.some(Boolean)) {
     await write('fill', async (writing) => {
-      for (const [index, facts] of papers.entries()) {
-        if (!facts || !entries[index]) continue
-        const [paper, ...others] = await papersOf(facts.keys)
-        const fuller = paper && filled(paper, without(facts, others), site, writing.at)
-        if (fuller) await writing.putFacts(fuller)
+      const told = new Map<string, Paper>()
+      for (const [index, found] of (await recognize(papers)).entries()) {
+        const facts = papers[index]
+        // What is the same by its title alone is shown, and joined when the reader acts on it.
+        if (facts && found?.by === 'key') await tell(writing, found, facts, site, told)
       }
     })
-    entries = await entriesFor(keys)
+    entries = await entriesFor(papers)
   }
   const seen = sighting ? await seenBefore(papers) : []
   // Where there is no room left, that a paper was seen is the least that may be lost.
