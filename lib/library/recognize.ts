@@ -22,11 +22,11 @@ export async function recognize(asked: (Identity | null)[]): Promise<(Recognized
   const withTitles = titles.length > 0 ? await db.papers.where('titleKey').anyOf(titles).toArray() : []
   const heads = await headsOf([...withKeys, ...withTitles])
   // What a page means is the record whose own the key is: the first that had it before it was joined into others.
-  const oldest = (a: Paper, b: Paper) =>
-    (a.deletedAt ?? '~').localeCompare(b.deletedAt ?? '~') || a.createdAt.localeCompare(b.createdAt)
+  const rank = ({ deletedAt, createdAt }: Paper) => `${deletedAt ?? 'live'} ${createdAt}`
+  const first = (a: Paper, b: Paper) => (rank(a) < rank(b) ? -1 : 1)
   const stand = (record: Paper) => heads.has(record.id)
-  const byKey = group(withKeys.filter(stand).sort(oldest), (record) => record.keys)
-  const byTitle = group(withTitles.filter(stand).sort(oldest), (record) => (record.titleKey ? [record.titleKey] : []))
+  const byKey = group(withKeys.filter(stand).sort(first), (record) => record.keys)
+  const byTitle = group(withTitles.filter(stand).sort(first), (record) => (record.titleKey ? [record.titleKey] : []))
   return asked.map((identity) => (identity ? recognized(identity, byKey, byTitle, heads) : undefined))
 }
 
@@ -37,19 +37,20 @@ function recognized(identity: Identity, byKey: Groups, byTitle: Groups, heads: M
   const holders = identity.keys.flatMap((key) =>
     (byKey.get(key) ?? []).filter((record) => !isTitleKey(key) || likeness(identity, record) === 'same'),
   )
-  const namesakes = (byTitle.get(titleKey(identity.title) ?? '') ?? []).filter((record) => {
-    const { keys, apart } = headOf(record)
-    const head = { ...record, keys, apart }
-    return likeness(identity, record) === 'same' && likeness(identity, head) === 'same'
-  })
-  const found = holders.length > 0 ? holders : namesakes
+  const by = holders.length > 0 ? ('key' as const) : ('title' as const)
+  const namesakes = () =>
+    (byTitle.get(titleKey(identity.title) ?? '') ?? []).filter((record) => {
+      const { keys, apart } = headOf(record)
+      const whole = { ...record, keys, apart }
+      return likeness(identity, record) === 'same' && likeness(identity, whole) === 'same'
+    })
+  const found = by === 'key' ? holders : namesakes()
   const [record] = found
   const [paper, ...others] = new Map(found.map(headOf).map((head) => [head.id, head])).values()
   if (!record || !paper) return undefined
-  if (found === holders) return { paper, record, by: 'key' as const, others }
-  // Of two papers that are known to be two, which one is meant cannot be told.
-  if (others.some((other) => isApart(paper, other))) return undefined
-  return { paper, record, by: 'title' as const, others: [] }
+  // Of two namesakes that are known to be two, which one is meant cannot be told.
+  if (by === 'title' && others.some((other) => isApart(paper, other))) return undefined
+  return { paper, record, by, others: by === 'key' ? others : [] }
 }
 
 /**

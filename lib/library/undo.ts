@@ -1,5 +1,5 @@
 import { db } from '../db'
-import type { Change, JournalEntry } from '../journal'
+import type { Change } from '../journal'
 import type { Paper } from '../paper'
 import { join, separate } from './join'
 import { headsOf } from './recognize'
@@ -27,7 +27,7 @@ export async function undo(id: string) {
       const now = await db[table].get(after.id)
       if (!now) throw new Refusal('gone', `The ${table.slice(0, -1)} ${after.id} is not stored any more.`)
       if (change.join) {
-        if (change.join === after.id) await undoJoin(writing, entry, change as PaperChange, now as Paper)
+        if (change.join === after.id) await undoJoin(writing, change as PaperChange, now as Paper)
       } else if (before) {
         const next = inverse(table, before, after, now)
         if (same(next, now)) continue
@@ -48,9 +48,9 @@ export async function undo(id: string) {
 type PaperChange = Extract<Change, { table: 'papers' }>
 
 /** Takes back that a record went into another one, or that it came back from there, unless that was done meanwhile. */
-async function undoJoin(writing: Writing, entry: JournalEntry, { before, after }: PaperChange, now: Paper) {
+async function undoJoin(writing: Writing, { before, after }: PaperChange, now: Paper) {
   if (after.joined) {
-    if (now.joined?.entry === entry.id) await separate(writing, now)
+    if (now.joined?.into === after.joined.into) await separate(writing, now)
     return
   }
   const into = before?.joined && !now.deletedAt && (await db.papers.get(before.joined.into))
