@@ -13,6 +13,7 @@ import { useToast } from '@/components/Toast'
 import { everything, search } from '@/lib/library/queries'
 import { keeping } from '../popup/keeping'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
+import { Joins, JoinsButton, useAlike } from './Joins'
 import { Paste, usePaste } from './Paste'
 import { Reading } from './Reading'
 
@@ -30,6 +31,8 @@ export function Library() {
   const { say, toast } = useToast(keeping.act)
   const { came, bringFile, dismiss } = useImport()
   const paste = usePaste()
+  const alike = useAlike()
+  const [joining, setJoining] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const pane = useRef<HTMLElement>(null)
   const list = useRef<HTMLElement>(null)
@@ -126,9 +129,12 @@ export function Library() {
           <h2 className="vh" id="list-label">
             {i18n.t('library.list')}
           </h2>
-          <p className="count small num" role="status">
-            {found && i18n.t('library.count', rows.length)}
-          </p>
+          <div className="count row small num">
+            <span className="grow" role="status">
+              {found && i18n.t('library.count', rows.length)}
+            </span>
+            <JoinsButton alike={alike} open={() => setJoining(true)} />
+          </div>
           <div className="list">
             {!found && <Waiting />}
             {found && rows.length === 0 && (
@@ -153,7 +159,7 @@ export function Library() {
         </section>
       </main>
       {paste.open && <Paste close={() => paste.show(false)} say={say} />}
-      {toast}
+      {joining && alike ? <Joins alike={alike} close={() => setJoining(false)} say={say} toast={toast} /> : toast}
     </div>
   )
 }
