@@ -127,7 +127,10 @@ export function Joins({ alike: { pairs, joined }, close, say, toast }: Props) {
           {joined.map(({ gone, paper }) => (
             <li key={gone.id} data-joined={gone.id}>
               <div className="pair">
-                <Facts paper={gone} />
+                <div>
+                  <p className="small quiet">{gone.deletedAt && <Day date={gone.deletedAt.slice(0, 10)} />}</p>
+                  <Facts paper={gone} />
+                </div>
                 <div>
                   <p className="small quiet">{i18n.t('joins.into')}</p>
                   <Facts paper={paper} />
@@ -146,7 +149,6 @@ export function Joins({ alike: { pairs, joined }, close, say, toast }: Props) {
                 >
                   {i18n.t('joins.separate')}
                 </button>
-                <span className="small quiet">{gone.deletedAt && <Day date={gone.deletedAt.slice(0, 10)} />}</span>
               </div>
             </li>
           ))}
