@@ -232,12 +232,26 @@ test('acts that came before a join can be undone after it, and the join after th
   expect(await perform({ do: 'undo', entry: saved })).toMatchObject({ ok: false, problem: 'changed' })
   const { entry: undone } = await undo(noted)
   expect(notesOf(await entryOf(onArxiv))).toEqual(['On arXiv.'])
-  await undo(undone)
-  expect(notesOf(await entryOf(onArxiv))).toEqual(['At ACL.', 'On arXiv.'])
   await undo(joined)
+  expect(notesOf(await entryOf(other))).toEqual([])
+  await undo(undone)
+  expect(notesOf(await entryOf(onArxiv))).toEqual(['On arXiv.'])
   expect(notesOf(await entryOf(other))).toEqual(['At ACL.'])
   await undo(saved)
   expect((await entryOf(other))?.paper).not.toHaveProperty('status')
+})
+
+test('what made a record is undone while the record is part of another one, and that is undone in turn', async () => {
+  await note(onArxiv, 'On arXiv.')
+  const other = { ...onAcl, title: 'When Does the Sea Come Back to the Land?' }
+  const { entry: noted, paper } = await note(other, 'At ACL.')
+  const { entry: joined } = await done({ do: 'join', papers: [await idOf(onArxiv), paper?.id as string] })
+  const before = await db.papers.get(paper?.id as string)
+  const { entry: undone } = await undo(noted)
+  expect(await db.papers.get(paper?.id as string)).toEqual(before)
+  await undo(joined)
+  await undo(undone)
+  expect(notesOf(await entryOf(other))).toEqual(['At ACL.'])
 })
 
 test('a deletion of the whole, undone, brings everything back; the deleted whole can be told apart all the same', async () => {
@@ -382,8 +396,14 @@ test('a file cannot say that a record went into another, nor take over what anot
   first.keys.push(...onAcl.keys)
   await bring(readJson(JSON.stringify(file)))
   expect((await db.papers.get(ids[0]))?.keys).toEqual(onArxiv.keys)
-  expect((await db.papers.toArray()).filter(({ joined }) => joined)).toEqual([])
   expect(await suggestions()).toHaveLength(1)
+  first.keys = onArxiv.keys
+  for (const table of db.tables) await table.clear()
+  await bring(readJson(JSON.stringify(file)))
+  expect((await db.papers.toArray()).map(({ joined, titleKey }) => [joined, titleKey])).toEqual([
+    [undefined, expect.stringMatching(/^title:/)],
+    [undefined, expect.stringMatching(/^title:/)],
+  ])
 })
 
 test('a listing of 2,000 papers is asked for in two queries, whatever is stored of it', async () => {

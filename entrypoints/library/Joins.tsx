@@ -82,7 +82,7 @@ export function Joins({ alike: { pairs, joined }, close, say, toast }: Props) {
           {pairs.map(([one, other]) => {
             const papers: [string, string] = [one.paper.id, other.paper.id]
             return (
-              <li key={papers.join()} data-pair={papers.join()}>
+              <li key={papers.join()} className="alike" data-pair={papers.join()}>
                 <div className="pair">
                   <Side entry={one} />
                   <Side entry={other} />
@@ -125,7 +125,7 @@ export function Joins({ alike: { pairs, joined }, close, say, toast }: Props) {
         {joined.length === 0 && <p className="small quiet">{i18n.t('joins.noneMade')}</p>}
         <ul>
           {joined.map(({ gone, paper }) => (
-            <li key={gone.id} data-joined={gone.id}>
+            <li key={gone.id} className="alike" data-joined={gone.id}>
               <div className="pair">
                 <div>
                   <p className="small quiet">{gone.deletedAt && <Day date={gone.deletedAt.slice(0, 10)} />}</p>
