@@ -59,7 +59,7 @@ async function bringPaper(writing: Writing, paper: Paper, count: Brought): Promi
     count.papers.joined++
     return met(await join(writing, stored, await writing.add('papers', paper)), paper.id)
   }
-  const others = [...(found ? [found.paper, ...found.others] : [])].filter(({ id }) => id !== stored.id)
+  const others = (found ? [found.paper, ...found.others] : []).filter(({ id }) => id !== stored.id)
   const taken = others.flatMap(({ keys }) => keys)
   const both = merged(stored, paper, taken)
   const meant = head ? paper.id : (found?.record.id ?? stored.id)
