@@ -46,7 +46,7 @@ export default defineBackground(() => {
   onMessage('visit', ({ data, sender }) =>
     answer(Visit, data, async (page) => {
       // In a private window nothing is stored that the reader did not ask for.
-      if (sender?.tab?.incognito) return await knownOf(page.papers.map((facts) => facts?.keys ?? []))
+      if (sender?.tab?.incognito) return await knownOf(page.papers)
       return await visit(page, !isPractice(sender) && (await sightingsKept.getValue()))
     }),
   )

@@ -42,6 +42,10 @@ export const Act = z.discriminatedUnion('do', [
   z.object({ do: z.literal('note'), id: Id, paper: OnPaper, rev: Rev.optional(), text: Text }),
   z.object({ do: z.literal('drop-version'), table: z.enum(['highlights', 'notes']), id: Id, text: Text }),
   z.object({ do: z.literal('delete'), table: z.enum(['papers', 'highlights', 'notes']), id: Id }),
+  /** These two are one paper; the first stays. */
+  z.object({ do: z.literal('join'), papers: z.tuple([Id, Id]) }),
+  /** These two are not one paper, or no longer: what was joined is separated, and neither is taken for the other again. */
+  z.object({ do: z.literal('apart'), papers: z.tuple([Id, Id]) }),
   z.object({ do: z.literal('undo'), entry: Id }),
 ])
 export type Act = z.infer<typeof Act>

@@ -1,5 +1,6 @@
 import Dexie, { type EntityTable } from 'dexie'
 import type { Highlight } from './highlight'
+import { titleKey } from './identity'
 import type { JournalEntry } from './journal'
 import type { Note } from './note'
 import type { Paper } from './paper'
@@ -27,6 +28,18 @@ export class Database extends Dexie {
     })
     // Adds a table and touches no other.
     this.version(2).stores({ sightings: 'key, *keys, last' })
+    // Finds papers by their titles, and what was joined or may have to be.
+    this.version(3)
+      .stores({ papers: 'id, *keys, createdAt, titleKey, *claimed, joined.into' })
+      .upgrade((stored) =>
+        stored
+          .table<Paper>('papers')
+          .toCollection()
+          .modify((paper) => {
+            const key = titleKey(paper.title)
+            if (key) paper.titleKey = key
+          }),
+      )
   }
 }
 

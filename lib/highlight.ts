@@ -24,6 +24,8 @@ export const Highlight = z.object({
   ...Stamps,
   ...Quote.shape,
   paperId: Id,
+  /** The record that it was made on, when that one was joined into its paper; never exported. */
+  origin: Id.optional(),
   field: Field,
   /** Which of the paper's abstracts the offsets count in; absent for a title. */
   abstractId: Id.optional(),

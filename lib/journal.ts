@@ -5,9 +5,12 @@ import { Paper } from './paper'
 import { Id, Time } from './record'
 import { Sighting } from './sighting'
 
-/** One record as it stood before and after an act; without `before` the act made it. */
+/**
+ * One record as it stood before and after an act; without `before` the act made it. `join` is set on what a join or its
+ * separation changed, to the id of the record that went away or came back: they are undone as a whole.
+ */
 const change = <T extends string, R extends z.ZodType>(table: T, record: R) =>
-  z.object({ table: z.literal(table), before: record.optional(), after: record })
+  z.object({ table: z.literal(table), before: record.optional(), after: record, join: Id.optional() })
 
 export const Change = z.discriminatedUnion('table', [
   change('papers', Paper),

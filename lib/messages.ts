@@ -2,6 +2,7 @@ import { defineExtensionMessaging } from '@webext-core/messaging'
 import type { Act, Done } from './act'
 import type { Color } from './color'
 import type { Known } from './entry'
+import type { Identity } from './likeness'
 import type { PaperFacts } from './paper'
 
 /** What the popup is told of a page. */
@@ -30,8 +31,8 @@ interface Messages {
   arrived(): true
   /** Page to background: these papers are listed here; what is stored of them? */
   visit(visit: { site: string; papers: PaperFacts[] }): Known[] | Unanswerable
-  /** Page to background: what is known now of the papers with these keys? When they were seen is told on a visit. */
-  known(keysOfEach: string[][]): Known[] | Unanswerable
+  /** Page to background: what is known now of these papers? When they were seen is told on a visit. */
+  known(papers: Identity[]): Known[] | Unanswerable
   /** Page to background: so many of its papers are new. */
   news(count: number): void
   /**
@@ -94,8 +95,8 @@ export async function perform(act: Act & { private?: boolean }): Promise<Done> {
 export const stored = async (site: string, papers: PaperFacts[]) =>
   (await ask(() => sendMessage('visit', { site, papers }))).answer
 
-/** What is known now of the papers with these keys; undefined when nobody answers. */
-export const known = async (keysOfEach: string[][]) => (await ask(() => sendMessage('known', keysOfEach))).answer
+/** What is known now of these papers; undefined when nobody answers. */
+export const known = async (papers: Identity[]) => (await ask(() => sendMessage('known', papers))).answer
 
 /** Tells the background how many papers of this page are new, for the toolbar's badge; the least that may be lost. */
 export const news = (count: number): Promise<void> => sendMessage('news', count).catch(() => {})

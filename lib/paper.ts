@@ -85,5 +85,13 @@ export const Paper = z.object({
   ),
   /** How far the reader is with it; absent when they never said. */
   status: Status.optional(),
+  /** Keys of papers that the reader said are not this one. */
+  apart: z.array(Key).max(10_000).optional(),
+  /** Keys that a page gave this paper and that another stored paper has: perhaps the two are one. */
+  claimed: z.array(Key).max(MOST.keys).optional(),
+  /** Set, together with `deletedAt`, when this record went into another one: which, and by which entry of the journal. */
+  joined: z.object({ into: Id, entry: Id }).optional(),
+  /** By which it is looked up when no identifier tells; made anew wherever it is stored, and never exported. */
+  titleKey: z.string().optional(),
 })
 export type Paper = z.infer<typeof Paper>

@@ -38,7 +38,7 @@ async function done(act: Act): Promise<Extract<Done, { ok: true }>> {
   return answer
 }
 
-const stored = async () => (await entriesFor([facts.keys]))[0]
+const stored = async () => (await entriesFor([facts]))[0]
 
 beforeEach(async () => {
   for (const table of db.tables) await table.clear()

@@ -182,11 +182,15 @@ const path = resolve(import.meta.dirname, '../../shared/anchoring-cases.json')
 const absent = !existsSync(path)
 if (absent) console.log(`Skipped the 660 anchoring cases: there is no ${path}`)
 
-test.skipIf(absent)('the 660 anchoring cases', () => {
-  const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { cases: Case[] }
-  const { mustAnchor, mustNotAnchor, all } = scored(cases, findQuote).summary
-  expect([mustAnchor, mustNotAnchor]).toEqual([564, 96])
-  expect(all.right / mustAnchor).toBeGreaterThanOrEqual(0.99)
-  expect(all.wrong / mustAnchor).toBeLessThanOrEqual(0.002)
-  expect(all.falselyAnchored).toBe(0)
-}, 60_000)
+test.skipIf(absent)(
+  'the 660 anchoring cases',
+  () => {
+    const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { cases: Case[] }
+    const { mustAnchor, mustNotAnchor, all } = scored(cases, findQuote).summary
+    expect([mustAnchor, mustNotAnchor]).toEqual([564, 96])
+    expect(all.right / mustAnchor).toBeGreaterThanOrEqual(0.99)
+    expect(all.wrong / mustAnchor).toBeLessThanOrEqual(0.002)
+    expect(all.falselyAnchored).toBe(0)
+  },
+  60_000,
+)

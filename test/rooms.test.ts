@@ -15,11 +15,11 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   generic: { files: /^lib\/(generic|listing|metadata|mentions)\.ts$/, may: ['generic', 'nouns', 'text'] },
   'list of sites': { files: /^lib\/sites\/index\.ts$/, may: ['sites', 'nouns'] },
   text: {
-    files: /^lib\/(text|quote|anchor|paint|pieces|identity|words|json|region|page|latexml|reader)\.ts$/,
+    files: /^lib\/(text|quote|anchor|paint|pieces|identity|likeness|words|json|region|page|latexml|reader)\.ts$/,
     may: ['text', 'nouns'],
   },
   formats: { files: /^lib\/(export|import)\/.+\.ts$/, may: ['formats', 'nouns', 'text', 'zod'] },
-  db: { files: /^lib\/db\.ts$/, may: ['nouns', 'dexie'] },
+  db: { files: /^lib\/db\.ts$/, may: ['nouns', 'text', 'dexie'] },
   library: {
     files: /^lib\/library\/.+\.ts$/,
     may: ['library', 'db', 'nouns', 'text', 'formats', 'doors', 'zod', 'dexie'],

@@ -51,7 +51,7 @@ test('what is known in a private window is told, and neither noted nor filled', 
   await perform({ do: 'status', paper: { facts: stored, site: 'arxiv' }, status: 'to_read' })
   const before = await Promise.all(db.tables.map((table) => table.toArray()))
   const page = { site: 'arxiv', papers: [{ ...stored, venue: 'A venue', abstract: 'Words.' }, paper(2), null] }
-  const known = await knownOf(page.papers.map((facts) => facts?.keys ?? []))
+  const known = await knownOf(page.papers)
   expect(known).toMatchObject([{ entry: { paper: { title: 'Paper 1' } } }, { entry: null }, { entry: null }])
   expect(await Promise.all(db.tables.map((table) => table.toArray()))).toEqual(before)
   // The same page in another window does both.
@@ -87,14 +87,14 @@ const skip = async (skipped: boolean, facts = paper(1)) => {
   if (!done.ok) throw new Error(done.detail)
   return done.entry as string
 }
-const skippedNow = async () => (await knownOf([paper(1).keys]))[0]?.skipped !== undefined
+const skippedNow = async () => (await knownOf([paper(1)]))[0]?.skipped !== undefined
 
 test('a paper is skipped with its sighting, on every site, and nothing else is stored of it', async () => {
   await sight([paper(1, 'doi:10.1000/1')], at(1))
   await skip(true)
   const [sighting] = await db.sightings.toArray()
   expect(sighting).toMatchObject({ count: 1, last: at(1).toISOString(), skipped: expect.any(String) })
-  expect(await knownOf([['doi:10.1000/1'], ['arxiv:2611.00002']])).toEqual([
+  expect(await knownOf([{ keys: ['doi:10.1000/1'], title: 'Another title' }, paper(2)])).toEqual([
     { entry: null, skipped: sighting?.skipped },
     { entry: null },
   ])

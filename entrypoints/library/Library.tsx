@@ -14,6 +14,7 @@ import { everything, search } from '@/lib/library/queries'
 import { keeping } from '../popup/keeping'
 import { Private } from '../popup/Private'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
+import { Joins, JoinsButton, useAlike } from './Joins'
 import { Paste, usePaste } from './Paste'
 import { Reading } from './Reading'
 
@@ -31,6 +32,8 @@ export function Library() {
   const { say, toast } = useToast(keeping.act)
   const { came, bringFile, dismiss } = useImport()
   const paste = usePaste()
+  const alike = useAlike()
+  const [joining, setJoining] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const pane = useRef<HTMLElement>(null)
   const list = useRef<HTMLElement>(null)
@@ -127,9 +130,12 @@ export function Library() {
           <h2 className="vh" id="list-label">
             {i18n.t('library.list')}
           </h2>
-          <p className="count small num" role="status">
-            {found && i18n.t('library.count', rows.length)}
-          </p>
+          <div className="count row small num">
+            <span className="grow" role="status">
+              {found && i18n.t('library.count', rows.length)}
+            </span>
+            <JoinsButton alike={alike} open={() => setJoining(true)} />
+          </div>
           <div className="list">
             {!found && <Waiting />}
             {found && rows.length === 0 && (
@@ -155,7 +161,7 @@ export function Library() {
       </main>
       {paste.open && <Paste close={() => paste.show(false)} say={say} />}
       <Private />
-      {toast}
+      {joining && alike ? <Joins alike={alike} close={() => setJoining(false)} say={say} toast={toast} /> : toast}
     </div>
   )
 }

@@ -48,7 +48,7 @@ export function Paste({ close, say }: { close(): void; say(done: Done, words: st
   const read = useDeferredValue(text)
   const papers = useMemo(() => readPasted(read, new Date()), [read])
   const found = useLiveQuery(
-    orClosed(() => entriesFor(papers.map(({ keys }) => keys))),
+    orClosed(() => entriesFor(papers)),
     [papers],
   )
   // The answer may still be that to the last question.
@@ -98,7 +98,7 @@ export function Paste({ close, say }: { close(): void; say(done: Done, words: st
   }
 
   return (
-    <dialog ref={dialog} className="paste" aria-labelledby="paste-title" onClose={close}>
+    <dialog ref={dialog} className="panel paste" aria-labelledby="paste-title" onClose={close}>
       <header className="row">
         <h2 id="paste-title" className="grow">
           {i18n.t('paste.title')}

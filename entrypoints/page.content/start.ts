@@ -103,7 +103,12 @@ export function start({ site, url, signal }: Start): void {
   /** Asks again what is stored of the papers of this page, after something was changed somewhere. */
   async function refresh() {
     for (const some of chunks([...items.values()])) {
-      const answer = await known(some.map(({ listed }) => listed.facts.keys))
+      // Without their abstracts: this is asked again after each act.
+      const asked = some.map(({ listed: { facts } }) => {
+        const { keys, title, authors, date } = facts
+        return { keys, title, authors, date }
+      })
+      const answer = await known(asked)
       if (!Array.isArray(answer)) return fail(answer)
       take(some, answer)
     }

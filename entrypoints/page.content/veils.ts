@@ -34,7 +34,8 @@ export function createVeils(
   /** Makes the veils those of the papers near the window that stand back now. */
   function show() {
     // A paper's own page is there to be read.
-    const back = items().length > 1 ? items().filter((item) => isNear(item) && isDimmed(dimming, item) && !isMeant(item)) : []
+    const back =
+      items().length > 1 ? items().filter((item) => isNear(item) && isDimmed(dimming, item) && !isMeant(item)) : []
     const keys = new Set(back.map(({ key }) => key))
     for (const [key, { veil }] of veils) {
       if (keys.has(key)) continue

@@ -51,7 +51,7 @@ function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: 
   const [chosen, setChosen] = useState<string>()
   const field = useRef<HTMLInputElement>(null)
   const skipped = useLiveQuery(
-    orClosed(() => skippedAt(report.papers.map((facts) => facts.keys))),
+    orClosed(() => skippedAt(report.papers)),
     [report],
   )
   const rows = useMemo(() => rowsOf(report, entries, skipped), [report, entries, skipped])

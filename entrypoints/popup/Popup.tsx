@@ -25,7 +25,7 @@ export function Popup() {
   const [page, look] = usePage()
   const facts = factsOf(page)
   const entries = useLiveQuery(
-    orClosed(() => entriesFor(facts.map(({ keys }) => keys))),
+    orClosed(() => entriesFor(facts)),
     [page],
   )
   const { say, toast } = useToast(keeping.act)

@@ -14,12 +14,15 @@ export function json(entries: Entry[], exportedAt: string): string {
     format: FORMAT,
     version: VERSION,
     exportedAt,
-    papers: entries.map((entry) => entry.paper).sort(byId),
-    highlights: entries.flatMap((entry) => entry.highlights).sort(byId),
-    notes: entries.flatMap((entry) => entry.notes).sort(byId),
+    // How a paper is looked up, and on which part of it something was written, is this library's own.
+    papers: entries.map(({ paper: { titleKey: _, ...paper } }) => paper).sort(byId),
+    highlights: entries.flatMap((entry) => entry.highlights.map(withoutOrigin)).sort(byId),
+    notes: entries.flatMap((entry) => entry.notes.map(withoutOrigin)).sort(byId),
   }
   return `${JSON.stringify(file, sortedKeys, 2)}\n`
 }
+
+const withoutOrigin = <R extends { id: string; origin?: string }>({ origin: _, ...record }: R) => record
 
 /** Objects with their keys in order: how a record came to be stored must not show. */
 function sortedKeys(_key: string, value: unknown): unknown {

@@ -37,7 +37,9 @@ const File = z.object({
   notes: z.array(z.unknown()),
 })
 
-/** Reads a file of our own, record by record. Throws NotReadable when the file as a whole is none; writes nothing. */
+/**
+ * Reads a file of our own, record by record; how records hang together is for the library to say, not for a file. Throws NotReadable when the file as a whole is none; writes nothing.
+ */
 export function readJson(text: string): FileRecords {
   let content: unknown
   try {
@@ -51,7 +53,7 @@ export function readJson(text: string): FileRecords {
   const file = File.safeParse(content)
   if (!file.success) throw new NotReadable('notOurs', z.prettifyError(file.error))
   const rejected: Rejected[] = []
-  const papers = good(file.data.papers, Paper, 'paper', rejected)
+  const papers = good(file.data.papers, Paper.omit({ joined: true, titleKey: true }), 'paper', rejected)
   const ids = new Set(papers.map((paper) => paper.id))
   const hanging = <R extends { paperId: string }>(records: R[], what: string) =>
     records.filter((record) => {
@@ -59,8 +61,11 @@ export function readJson(text: string): FileRecords {
       rejected.push({ what: named(what, record), why: `its paper ${record.paperId} is not in the file` })
       return false
     })
-  const highlights = hanging(good(file.data.highlights, Highlight, 'highlight', rejected), 'highlight')
-  const notes = hanging(good(file.data.notes, Note, 'note', rejected), 'note')
+  const highlights = hanging(
+    good(file.data.highlights, Highlight.omit({ origin: true }), 'highlight', rejected),
+    'highlight',
+  )
+  const notes = hanging(good(file.data.notes, Note.omit({ origin: true }), 'note', rejected), 'note')
   return { papers, highlights, notes, rejected }
 }
 

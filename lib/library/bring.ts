@@ -3,7 +3,10 @@ import type { Highlight } from '../highlight'
 import type { FileRecords, Rejected } from '../import/json'
 import type { Note } from '../note'
 import type { Paper } from '../paper'
-import { joined, papersOf } from './papers'
+import { join } from './join'
+import { type Met, met } from './meet'
+import { merged } from './papers'
+import { headsOf, recognize } from './recognize'
 import { type Writing, write } from './write'
 
 /** What came of an import, in numbers. `same` were stored already, word for word. */
@@ -19,7 +22,7 @@ const CHUNK = 200
 
 /**
  * Merges the records of a file into the library by identity: a paper that is stored, by id or by key, gets what it lacked;
- * a text that says something else here and there is kept twice. Nothing that is stored is lost or overwritten.
+ * one that is stored by its title alone is joined, so that it can be separated again; a text that says something else here and there is kept twice. Nothing that is stored is lost or overwritten.
  */
 export async function bring(records: FileRecords): Promise<Brought> {
   const none = () => ({ added: 0, joined: 0, same: 0 })
@@ -30,33 +33,42 @@ export async function bring(records: FileRecords): Promise<Brought> {
     const chunk = records.papers.slice(at, at + CHUNK)
     await write('import', async (writing) => {
       for (const paper of chunk) {
-        const paperId = await bringPaper(writing, paper, count)
+        const { paper: stored, origin } = await bringPaper(writing, paper, count)
+        const place = { paperId: stored.id, ...(origin && { origin }) }
         for (const highlight of highlights.get(paper.id) ?? []) {
-          await bringText(writing, 'highlights', { ...highlight, paperId }, 'comment', count)
+          await bringText(writing, 'highlights', { ...highlight, ...place }, 'comment', count)
         }
         for (const note of notes.get(paper.id) ?? [])
-          await bringText(writing, 'notes', { ...note, paperId }, 'text', count)
+          await bringText(writing, 'notes', { ...note, ...place }, 'text', count)
       }
     })
   }
   return count
 }
 
-async function bringPaper(writing: Writing, paper: Paper, count: Brought): Promise<string> {
+async function bringPaper(writing: Writing, paper: Paper, count: Brought): Promise<Met> {
   const own = await db.papers.get(paper.id)
-  const [stored] = own && !own.deletedAt ? [own] : await papersOf(paper.keys)
+  const head = own && (await headsOf([own])).get(own.id)
+  const [found] = await recognize([paper])
+  const stored = head ?? found?.paper
   if (!stored) {
     count.papers.added++
-    return (await writing.add('papers', paper)).id
+    return { paper: await writing.add('papers', paper) }
   }
-  const both = joined(stored, paper)
-  if (both.status === undefined) delete both.status
+  if (!head && found?.by === 'title') {
+    count.papers.joined++
+    return met(await join(writing, stored, await writing.add('papers', paper)), paper.id)
+  }
+  const others = (found ? [found.paper, ...found.others] : []).filter(({ id }) => id !== stored.id)
+  const taken = others.flatMap(({ keys }) => keys)
+  const both = merged(stored, paper, taken)
+  const meant = head ? paper.id : (found?.record.id ?? stored.id)
   if (same(both, stored)) count.papers.same++
   else {
     count.papers.joined++
     await writing.put('papers', both)
   }
-  return stored.id
+  return met(stored, meant)
 }
 
 /** A highlight or a note: new, or the stored one with what the file says otherwise kept as a version. */

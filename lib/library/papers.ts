@@ -1,56 +1,42 @@
-import type { OnPaper } from '../act'
-import { db } from '../db'
+import { isTitleKey } from '../likeness'
 import { MOST, type Paper, type PaperFacts } from '../paper'
-import type { Writing } from './write'
+import { statuses } from '../status'
 
-/** The stored papers that share a key with these, in the order of the keys that they share. */
-export async function papersOf(keys: string[]): Promise<Paper[]> {
-  if (keys.length === 0) return []
-  const found = await db.papers.where('keys').anyOf(keys).distinct().toArray()
-  const place = (paper: Paper) => keys.findIndex((key) => paper.keys.includes(key))
-  return found.filter((paper) => !paper.deletedAt).sort((a, b) => place(a) - place(b))
-}
-
-/** The stored paper that an act is on, stored now when it was not, with its gaps filled by what the page knows. */
-export async function paperFor(writing: Writing, on: OnPaper): Promise<Paper> {
-  if ('id' in on) return await writing.get('papers', on.id)
-  const [stored, ...others] = await papersOf(on.facts.keys)
-  if (stored) {
-    const fuller = filled(stored, without(on.facts, others), on.site, writing.at)
-    return fuller ? await writing.putFacts(fuller) : stored
-  }
-  const { abstract: _abstract, upvotes: _upvotes, comments: _comments, ...facts } = on.facts
-  const paper = pick({ ...facts, id: crypto.randomUUID(), abstracts: [], counts: {} })
-  return await writing.put('papers', filled(paper, on.facts, on.site, writing.at) ?? paper)
+/** A paper as a page tells it, before it is stored. */
+export function paperOf({ abstract: _abstract, upvotes: _upvotes, comments: _comments, ...facts }: PaperFacts) {
+  return pick({ ...facts, id: crypto.randomUUID(), abstracts: [], counts: {} })
 }
 
 /**
- * What a page says of a paper, less the keys of other stored papers. That two stored papers are one is never taken from a
- * page alone: authors write each other's identifiers into their own records.
+ * One record of two: what `paper` says stands, `other` fills its gaps. Keys that `taken` names, of further stored papers,
+ * are not taken over but remembered: perhaps those are the same, too.
  */
-export function without(facts: PaperFacts, others: Paper[]): PaperFacts {
-  const taken = new Set(others.flatMap((paper) => paper.keys))
-  return { ...facts, keys: facts.keys.filter((key) => !taken.has(key)) }
-}
-
-/** One record of two: what `paper` says stands, `other` fills its gaps. */
-export function joined(paper: Paper, other: Paper): Paper {
+export function merged(paper: Paper, other: Paper, taken: string[] = []): Paper {
   const names = (other.authors?.length ?? 0) > (paper.authors?.length ?? 0) ? other.authors : paper.authors
-  const { deletedAt: _deletedAt, ...gaps } = other
-  return {
+  const { deletedAt: _deletedAt, joined: _joined, ...gaps } = other
+  const keys = together(paper.keys, less(other.keys, taken))
+  const apart = [...new Set([...(paper.apart ?? []), ...(other.apart ?? [])])]
+  const claimed = together(paper.claimed ?? [], [...(other.claimed ?? []), ...shared(other.keys, taken)])
+  return pick({
     ...gaps,
     ...paper,
     title: isPlaceholder(paper) ? other.title : paper.title,
     ...(names && { authors: names }),
-    keys: together(paper.keys, other.keys),
+    keys,
     links: { ...other.links, ...paper.links },
     counts: { ...other.counts, ...paper.counts },
     abstracts: [
       ...paper.abstracts,
       ...other.abstracts.filter(({ id }) => !paper.abstracts.some((abstract) => abstract.id === id)),
     ].slice(0, MOST.abstracts),
-  }
+    apart: some(less(apart, keys)),
+    claimed: some(less(claimed, keys)),
+  })
 }
+
+/** How far the reader is with one or the other of two papers. */
+export const further = (one: Paper, other: Paper) =>
+  statuses.findLast((status) => status === one.status || status === other.status)
 
 /** How many texts of an abstract pages may leave here by being looked at; what is highlighted is kept beyond that. */
 const SEEN = 20
@@ -60,11 +46,21 @@ type Fillable = Omit<Paper, 'rev' | 'createdAt' | 'updatedAt'>
 /**
  * The paper with its gaps filled by what a page says; undefined when the page tells nothing new. What is stored stands,
  * except that a fuller list of names, a more exact date and newer counts take the place of what they only make fuller.
+ * Keys that `taken` names are another stored paper's: that the two are one is never taken from a page alone, because authors
+ * write each other's identifiers into their own records. It is remembered, for the reader to say.
  */
-export function filled<P extends Fillable>(paper: P, facts: PaperFacts, site: string, at: string): P | undefined {
+export function filled<P extends Fillable>(
+  paper: P,
+  facts: PaperFacts,
+  site: string,
+  at: string,
+  taken: string[] = [],
+): P | undefined {
   const next = { ...paper }
   if (isPlaceholder(paper)) next.title = facts.title
-  next.keys = together(paper.keys, facts.keys)
+  next.keys = together(paper.keys, less(facts.keys, taken))
+  const claimed = less(shared(facts.keys, taken), paper.apart ?? [])
+  if (claimed.length > 0) next.claimed = together(paper.claimed ?? [], claimed)
   next.links = { ...facts.links, ...paper.links }
   if ((facts.authors?.length ?? 0) > (paper.authors?.length ?? 0)) next.authors = facts.authors
   next.authorCount = paper.authorCount ?? facts.authorCount
@@ -97,7 +93,16 @@ export function withAbstract(abstracts: Paper['abstracts'], text: string, site: 
   return { abstracts: [...abstracts, added], id: added.id }
 }
 
-const together = (keys: string[], more: string[]) => [...new Set([...keys, ...more])].slice(0, MOST.keys)
+/** Keys of one paper; that of its title only where there is no other. */
+function together(keys: string[], more: string[]): string[] {
+  const all = [...new Set([...keys, ...more])]
+  const strong = all.filter((key) => !isTitleKey(key))
+  return (strong.length > 0 ? strong : all).slice(0, MOST.keys)
+}
+
+const less = (keys: string[], others: string[]) => keys.filter((key) => !others.includes(key))
+const shared = (keys: string[], others: string[]) => keys.filter((key) => others.includes(key))
+const some = (keys: string[]) => (keys.length > 0 ? keys : undefined)
 
 /** Without the fields that are undefined, which JSON and IndexedDB would treat differently. */
 function pick<R extends object>(record: R): R {

@@ -2,11 +2,15 @@ import { Act, type Done, type OnPaper } from '../act'
 import { db } from '../db'
 import { isBare } from '../entry'
 import type { Highlight } from '../highlight'
+import type { Identity } from '../likeness'
 import type { Note } from '../note'
-import { paperFor, withAbstract } from './papers'
+import { joinBoth, setApart } from './join'
+import { paperFor } from './meet'
+import { withAbstract } from './papers'
 import { entriesFor } from './queries'
 import { setSkipped } from './sightings'
-import { Refusal, undo, type Writing, write } from './write'
+import { undo } from './undo'
+import { Refusal, type Writing, write } from './write'
 
 /**
  * Does one act of the reader and answers when it is on the disk, or says why it was not done. Never throws: what is not
@@ -32,9 +36,9 @@ async function verb(writing: Writing, act: Exclude<Act, { do: 'undo' }>): Promis
     case 'status':
       return await setStatus(writing, act)
     case 'save':
-      return act.saved ? { paper: await paperFor(writing, act.paper) } : await unsave(writing, act.paper)
+      return act.saved ? { paper: (await paperFor(writing, act.paper)).paper } : await unsave(writing, act.paper)
     case 'skip':
-      await setSkipped(writing, await keysOf(writing, act.paper), act.skipped)
+      await setSkipped(writing, await identityOf(writing, act.paper), act.skipped)
       return {}
     case 'highlight':
       return await highlight(writing, act)
@@ -58,11 +62,16 @@ async function verb(writing: Writing, act: Exclude<Act, { do: 'undo' }>): Promis
     }
     case 'delete':
       return await remove(writing, act)
+    case 'join':
+      return { paper: await joinBoth(writing, act.papers) }
+    case 'apart':
+      await setApart(writing, act.papers)
+      return {}
   }
 }
 
 async function setStatus(writing: Writing, act: Extract<Act, { do: 'status' }>): Promise<Did> {
-  const stored = await paperFor(writing, act.paper)
+  const { paper: stored } = await paperFor(writing, act.paper)
   if ((stored.status ?? null) === act.status) return { paper: stored }
   const { status: _status, ...paper } = stored
   return { paper: await writing.put('papers', act.status ? { ...paper, status: act.status } : paper) }
@@ -70,19 +79,20 @@ async function setStatus(writing: Writing, act: Extract<Act, { do: 'status' }>):
 
 /** Takes a paper back out of the library. Refused when something of the reader's hangs on it, which would go with it. */
 async function unsave(writing: Writing, on: OnPaper): Promise<Did> {
-  const [entry] = await entriesFor([await keysOf(writing, on)])
+  const [entry] = await entriesFor([await identityOf(writing, on)])
   if (!entry) return {}
   if (!isBare(entry)) throw new Refusal('changed', `Something of the reader's hangs on the paper ${entry.paper.id}.`)
   await writing.put('papers', { ...entry.paper, deletedAt: writing.at })
   return {}
 }
 
-const keysOf = async (writing: Writing, on: OnPaper): Promise<string[]> =>
-  'facts' in on ? on.facts.keys : (await writing.get('papers', on.id)).keys
+const identityOf = async (writing: Writing, on: OnPaper): Promise<Identity> =>
+  'facts' in on ? on.facts : await writing.get('papers', on.id)
 
 async function highlight(writing: Writing, act: Extract<Act, { do: 'highlight' }>): Promise<Did> {
   const sentBefore = await db.highlights.get(act.id)
-  let paper = await paperFor(writing, act.paper)
+  const { origin, ...found } = await paperFor(writing, act.paper)
+  let { paper } = found
   if (sentBefore) return { highlight: sentBefore, paper }
   let abstractId: string | undefined
   if (act.field === 'abstract') {
@@ -95,6 +105,7 @@ async function highlight(writing: Writing, act: Extract<Act, { do: 'highlight' }
   const made = {
     id,
     paperId: paper.id,
+    ...(origin && { origin }),
     field,
     color,
     comment: '',
@@ -110,8 +121,9 @@ async function writeNote(writing: Writing, act: Extract<Act, { do: 'note' }>): P
   const stored = await db.notes.get(act.id)
   if (stored?.deletedAt) await writing.get('notes', act.id)
   if (!stored) {
-    const paper = await paperFor(writing, act.paper)
-    return { note: await writing.put('notes', { id: act.id, paperId: paper.id, text: act.text }), paper }
+    const { paper, origin } = await paperFor(writing, act.paper)
+    const made = { id: act.id, paperId: paper.id, ...(origin && { origin }), text: act.text }
+    return { note: await writing.put('notes', made), paper }
   }
   // A note sent twice has no rev the second time either: it starts from what the first time stored.
   const changed = edited(stored, 'text', { text: act.text, rev: act.rev ?? 1 })

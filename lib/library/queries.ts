@@ -1,24 +1,23 @@
 import { db } from '../db'
 import type { Entry } from '../entry'
+import type { Identity } from '../likeness'
 import type { Paper } from '../paper'
 import { searchable } from '../words'
+import { recognize } from './recognize'
 
-const alive = (record: { deletedAt?: string }) => !record.deletedAt
+/** Whether a record was not deleted. */
+export const alive = (record: { deletedAt?: string }) => !record.deletedAt
 
-/** What is stored of the papers of a page: for each list of keys its entry, or null where nothing is stored. */
-export async function entriesFor(keysOfEach: string[][]): Promise<(Entry | null)[]> {
-  const papers = (await db.papers.where('keys').anyOf(keysOfEach.flat()).distinct().toArray()).filter(alive)
-  const byKey = new Map(papers.flatMap((paper) => paper.keys.map((key) => [key, paper] as const)))
-  const entries = new Map((await entriesOf(papers)).map((entry) => [entry.paper.id, entry]))
-  return keysOfEach.map((keys) => {
-    const key = keys.find((key) => byKey.has(key))
-    const paper = key && byKey.get(key)
-    return (paper && entries.get(paper.id)) || null
-  })
+/** What is stored of the papers of a page: for each its entry, or null where nothing is stored. */
+export async function entriesFor(asked: (Identity | null)[]): Promise<(Entry | null)[]> {
+  const found = await recognize(asked)
+  const papers = new Map(found.flatMap((one) => (one ? [[one.paper.id, one.paper] as const] : [])))
+  const entries = new Map((await entriesOf([...papers.values()])).map((entry) => [entry.paper.id, entry]))
+  return found.map((one) => (one && entries.get(one.paper.id)) ?? null)
 }
 
 /** The papers with their highlights and notes, in the same order. */
-async function entriesOf(papers: Paper[]): Promise<Entry[]> {
+export async function entriesOf(papers: Paper[]): Promise<Entry[]> {
   const ids = papers.map((paper) => paper.id)
   const highlights = Map.groupBy(
     await db.highlights.where('paperId').anyOf(ids).filter(alive).toArray(),

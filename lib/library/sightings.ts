@@ -1,5 +1,7 @@
 import { db } from '../db'
 import type { Known } from '../entry'
+import { titleKey } from '../identity'
+import { areNumberedApart, type Identity, isTelling } from '../likeness'
 import type { PaperFacts } from '../paper'
 import { sightingDays } from '../settings'
 import type { Sighting } from '../sighting'
@@ -10,7 +12,7 @@ const ONE_VISIT = 30 * 60_000
 
 /** Whether and when the papers of a page were seen before this visit. */
 export async function seenBefore(papers: (PaperFacts | null)[], now = new Date()): Promise<Known['seen'][]> {
-  const found = await sightingsOf(keysOf(papers))
+  const found = await sightingsOf(papers)
   const began = now.getTime() - ONE_VISIT
   return found.map((sighting) => {
     if (!sighting?.count) return undefined
@@ -25,30 +27,31 @@ export async function seenBefore(papers: (PaperFacts | null)[], now = new Date()
 export async function sight(papers: (PaperFacts | null)[], now = new Date()): Promise<void> {
   const at = now.toISOString()
   await db.transaction('rw', db.sightings, async () => {
-    const found = await sightingsOf(keysOf(papers))
+    const found = await sightingsOf(papers)
     const rows = papers.flatMap((facts, index): Sighting[] => {
       const key = facts?.keys[0]
       if (!facts || !key) return []
       const before = found[index]
-      if (!before) return [{ key, keys: facts.keys, first: at, last: at, count: 1 }]
+      if (!before) return [{ key, keys: keysOf(facts), first: at, last: at, count: 1 }]
+      const keys = [...new Set([...before.keys, ...titleOf(facts)])]
       const again = before.count === 0 || now.getTime() - Date.parse(before.last) > ONE_VISIT
-      return [{ ...before, last: again ? at : before.last, count: before.count + (again ? 1 : 0) }]
+      return [{ ...before, keys, last: again ? at : before.last, count: before.count + (again ? 1 : 0) }]
     })
     await db.sightings.bulkPut(rows)
   })
 }
 
-/** When the reader skipped the papers with these keys, if they did. */
-export const skippedAt = async (keysOfEach: string[][]): Promise<Known['skipped'][]> =>
-  (await sightingsOf(keysOfEach)).map((sighting) => sighting?.skipped)
+/** When the reader skipped these papers, if they did. */
+export const skippedAt = async (papers: (Identity | null)[]): Promise<Known['skipped'][]> =>
+  (await sightingsOf(papers)).map((sighting) => sighting?.skipped)
 
-/** Remembers, as part of an act, that the reader skips the paper with these keys, or that they do not. */
-export async function setSkipped(writing: Writing, keys: string[], skipped: boolean): Promise<void> {
-  const [stored] = await sightingsOf([keys])
+/** Remembers, as part of an act, that the reader skips a paper, or that they do not. */
+export async function setSkipped(writing: Writing, paper: Identity, skipped: boolean): Promise<void> {
+  const [stored] = await sightingsOf([paper])
   if ((stored?.skipped !== undefined) === skipped) return
   const { skipped: _skipped, ...sighting } = stored ?? {
-    key: keys[0] as string,
-    keys,
+    key: paper.keys[0] as string,
+    keys: keysOf(paper),
     first: writing.at,
     last: writing.at,
     count: 0,
@@ -56,12 +59,28 @@ export async function setSkipped(writing: Writing, keys: string[], skipped: bool
   await writing.putSighting(stored ?? sighting, skipped ? { ...sighting, skipped: writing.at } : sighting)
 }
 
-const keysOf = (papers: (PaperFacts | null)[]) => papers.map((facts) => facts?.keys ?? [])
+async function sightingsOf(papers: (Identity | null)[]): Promise<(Sighting | undefined)[]> {
+  const rows = await db.sightings
+    .where('keys')
+    .anyOf(papers.flatMap((paper) => (paper ? keysOf(paper) : [])))
+    .distinct()
+    .toArray()
+  const byKey = Map.groupBy(
+    rows.flatMap((row) => row.keys.map((key) => ({ key, row }))),
+    ({ key }) => key,
+  )
+  return papers.map((paper) => {
+    const seen = paper ? keysOf(paper).flatMap((key) => byKey.get(key) ?? []) : []
+    return seen.find(({ key, row }) => paper?.keys.includes(key) || !areNumberedApart(paper?.keys ?? [], row.keys))?.row
+  })
+}
 
-async function sightingsOf(keysOfEach: string[][]): Promise<(Sighting | undefined)[]> {
-  const rows = await db.sightings.where('keys').anyOf(keysOfEach.flat()).distinct().toArray()
-  const byKey = new Map(rows.flatMap((row) => row.keys.map((key) => [key, row] as const)))
-  return keysOfEach.map((keys) => keys.map((key) => byKey.get(key)).find(Boolean))
+/** By which a paper was seen: its identifiers, and a telling title, because another site may know others. */
+const keysOf = (paper: Identity) => [...paper.keys, ...titleOf(paper)]
+
+function titleOf({ title }: Identity): string[] {
+  const key = isTelling(title) && titleKey(title)
+  return key ? [key] : []
 }
 
 /** Forgets sightings that are older than they are kept. What the reader skipped is theirs, and stays until they take it back. */

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Known } from '../entry'
-import { Key, PaperFacts } from '../paper'
-import { filled, papersOf, without } from './papers'
+import type { Identity as Asking } from '../likeness'
+import { type Paper, PaperFacts } from '../paper'
+import { tell } from './meet'
 import { entriesFor } from './queries'
+import { recognize } from './recognize'
 import { seenBefore, sight, skippedAt } from './sightings'
 import { write } from './write'
 
@@ -13,8 +15,10 @@ export const Visit = z.object({
 })
 export type Visit = z.infer<typeof Visit>
 
-/** The keys of the papers of a page, to ask again what is known of them. */
-export const Asked = z.array(z.array(Key).max(50)).max(5000)
+const Identity = PaperFacts.pick({ keys: true, title: true, authors: true, date: true })
+
+/** What tells the papers of a page from others, to ask again what is known of them. */
+export const Asked = z.array(Identity.nullable().catch(null)).max(5000)
 
 /**
  * Answers what is known of the papers of a page: what is stored, after filling the gaps of those that are stored by what the
@@ -22,28 +26,27 @@ export const Asked = z.array(z.array(Key).max(50)).max(5000)
  * paper that the reader never acted on nothing else is stored.
  */
 export async function visit({ site, papers }: Visit, sighting = true): Promise<Known[]> {
-  const keys = papers.map((facts) => facts?.keys ?? [])
-  const entries = await entriesFor(keys)
+  const entries = await entriesFor(papers)
   if (entries.some(Boolean)) {
     await write('fill', async (writing) => {
-      for (const [index, facts] of papers.entries()) {
-        if (!facts || !entries[index]) continue
-        const [paper, ...others] = await papersOf(facts.keys)
-        const fuller = paper && filled(paper, without(facts, others), site, writing.at)
-        if (fuller) await writing.putFacts(fuller)
+      const told = new Map<string, Paper>()
+      for (const [index, found] of (await recognize(papers)).entries()) {
+        const facts = papers[index]
+        // What is the same by its title alone is shown, and joined when the reader acts on it.
+        if (facts && found?.by === 'key') await tell(writing, found, facts, site, told)
       }
     })
   }
-  const known = await knownOf(keys)
+  const known = await knownOf(papers)
   const seen = sighting ? await seenBefore(papers) : []
   // Where there is no room left, that a paper was seen is the least that may be lost.
   if (sighting) await sight(papers).catch((error) => console.error(error))
   return known.map((known, index) => ({ ...known, ...(seen[index] && { seen: seen[index] }) }))
 }
 
-/** What is known now of the papers with these keys. When they were seen is for the visit to say. */
-export async function knownOf(keysOfEach: string[][]): Promise<Known[]> {
-  const entries = await entriesFor(keysOfEach)
-  const skipped = await skippedAt(keysOfEach)
+/** What is known now of these papers. When they were seen is for the visit to say. */
+export async function knownOf(papers: (Asking | null)[]): Promise<Known[]> {
+  const entries = await entriesFor(papers)
+  const skipped = await skippedAt(papers)
   return entries.map((entry, index) => ({ entry, ...(skipped[index] && { skipped: skipped[index] }) }))
 }

@@ -1,6 +1,7 @@
 import type { Table } from 'dexie'
 import { db } from '../db'
 import type { Highlight } from '../highlight'
+import { titleKey } from '../identity'
 import type { Change, JournalEntry } from '../journal'
 import type { Note } from '../note'
 import type { Paper } from '../paper'
@@ -12,7 +13,7 @@ const ONE_SITTING = 60_000
 
 /** A record before it is stamped: the stamps of a new one are given by `Writing.put`. */
 type Draft<R> = Omit<R, 'rev' | 'createdAt' | 'updatedAt'> & { createdAt?: string }
-type Records = { papers: Paper; highlights: Highlight; notes: Note }
+export type Records = { papers: Paper; highlights: Highlight; notes: Note }
 
 /** An act that cannot be done; carries which problem it is, for the interface to say. */
 export class Refusal extends Error {
@@ -35,17 +36,21 @@ export class Writing {
   /** Set for the writing of a text, where the keystrokes of one sitting are one act. */
   sitting = false
 
-  /** Stores a record, with its count of changes and times set, and returns it as stored. */
-  async put<T extends keyof Records>(table: T, draft: Draft<Records[T]>): Promise<Records[T]> {
+  /**
+   * Stores a record, with its count of changes and times set, and returns it as stored. `join` is the record that goes away
+   * or comes back, when this is part of that.
+   */
+  async put<T extends keyof Records>(table: T, draft: Draft<Records[T]>, join?: string): Promise<Records[T]> {
     const { before, after } = await this.#store(table, draft)
-    this.changes.push({ table, before, after } as Change)
+    this.changes.push({ table, before, after, ...(join && { join }) } as Change)
     return after
   }
 
   /** Stores a record of a file as it is, stamps and all, in the place of none or of a deleted one. */
-  async add<T extends keyof Records>(table: T, after: Records[T]): Promise<Records[T]> {
+  async add<T extends keyof Records>(table: T, record: Records[T]): Promise<Records[T]> {
     const store = db[table] as unknown as Table<Records[T], string>
-    const before = await store.get(after.id)
+    const before = await store.get(record.id)
+    const after = titled(record)
     await store.put(after)
     this.stored++
     this.changes.push({ table, before, after } as Change)
@@ -68,12 +73,12 @@ export class Writing {
   async #store<T extends keyof Records>(table: T, draft: Draft<Records[T]>) {
     const store = db[table] as unknown as Table<Records[T], string>
     const before = await store.get(draft.id)
-    const after = {
+    const after = titled({
       ...draft,
       rev: (before?.rev ?? 0) + 1,
       createdAt: before?.createdAt ?? draft.createdAt ?? this.at,
       updatedAt: this.at,
-    } as Records[T]
+    } as Records[T])
     await store.put(after)
     this.stored++
     return { before, after }
@@ -137,79 +142,10 @@ async function lastOf(act: string, change: Change, at: string): Promise<JournalE
   })
 }
 
-/** What the reader says of a paper. The rest are facts, which stay when the act that brought them is taken back. */
-const READERS_OWN: ReadonlySet<string> = new Set(['status', 'deletedAt'])
-
-/** What every change touches, and no undo needs to restore. */
-const STAMPS: ReadonlySet<string> = new Set(['rev', 'createdAt', 'updatedAt'])
-
-/**
- * Takes an act back, as a new act: what it made is deleted, and each field that it changed stands as before. Refused when
- * such a field was changed again since, because that change would be lost. Done twice it is done once.
- */
-export async function undo(id: string) {
-  return await write('undo', async (writing) => {
-    const entry = await db.journal.get(id)
-    if (!entry) throw new Refusal('gone', `The journal has no act ${id}.`)
-    if (entry.undoneBy) return
-    for (const change of entry.changes.toReversed()) {
-      if (change.table === 'sightings') {
-        await undoSighting(writing, change)
-        continue
-      }
-      const { table, before, after } = change
-      const now = await db[table].get(after.id)
-      if (!now) throw new Refusal('gone', `The ${table.slice(0, -1)} ${after.id} is not stored any more.`)
-      if (before) await writing.put(table, inverse(table, before, after, now))
-      else if (wordsOf(now) !== wordsOf(after)) {
-        throw new Refusal('changed', `Something was written in this ${table.slice(0, -1)} since it was made.`)
-      } else if (table !== 'papers' || (await isBare(now as Paper))) {
-        // A tombstone, not an erasure: this too can be taken back.
-        await writing.put(table, { ...now, deletedAt: writing.at })
-      }
-    }
-    writing.undoes = id
-    await db.journal.update(id, { undoneBy: writing.id })
-  })
-}
-
-/** One that was dropped or forgotten since is made again only where the reader had skipped it. */
-async function undoSighting(writing: Writing, { before, after }: Change & { table: 'sightings' }): Promise<void> {
-  const now = await db.sightings.get(after.key)
-  if (before && (now || before.skipped)) {
-    await writing.putSighting(now ?? after, inverse('sightings', before, after, now ?? after))
-  }
-}
-
-/** The record as it stands now, with the fields that an act changed as they were before it. */
-function inverse<R extends object>(table: string, before: R, after: R, now: R): R {
-  const restored = { ...now } as Record<string, unknown>
-  const was = before as Record<string, unknown>
-  const became = after as Record<string, unknown>
-  for (const field of new Set([...Object.keys(was), ...Object.keys(became)])) {
-    if (STAMPS.has(field) || (table === 'papers' && !READERS_OWN.has(field)) || same(was[field], became[field]))
-      continue
-    if (!same(restored[field], became[field])) {
-      throw new Refusal('changed', `The ${field} of this ${table.slice(0, -1)} was changed again since.`)
-    }
-    restored[field] = was[field]
-    if (was[field] === undefined) delete restored[field]
-  }
-  return restored as R
-}
-
-/** What the reader wrote in a record, if it is one to write in. */
-const wordsOf = (record: object) => ('comment' in record ? record.comment : 'text' in record ? record.text : undefined)
-
-const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
-
-/** Whether nothing of the reader's hangs on a paper. */
-async function isBare(paper: Paper): Promise<boolean> {
-  const alive = (record: { deletedAt?: string }) => !record.deletedAt
-  const on = { paperId: paper.id }
-  return (
-    !paper.status &&
-    (await db.highlights.where(on).filter(alive).count()) === 0 &&
-    (await db.notes.where(on).filter(alive).count()) === 0
-  )
+/** A paper with the key of its title, as it is looked up; other records as they are. */
+function titled<R extends Paper | Highlight | Note>(record: R): R {
+  if (!('title' in record)) return record
+  const { titleKey: _stale, ...paper } = record as Paper
+  const key = titleKey(paper.title)
+  return { ...paper, ...(key && { titleKey: key }) } as R
 }

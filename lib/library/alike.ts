@@ -1,0 +1,67 @@
+import { db } from '../db'
+import type { Entry } from '../entry'
+import { isApart, likeness } from '../likeness'
+import type { Paper } from '../paper'
+import { alive, entriesOf } from './queries'
+import { headsOf } from './recognize'
+
+/** Two stored papers that may be one, the older first. */
+export type Pair = [Entry, Entry]
+
+/** A record that went into another one, and the stored paper that it is part of now. */
+export interface Joined {
+  gone: Paper
+  paper: Paper
+}
+
+/**
+ * Pairs of stored papers that may be one: their titles are the same and nothing speaks against it, or a page gave one of them
+ * an identifier of the other.
+ */
+export async function suggestions(): Promise<Pair[]> {
+  const pairs = new Map<string, [Paper, Paper]>()
+  for (const pair of [...(await titledAlike()), ...(await claimed())]) {
+    const [one, other] = pair.sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id))
+    if (!isApart(one, other)) pairs.set(one.id + other.id, [one, other])
+  }
+  const papers = new Map([...pairs.values()].flat().map((paper) => [paper.id, paper]))
+  const entries = new Map((await entriesOf([...papers.values()])).map((entry) => [entry.paper.id, entry]))
+  return [...pairs.values()].map((pair) => pair.map(({ id }) => entries.get(id)) as Pair)
+}
+
+async function titledAlike(): Promise<[Paper, Paper][]> {
+  // In the order of the index: what stands there twice stands side by side.
+  const twice = (await db.papers.orderBy('titleKey').keys()).filter((key, at, all) => key === all[at - 1])
+  const papers = await db.papers.where('titleKey').anyOf(twice).filter(alive).toArray()
+  return [...Map.groupBy(papers, ({ titleKey }) => titleKey).values()].flatMap((group) =>
+    group.flatMap((one, at) =>
+      group.slice(at + 1).flatMap((other): [Paper, Paper][] => (likeness(one, other) ? [[one, other]] : [])),
+    ),
+  )
+}
+
+async function claimed(): Promise<[Paper, Paper][]> {
+  const claiming = await db.papers.orderBy('claimed').distinct().filter(alive).toArray()
+  const keys = claiming.flatMap((paper) => paper.claimed ?? [])
+  const holders = await db.papers.where('keys').anyOf(keys).distinct().toArray()
+  const heads = await headsOf(holders)
+  return claiming.flatMap((paper) =>
+    holders.flatMap((holder): [Paper, Paper][] => {
+      const head = heads.get(holder.id)
+      const isClaimed = holder.keys.some((key) => paper.claimed?.includes(key))
+      return isClaimed && head && head.id !== paper.id ? [[paper, head]] : []
+    }),
+  )
+}
+
+/** The joins that were made, the newest first; those of papers that were deleted since are left out. */
+export async function joins(): Promise<Joined[]> {
+  const gone = await db.papers.orderBy('joined.into').toArray()
+  const heads = await headsOf(gone)
+  return gone
+    .flatMap((one) => {
+      const paper = heads.get(one.id)
+      return paper ? [{ gone: one, paper }] : []
+    })
+    .sort((a, b) => (b.gone.deletedAt ?? '').localeCompare(a.gone.deletedAt ?? ''))
+}

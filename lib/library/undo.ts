@@ -1,0 +1,99 @@
+import { db } from '../db'
+import type { Change } from '../journal'
+import type { Paper } from '../paper'
+import { join, separate } from './join'
+import { headsOf } from './recognize'
+import { restored, same } from './restored'
+import { Refusal, type Writing, write } from './write'
+
+/** What the reader says of a paper. The rest are facts, which stay when the act that brought them is taken back. */
+const READERS_OWN = ['status', 'apart', 'deletedAt']
+
+/** What no undo needs to restore: what every change touches, and where a record hangs, which is for joins to say. */
+const NOT_RESTORED: ReadonlySet<string> = new Set(['rev', 'createdAt', 'updatedAt', 'paperId', 'origin'])
+
+/**
+ * Takes an act back, as a new act: what it made is deleted, each field that it changed stands as before, and what it joined
+ * is separated. Refused when such a field was changed again since, because that change would be lost. Done twice it is done
+ * once.
+ */
+export async function undo(id: string) {
+  return await write('undo', async (writing) => {
+    const entry = await db.journal.get(id)
+    if (!entry) throw new Refusal('gone', `The journal has no act ${id}.`)
+    if (entry.undoneBy) return
+    for (const change of entry.changes.toReversed()) {
+      if (change.table === 'sightings') {
+        await undoSighting(writing, change)
+        continue
+      }
+      const { table, before, after } = change
+      const now = await db[table].get(after.id)
+      if (!now) throw new Refusal('gone', `The ${table.slice(0, -1)} ${after.id} is not stored any more.`)
+      if (change.join) {
+        if (change.join === after.id) await undoJoin(writing, change as PaperChange, now as Paper)
+      } else if (before) {
+        const next = inverse(table, before, after, now)
+        if (same(next, now)) continue
+        if ('joined' in now) throw new Refusal('changed', `The paper ${now.id} was joined into another one since.`)
+        await writing.put(table, next)
+      } else if (wordsOf(now) !== wordsOf(after)) {
+        throw new Refusal('changed', `Something was written in this ${table.slice(0, -1)} since it was made.`)
+      } else if (table !== 'papers' || (await isBare(now as Paper))) {
+        // A tombstone, not an erasure: this too can be taken back.
+        await writing.put(table, { ...now, deletedAt: writing.at })
+      }
+    }
+    writing.undoes = id
+    await db.journal.update(id, { undoneBy: writing.id })
+  })
+}
+
+/** One that was dropped or forgotten since is made again only where the reader had skipped it. */
+async function undoSighting(writing: Writing, { before, after }: Extract<Change, { table: 'sightings' }>) {
+  const now = await db.sightings.get(after.key)
+  if (before && (now || before.skipped)) {
+    await writing.putSighting(now ?? after, inverse('sightings', before, after, now ?? after))
+  }
+}
+
+type PaperChange = Extract<Change, { table: 'papers' }>
+
+/** Takes back that a record went into another one, or that it came back from there, unless that was done meanwhile. */
+async function undoJoin(writing: Writing, { before, after }: PaperChange, now: Paper) {
+  if (after.joined) {
+    if (now.joined?.into === after.joined.into) await separate(writing, now)
+    return
+  }
+  const into = before?.joined && !now.deletedAt && (await db.papers.get(before.joined.into))
+  const head = into && (await headsOf([into])).get(into.id)
+  if (head && head.id !== now.id) await join(writing, head, now)
+}
+
+/** The record as it stands now, with the fields that an act changed as they were before it. */
+function inverse<R extends object>(table: string, before: R, after: R, now: R): R {
+  const fields = table === 'papers' ? READERS_OWN : Object.keys({ ...before, ...after })
+  return restored(
+    { before, after },
+    now,
+    fields.filter((field) => !NOT_RESTORED.has(field)),
+    (field) => {
+      throw new Refusal('changed', `The ${field} of this ${table.slice(0, -1)} was changed again since.`)
+    },
+  )
+}
+
+/** What the reader wrote in a record, if it is one to write in. */
+const wordsOf = (record: object) => ('comment' in record ? record.comment : 'text' in record ? record.text : undefined)
+
+/** Whether nothing of the reader's hangs on a paper, and it is no other's part. */
+async function isBare(paper: Paper): Promise<boolean> {
+  const alive = (record: { deletedAt?: string }) => !record.deletedAt
+  const on = { paperId: paper.id }
+  return (
+    !paper.status &&
+    !paper.joined &&
+    (await db.highlights.where(on).filter(alive).count()) === 0 &&
+    (await db.notes.where(on).filter(alive).count()) === 0
+  )
+}
