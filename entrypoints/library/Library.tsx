@@ -12,8 +12,8 @@ import { SearchField, typesInto } from '@/components/SearchField'
 import { useToast } from '@/components/Toast'
 import { everything, search } from '@/lib/library/queries'
 import { keeping } from '../popup/keeping'
+import { Paste } from '../popup/Paste'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
-import { Paste, usePaste } from './Paste'
 import { Reading } from './Reading'
 
 /** The library: every stored paper, newest first, beside the one that is read. */
@@ -29,7 +29,7 @@ export function Library() {
   const [reads, setReads] = useState(false)
   const { say, toast } = useToast(keeping.act)
   const { came, bringFile, dismiss } = useImport()
-  const paste = usePaste()
+  const [pastes, setPastes] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const pane = useRef<HTMLElement>(null)
   const list = useRef<HTMLElement>(null)
@@ -111,7 +111,7 @@ export function Library() {
             }}
           />
         </span>
-        <button type="button" className="btn sm" id="paste" onClick={() => paste.show(true)}>
+        <button type="button" className="btn sm" id="paste" onClick={() => setPastes(true)}>
           <Icon name="paste" />
           {i18n.t('paste.title')}
         </button>
@@ -152,7 +152,7 @@ export function Library() {
           )}
         </section>
       </main>
-      {paste.open && <Paste close={() => paste.show(false)} say={say} />}
+      {pastes && <Paste close={() => setPastes(false)} say={say} />}
       {toast}
     </div>
   )

@@ -6,6 +6,7 @@ import { Icon } from '@/components/Icon'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import { everything } from '@/lib/library/queries'
+import { Paste } from './Paste'
 
 interface Props {
   /** What is stored of this page's papers; without any, everything that is stored is exported. */
@@ -14,14 +15,15 @@ interface Props {
 }
 
 /** Opens the library in a new tab, and gives it the stage. */
-async function openLibrary(hash: '' | '#paste') {
-  await browser.tabs.create({ url: `${browser.runtime.getURL('/library.html')}${hash}` })
+async function openLibrary() {
+  await browser.tabs.create({ url: browser.runtime.getURL('/library.html') })
   window.close()
 }
 
-/** Below every screen: export, and the ways to the library. */
+/** Below every screen: export, a list to paste, and the way to the library. */
 export function Foot({ entries, say }: Props) {
   const [open, setOpen] = useState<{ entries: Entry[] }>()
+  const [pastes, setPastes] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const menu = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -75,14 +77,15 @@ export function Foot({ entries, say }: Props) {
           <ExportButtons spelled count={open.entries.length} save={save} />
         </div>
       )}
-      <button type="button" id="paste" className="btn bare sm" onClick={() => void openLibrary('#paste')}>
+      <button type="button" id="paste" className="btn bare sm" onClick={() => setPastes(true)}>
         <Icon name="paste" />
         {i18n.t('paste.title')}
       </button>
-      <button type="button" id="library" className="btn bare sm" onClick={() => void openLibrary('')}>
+      <button type="button" id="library" className="btn bare sm" onClick={() => void openLibrary()}>
         <Icon name="library" />
         {i18n.t('popup.library')}
       </button>
+      {pastes && <Paste close={() => setPastes(false)} say={say} />}
     </footer>
   )
 }

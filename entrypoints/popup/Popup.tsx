@@ -12,6 +12,7 @@ import { entriesFor } from '@/lib/library/queries'
 import type { PageReport } from '@/lib/messages'
 import type { PaperFacts } from '@/lib/paper'
 import { switchOn } from '@/lib/permissions'
+import type { Where } from '@/lib/site'
 import { Foot } from './Foot'
 import { keeping } from './keeping'
 import { Listing } from './Listing'
@@ -33,6 +34,7 @@ export function Popup() {
   return (
     <div className="popup" data-screen={page.is}>
       <Head page={page} />
+      {'once' in page && page.once && <Once where={page.once} look={look} />}
       {page.is === 'waiting' || !ready ? (
         <main>
           <h1 className="vh">{i18n.t('extName')}</h1>
@@ -97,6 +99,7 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
             <button type="button" className="btn sm main" onClick={() => void switchOn([page.where]).then(look)}>
               {i18n.t('sites.switchOn', [page.name])}
             </button>
+            <Here tabId={page.tabId} look={look} />
           </Say>
         </Search>
       )
@@ -129,6 +132,17 @@ function Here({ tabId, look }: { tabId: number; look(): void }) {
       <span className="small quiet" role="status">
         {said}
       </span>
+    </p>
+  )
+}
+
+/** The page was read because the reader asked for it; from here it is read always. */
+function Once({ where, look }: { where: Where; look(): void }) {
+  return (
+    <p className="row here">
+      <button type="button" className="btn sm" onClick={() => void switchOn([where]).then(look)}>
+        {i18n.t('popup.always', [where.name])}
+      </button>
     </p>
   )
 }
