@@ -6,12 +6,13 @@ import { Icon } from '@/components/Icon'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import { everything } from '@/lib/library/queries'
-import { Paste } from './Paste'
 
 interface Props {
   /** What is stored of this page's papers; without any, everything that is stored is exported. */
   entries: Entry[]
   say(done: Done, words: string): void
+  /** Opens the panel in which a list is pasted. */
+  paste(): void
 }
 
 /** Opens the library in a new tab, and gives it the stage. */
@@ -21,9 +22,8 @@ async function openLibrary() {
 }
 
 /** Below every screen: export, a list to paste, and the way to the library. */
-export function Foot({ entries, say }: Props) {
+export function Foot({ entries, say, paste }: Props) {
   const [open, setOpen] = useState<{ entries: Entry[] }>()
-  const [pastes, setPastes] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const menu = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -77,7 +77,7 @@ export function Foot({ entries, say }: Props) {
           <ExportButtons spelled count={open.entries.length} save={save} />
         </div>
       )}
-      <button type="button" id="paste" className="btn bare sm" onClick={() => setPastes(true)}>
+      <button type="button" id="paste" className="btn bare sm" onClick={paste}>
         <Icon name="paste" />
         {i18n.t('paste.title')}
       </button>
@@ -85,7 +85,6 @@ export function Foot({ entries, say }: Props) {
         <Icon name="library" />
         {i18n.t('popup.library')}
       </button>
-      {pastes && <Paste close={() => setPastes(false)} say={say} />}
     </footer>
   )
 }

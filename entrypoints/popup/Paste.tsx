@@ -83,7 +83,18 @@ export function Paste({ close, say }: { close(): void; say(done: Done, words: st
   }
 
   return (
-    <dialog ref={dialog} className="paste" aria-labelledby="paste-title" onClose={close}>
+    <dialog
+      ref={dialog}
+      className="paste"
+      aria-labelledby="paste-title"
+      onClose={close}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        // Left to itself it would close the whole popup.
+        event.preventDefault()
+        dialog.current?.close()
+      }}
+    >
       <header className="row">
         <h2 id="paste-title" className="grow">
           {i18n.t('paste.title')}

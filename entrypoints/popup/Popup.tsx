@@ -17,6 +17,7 @@ import { Foot } from './Foot'
 import { keeping } from './keeping'
 import { Listing } from './Listing'
 import { PaperScreen } from './PaperScreen'
+import { Paste } from './Paste'
 import { jump, lookHere, type Page, usePage } from './page'
 import { Search } from './Search'
 
@@ -29,6 +30,7 @@ export function Popup() {
     [page],
   )
   const { say, toast } = useToast(keeping.act)
+  const [pastes, setPastes] = useState(false)
   // The answer may still be that to the last question.
   const ready = entries?.length === facts.length ? entries : undefined
   return (
@@ -47,7 +49,8 @@ export function Popup() {
         screenOf(page, ready, say, look)
       )}
       {toast}
-      <Foot entries={(ready ?? []).filter((entry) => entry !== null)} say={say} />
+      <Foot entries={(ready ?? []).filter((entry) => entry !== null)} say={say} paste={() => setPastes(true)} />
+      {pastes && <Paste close={() => setPastes(false)} say={say} />}
     </div>
   )
 }
