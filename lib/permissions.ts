@@ -17,7 +17,7 @@ export const hostAlone = (host: string): Where => ({ name: host, hosts: [host], 
 export async function hostsBeside(wheres: Where[]): Promise<Where[]> {
   const { origins = [] } = await browser.permissions.getAll()
   const theirs = new Set(wheres.flatMap(originsOf))
-  const others = origins.filter((origin) => !theirs.has(origin))
+  const others = origins.filter((origin) => origin.startsWith('https://') && !theirs.has(origin))
   return others.map((origin) => hostAlone(origin.replace(/^https:\/\/|\/\*$/g, '')))
 }
 
