@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt'
+import { publishers } from './lib/publishers'
 import { wheres } from './lib/sites'
 
 const POLICY =
@@ -21,7 +22,11 @@ export default defineConfig({
     default_locale: 'en',
     permissions: ['storage', 'unlimitedStorage', 'scripting', 'contextMenus', 'activeTab'],
     host_permissions: patterns(wheres.filter((where) => where.required)),
-    optional_host_permissions: patterns(wheres.filter((where) => !where.required && !where.archived)),
+    optional_host_permissions: [
+      ...patterns([...wheres.filter((where) => !where.required && !where.archived), ...publishers]),
+      // Any other host, each by itself, that the reader wants to be read always.
+      'https://*/*',
+    ],
     action: { default_title: '__MSG_extName__' },
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+P' } },

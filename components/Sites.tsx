@@ -2,6 +2,8 @@ import { i18n } from '#i18n'
 import type { Where } from '@/lib/site'
 
 interface Props {
+  /** What these are, for who hears the screen. */
+  label: string
   sites: Where[]
   /** Which of them are on. */
   on: ReadonlySet<Where>
@@ -10,11 +12,11 @@ interface Props {
 }
 
 /** The sites that the reader may switch on, together or singly. */
-export function Sites({ sites, on, change }: Props) {
+export function Sites({ label, sites, on, change }: Props) {
   const all = sites.every((site) => on.has(site))
   return (
     <fieldset className="sites">
-      <legend className="vh">{i18n.t('sites.label')}</legend>
+      <legend className="vh">{label}</legend>
       <button type="button" className="btn sm" onClick={() => change(sites, !all)}>
         {all ? i18n.t('sites.none') : i18n.t('sites.all')}
       </button>

@@ -6,9 +6,9 @@ import { perform } from '@/lib/library/perform'
 import { expireSightings } from '@/lib/library/sightings'
 import { Asked, knownOf, Visit, visit } from '@/lib/library/visit'
 import { onMessage, sendMessage } from '@/lib/messages'
-import { openGates, registerGate, watchSites } from '@/lib/permissions'
+import { hostsBeside, openGates, originsOf, registerGate, watchSites } from '@/lib/permissions'
 import { highlightsShown, keptInPrivate, sightingsKept } from '@/lib/settings'
-import { wheres } from '@/lib/sites'
+import { wheres, wheresAt } from '@/lib/sites'
 
 /** Answers the pages with the library, injects the page script where the gate asks, and passes keys and menus on. */
 export default defineBackground(() => {
@@ -19,18 +19,28 @@ export default defineBackground(() => {
     const { documentId } = sender as { documentId?: string }
     const target = documentId ? { tabId, documentIds: [documentId] } : { tabId }
     await browser.scripting.executeScript({ target, files: ['/content-scripts/page.js'] })
+    // The reader has allowed a host of no site: the general reader reads it.
+    if (sender?.url && wheresAt(new URL(sender.url)).length === 0) await sendMessage('readHere', undefined, tabId)
     return true as const
   })
   let registering: Promise<void> = Promise.resolve()
   const reconcile = (added: string[]) => {
     // One after the other: two at once would both find nothing registered.
     registering = registering
-      .then(() => registerGate(wheres))
+      .then(() => registerGate(wheres.filter(({ required }) => required)))
       .then(() => openGates(added))
       .catch(console.error)
   }
   reconcile([])
-  watchSites(reconcile)
+  let making: Promise<void> = Promise.resolve()
+  const remakeMenus = () => {
+    making = making.then(makeMenus).catch(console.error)
+    return making
+  }
+  watchSites((added) => {
+    reconcile(added)
+    void remakeMenus()
+  })
 
   onMessage('act', async ({ data, sender }) => {
     // All acts alike: also one that deletes or takes back leaves an entry in the journal, with its time.
@@ -62,7 +72,7 @@ export default defineBackground(() => {
   void expireSightings().catch(console.error)
 
   browser.runtime.onInstalled.addListener(async ({ reason }) => {
-    await makeMenus()
+    await remakeMenus()
     if (reason === 'install') await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') })
   })
 
@@ -99,13 +109,10 @@ async function answer<S extends z.ZodType, T>(schema: S, data: unknown, query: (
   }
 }
 
-/** "Highlight as" with the meanings, on selected words of the sites that we read and of our own practice page. */
+/** "Highlight as" with the meanings, on selected words of the hosts that we may read and of our own practice page. */
 async function makeMenus() {
   await browser.contextMenus.removeAll()
-  const documentUrlPatterns = [
-    ...wheres.flatMap((where) => where.hosts.map((host) => `https://${host}/*`)),
-    browser.runtime.getURL('/welcome.html'),
-  ]
+  const documentUrlPatterns = [...(await hostsBeside([])).flatMap(originsOf), browser.runtime.getURL('/welcome.html')]
   const shared = { contexts: ['selection'] as ['selection'], documentUrlPatterns }
   browser.contextMenus.create({ id: 'highlight', title: i18n.t('menu.highlight'), ...shared })
   for (const color of colors) {

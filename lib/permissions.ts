@@ -1,7 +1,7 @@
 import { browser } from '#imports'
 import type { Where } from './site'
 
-/** The name under which the gate is registered for the hosts that the reader switched on. */
+/** The name under which the gate is registered for the hosts that the reader allowed. */
 const GATE = { id: 'gate', js: ['content-scripts/gate.js'] }
 
 /** Match patterns of a site's hosts. */
@@ -9,6 +9,17 @@ export const originsOf = ({ hosts }: Where): string[] => hosts.map((host) => `ht
 
 /** Sites that the reader may switch on: neither required by the manifest nor gone. */
 export const isOptional = ({ required, archived }: Where): boolean => !required && !archived
+
+/** A host of which no more is known, to be asked for, listed and given back as sites are. */
+export const hostAlone = (host: string): Where => ({ name: host, hosts: [host], test: () => true })
+
+/** The hosts that the browser lets us read and that are none of these sites', each by itself. */
+export async function hostsBeside(wheres: Where[]): Promise<Where[]> {
+  const { origins = [] } = await browser.permissions.getAll()
+  const theirs = new Set(wheres.flatMap(originsOf))
+  const others = origins.filter((origin) => origin.startsWith('https://') && !theirs.has(origin))
+  return others.map((origin) => hostAlone(origin.replace(/^https:\/\/|\/\*$/g, '')))
+}
 
 /** Whether the browser lets us read a site. */
 export const isOn = (where: Where): Promise<boolean> => browser.permissions.contains({ origins: originsOf(where) })
@@ -34,19 +45,19 @@ export function watchSites(changed: (added: string[]) => void): () => void {
 }
 
 /**
- * Registers the gate for just the sites that are on now. Called at each start and each change: the reader can take a
- * permission away in the browser's settings, and a registration outlives the worker.
+ * Registers the gate for just the hosts that are allowed now, but for those of the sites that the manifest requires, which
+ * have it from there. Called at each start and each change: the reader can take a permission away in the browser's settings,
+ * and a registration outlives the worker.
  */
-export async function registerGate(wheres: Where[]): Promise<void> {
-  const optional = wheres.filter(isOptional)
-  const on = await Promise.all(optional.map(isOn))
-  const matches = optional.filter((_, index) => on[index]).flatMap(originsOf)
+export async function registerGate(required: Where[]): Promise<void> {
+  const matches = (await hostsBeside(required)).flatMap(originsOf)
   const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [GATE.id] })
   if (matches.length === 0) {
     if (registered) await browser.scripting.unregisterContentScripts({ ids: [GATE.id] })
     return
   }
-  const script = { ...GATE, matches, runAt: 'document_idle' as const, persistAcrossSessions: true }
+  const excludeMatches = required.flatMap(originsOf)
+  const script = { ...GATE, matches, excludeMatches, runAt: 'document_idle' as const, persistAcrossSessions: true }
   if (registered) await browser.scripting.updateContentScripts([script])
   else await browser.scripting.registerContentScripts([script])
 }

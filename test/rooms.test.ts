@@ -12,8 +12,8 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     may: ['nouns', 'zod'],
   },
   sites: { files: /^lib\/sites\/(?!index).+\.ts$/, may: ['nouns', 'text'] },
-  generic: { files: /^lib\/(generic|listing|metadata|mentions)\.ts$/, may: ['generic', 'nouns', 'text'] },
-  'list of sites': { files: /^lib\/sites\/index\.ts$/, may: ['sites', 'nouns'] },
+  generic: { files: /^lib\/(generic|listing|metadata|mentions|hint)\.ts$/, may: ['generic', 'nouns', 'text'] },
+  'list of sites': { files: /^lib\/(sites\/index|publishers)\.ts$/, may: ['sites', 'nouns'] },
   text: {
     files: /^lib\/(text|quote|anchor|paint|pieces|identity|likeness|words|json|region|page|latexml|reader)\.ts$/,
     may: ['text', 'nouns'],
@@ -32,7 +32,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     files: /^components\/.+\.(tsx?|css)$/,
     may: ['components', 'nouns', 'text', 'formats', 'react', '#i18n'],
   },
-  gate: { files: /^entrypoints\/gate\.content\.ts$/, may: ['list of sites', 'doors', '#imports'] },
+  gate: { files: /^entrypoints\/gate\.content\.ts$/, may: ['list of sites', 'generic', 'doors', '#imports'] },
   page: {
     files: /^entrypoints\/page\.content\/.+$/,
     may: ['page', 'list of sites', 'generic', 'nouns', 'text', 'doors', 'components', '#imports', '#i18n'],

@@ -12,10 +12,10 @@ import { SearchField, typesInto } from '@/components/SearchField'
 import { useToast } from '@/components/Toast'
 import { everything, search } from '@/lib/library/queries'
 import { keeping } from '../popup/keeping'
+import { Paste } from '../popup/Paste'
 import { Private } from '../popup/Private'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
 import { Joins, JoinsButton, useAlike } from './Joins'
-import { Paste, usePaste } from './Paste'
 import { Reading } from './Reading'
 
 /** The library: every stored paper, newest first, beside the one that is read. */
@@ -31,7 +31,7 @@ export function Library() {
   const [reads, setReads] = useState(false)
   const { say, toast } = useToast(keeping.act)
   const { came, bringFile, dismiss } = useImport()
-  const paste = usePaste()
+  const [pastes, setPastes] = useState(false)
   const alike = useAlike()
   const [joining, setJoining] = useState(false)
   const field = useRef<HTMLInputElement>(null)
@@ -115,7 +115,7 @@ export function Library() {
             }}
           />
         </span>
-        <button type="button" className="btn sm" id="paste" onClick={() => paste.show(true)}>
+        <button type="button" className="btn sm" id="paste" onClick={() => setPastes(true)}>
           <Icon name="paste" />
           {i18n.t('paste.title')}
         </button>
@@ -159,7 +159,7 @@ export function Library() {
           )}
         </section>
       </main>
-      {paste.open && <Paste close={() => paste.show(false)} say={say} />}
+      {pastes && <Paste close={() => setPastes(false)} say={say} />}
       <Private />
       {joining && alike ? <Joins alike={alike} close={() => setJoining(false)} say={say} toast={toast} /> : toast}
     </div>

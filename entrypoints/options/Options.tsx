@@ -1,13 +1,15 @@
 import { i18n } from '#i18n'
 import { Icon } from '@/components/Icon'
 import { Sites } from '@/components/Sites'
+import { publishers } from '@/lib/publishers'
+import type { Where } from '@/lib/site'
 import { Sightings } from './Sightings'
 import { optional, useSites } from './sites'
 import { Triage } from './Triage'
 
 /** The options: on which sites Papermargin looks for papers, which keys act on them, and what it notes of what was seen. */
 export function Options() {
-  const { on, change } = useSites()
+  const { on, others, change } = useSites()
   return (
     <main className="options">
       <h1 className="row">
@@ -17,11 +19,43 @@ export function Options() {
       <section aria-labelledby="sites">
         <h2 id="sites">{i18n.t('sites.title')}</h2>
         <p className="quiet">{i18n.t('sites.always')}</p>
-        <Sites sites={optional} on={on} change={change} />
+        <Sites label={i18n.t('sites.title')} sites={optional} on={on} change={change} />
         <p className="small quiet">{i18n.t('sites.kept')}</p>
+      </section>
+      <section aria-labelledby="publishers">
+        <h2 id="publishers">{i18n.t('publishers.title')}</h2>
+        <p className="quiet">{i18n.t('publishers.how')}</p>
+        <Sites label={i18n.t('publishers.title')} sites={publishers} on={on} change={change} />
+      </section>
+      <section aria-labelledby="hosts">
+        <h2 id="hosts">{i18n.t('hosts.title')}</h2>
+        <p className="quiet">{i18n.t('hosts.how')}</p>
+        <Hosts hosts={others} takeBack={(host) => change([host], false)} />
       </section>
       <Triage />
       <Sightings />
     </main>
+  )
+}
+
+/** The hosts that the reader allowed one by one. */
+function Hosts({ hosts, takeBack }: { hosts: Where[]; takeBack(host: Where): void }) {
+  if (hosts.length === 0) return <p className="small quiet">{i18n.t('hosts.none')}</p>
+  return (
+    <ul className="hosts">
+      {hosts.map((host) => (
+        <li key={host.name} className="row">
+          <span className="grow one">{host.name}</span>
+          <button
+            type="button"
+            className="btn sm"
+            aria-label={i18n.t('hosts.takeBackOf', [host.name])}
+            onClick={() => takeBack(host)}
+          >
+            {i18n.t('hosts.takeBack')}
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -11,16 +11,18 @@ interface Props {
   /** What is stored of this page's papers; without any, everything that is stored is exported. */
   entries: Entry[]
   say(done: Done, words: string): void
+  /** Opens the panel in which a list is pasted. */
+  paste(): void
 }
 
 /** Opens the library in a new tab, and gives it the stage. */
-async function openLibrary(hash: '' | '#paste') {
-  await browser.tabs.create({ url: `${browser.runtime.getURL('/library.html')}${hash}` })
+async function openLibrary() {
+  await browser.tabs.create({ url: browser.runtime.getURL('/library.html') })
   window.close()
 }
 
-/** Below every screen: export, and the ways to the library. */
-export function Foot({ entries, say }: Props) {
+/** Below every screen: export, a list to paste, and the way to the library. */
+export function Foot({ entries, say, paste }: Props) {
   const [open, setOpen] = useState<{ entries: Entry[] }>()
   const button = useRef<HTMLButtonElement>(null)
   const menu = useRef<HTMLDivElement>(null)
@@ -75,11 +77,11 @@ export function Foot({ entries, say }: Props) {
           <ExportButtons spelled count={open.entries.length} save={save} />
         </div>
       )}
-      <button type="button" id="paste" className="btn bare sm" onClick={() => void openLibrary('#paste')}>
+      <button type="button" id="paste" className="btn bare sm" onClick={paste}>
         <Icon name="paste" />
         {i18n.t('paste.title')}
       </button>
-      <button type="button" id="library" className="btn bare sm" onClick={() => void openLibrary('')}>
+      <button type="button" id="library" className="btn bare sm" onClick={() => void openLibrary()}>
         <Icon name="library" />
         {i18n.t('popup.library')}
       </button>

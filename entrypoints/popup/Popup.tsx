@@ -12,10 +12,12 @@ import { entriesFor } from '@/lib/library/queries'
 import type { PageReport } from '@/lib/messages'
 import type { PaperFacts } from '@/lib/paper'
 import { switchOn } from '@/lib/permissions'
+import type { Where } from '@/lib/site'
 import { Foot } from './Foot'
 import { keeping } from './keeping'
 import { Listing } from './Listing'
 import { PaperScreen } from './PaperScreen'
+import { Paste } from './Paste'
 import { Private } from './Private'
 import { jump, lookHere, type Page, usePage } from './page'
 import { Search } from './Search'
@@ -29,11 +31,13 @@ export function Popup() {
     [page],
   )
   const { say, toast } = useToast(keeping.act)
+  const [pastes, setPastes] = useState(false)
   // The answer may still be that to the last question.
   const ready = entries?.length === facts.length ? entries : undefined
   return (
     <div className="popup" data-screen={page.is}>
       <Head page={page} />
+      {'once' in page && page.once && <Once where={page.once} look={look} />}
       {page.is === 'waiting' || !ready ? (
         <main>
           <h1 className="vh">{i18n.t('extName')}</h1>
@@ -47,7 +51,8 @@ export function Popup() {
       )}
       {toast}
       <Private />
-      <Foot entries={(ready ?? []).filter((entry) => entry !== null)} say={say} />
+      <Foot entries={(ready ?? []).filter((entry) => entry !== null)} say={say} paste={() => setPastes(true)} />
+      {pastes && <Paste close={() => setPastes(false)} say={say} />}
     </div>
   )
 }
@@ -99,6 +104,7 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
             <button type="button" className="btn sm main" onClick={() => void switchOn([page.where]).then(look)}>
               {i18n.t('sites.switchOn', [page.name])}
             </button>
+            <Here tabId={page.tabId} look={look} />
           </Say>
         </Search>
       )
@@ -131,6 +137,17 @@ function Here({ tabId, look }: { tabId: number; look(): void }) {
       <span className="small quiet" role="status">
         {said}
       </span>
+    </p>
+  )
+}
+
+/** The page was read because the reader asked for it; from here it is read always. */
+function Once({ where, look }: { where: Where; look(): void }) {
+  return (
+    <p className="row here">
+      <button type="button" className="btn sm" onClick={() => void switchOn([where]).then(look)}>
+        {i18n.t('popup.always', [where.name])}
+      </button>
     </p>
   )
 }

@@ -2,15 +2,16 @@ import { useCallback, useEffect, useState } from 'react'
 import { browser } from '#imports'
 import { type PageReport, sendMessage } from '@/lib/messages'
 import { PaperFacts } from '@/lib/paper'
-import { isOn, isOptional } from '@/lib/permissions'
+import { hostAlone, isOn, isOptional } from '@/lib/permissions'
+import { publishers } from '@/lib/publishers'
 import type { Site, Where } from '@/lib/site'
-import { siteAt } from '@/lib/sites'
+import { siteAt, wheresAt } from '@/lib/sites'
 
 /** What the popup stands over. */
 export type Page =
   | { is: 'waiting' }
-  /** A page that lists papers, or shows one. */
-  | { is: 'listing' | 'paper'; tabId: number; report: PageReport }
+  /** A page that lists papers, or shows one; with what to switch on where it was read this once. */
+  | { is: 'listing' | 'paper'; tabId: number; report: PageReport; once?: Where }
   /** A PDF or full text, whose address names a paper; `reload` where the page itself should have answered. */
   | { is: 'address'; site: Site; facts: PaperFacts; reload: boolean }
   /** A paper site's page whose papers were not found. */
@@ -18,7 +19,7 @@ export type Page =
   /** A paper site's page that was open before we were. */
   | { is: 'silent'; name: string }
   /** A paper site's page on which the reader has not switched us on. */
-  | { is: 'off'; name: string; where: Where }
+  | { is: 'off'; name: string; where: Where; tabId: number }
   /** No paper site's page; `tabId` where there is one that could be read all the same. */
   | { is: 'other'; tabId?: number }
 
@@ -43,8 +44,8 @@ async function pageNow(): Promise<Page> {
     const url = tab.url ? new URL(tab.url) : undefined
     const site = url && siteAt(url)
     const report = await answerOf(tab.id)
-    const unsettled = tab.status === 'loading' && site?.where.test(url as URL) && !report?.papers.length
-    if (unsettled && Date.now() < until) {
+    const mayCome = site ? site.where.test(url) : url && (await isOn(whereAt(url)))
+    if (tab.status === 'loading' && mayCome && !report?.papers.length && Date.now() < until) {
       await pause(AGAIN)
       continue
     }
@@ -58,15 +59,33 @@ async function pageOf(
   site: Site | undefined,
   report: PageReport | undefined,
 ): Promise<Page> {
-  if (report?.papers.length) return { is: report.papers.length === 1 ? 'paper' : 'listing', tabId, report }
+  if (report?.papers.length) {
+    // The general reader knows no name of a page; our own practice page is of no host.
+    const name = url && /^https?:$/.test(url.protocol) ? whereAt(url).name : report.name
+    const is = report.papers.length === 1 ? 'paper' : 'listing'
+    return { is, tabId, report: { ...report, name }, once: url && (await offered(url)) }
+  }
+  const where = url && (site?.where ?? publisherAt(url))
+  if (where && !report && isOptional(where) && !(await isOn(where)))
+    return { is: 'off', name: where.name, where, tabId }
   if (!site || !url || site.where.archived) return { is: 'other', tabId }
-  if (isOptional(site.where) && !report && !(await isOn(site.where)))
-    return { is: 'off', name: site.where.name, where: site.where }
   const listed = site.where.test(url)
   if (listed && report) return { is: 'unrecognized', name: site.where.name, tabId, report }
   const facts = site.paperAt?.(url)
   if (facts) return { is: 'address', site, facts, reload: listed }
   return { is: 'silent', name: site.where.name }
+}
+
+const publisherAt = ({ hostname }: URL) => publishers.find(({ hosts }) => hosts.includes(hostname))
+
+/** What an address belongs to: a site, a publisher, or else its host alone. */
+const whereAt = (url: URL): Where => siteAt(url)?.where ?? publisherAt(url) ?? hostAlone(url.hostname)
+
+/** What the reader would have to switch on to have this page read always. A site looks at none but its own addresses. */
+async function offered(url: URL): Promise<Where | undefined> {
+  if (url.protocol !== 'https:' || (!siteAt(url) && wheresAt(url).length > 0)) return
+  const where = whereAt(url)
+  return isOptional(where) && !(await isOn(where)) ? where : undefined
 }
 
 /** Undefined when nobody answers, or not in time. */

@@ -2,6 +2,7 @@ import { i18n } from '#i18n'
 import { Icon } from '@/components/Icon'
 import { Sites } from '@/components/Sites'
 import type { PaperFacts } from '@/lib/paper'
+import { publishers } from '@/lib/publishers'
 import { optional, useSites } from '../options/sites'
 import { practicePapers } from './practice'
 
@@ -41,13 +42,14 @@ export function Welcome() {
             </div>
           ))}
         </dl>
-        {optional.length > 0 && (
-          <details>
-            <summary>{i18n.t('sites.more', [String(on.size), String(optional.length)])}</summary>
-            <p className="small second">{i18n.t('sites.always')}</p>
-            <Sites sites={optional} on={on} change={change} />
-          </details>
-        )}
+        <details>
+          <summary>{i18n.t('sites.more', [String(on.size), String(optional.length + publishers.length)])}</summary>
+          <p className="small second">{i18n.t('sites.always')}</p>
+          <Sites label={i18n.t('sites.title')} sites={optional} on={on} change={change} />
+          <h2 className="group">{i18n.t('publishers.title')}</h2>
+          <p className="small second">{i18n.t('publishers.how')}</p>
+          <Sites label={i18n.t('publishers.title')} sites={publishers} on={on} change={change} />
+        </details>
         <p className="row">
           <a className="btn main" href="https://huggingface.co/papers">
             {i18n.t('welcome.huggingface')}

@@ -68,6 +68,9 @@ export const wheres: Where[] = [
   scirate.where,
 ]
 
+/** The sites on the host of an address. Where there are none, the general reader reads, if the reader allowed the host. */
+export const wheresAt = ({ hostname }: URL): Where[] => wheres.filter(({ hosts }) => hosts.includes(hostname))
+
 /** The site that answers for an address: one that may list papers, or one that by itself names a paper. */
 export const siteAt = (url: URL): Site | undefined =>
   sites.find(

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import type { browser } from 'wxt/browser'
 import type { PageReport } from '../../lib/messages.ts'
+import { publishers } from '../../lib/publishers.ts'
 import { type Launched, launch } from '../e2e/browser.ts'
 import { built, extension } from './build.ts'
 
@@ -126,6 +127,9 @@ interface Tab {
   tab: number
 }
 
+/** Whether the general reader reads an address as soon as the reader has switched its publisher on. */
+const isPublishers = (url: string) => publishers.some(({ hosts }) => hosts.includes(new URL(url).hostname))
+
 /** Loads one file under its address and returns what the page script says of it. */
 async function show(browser: Launched, { url, at }: Saved, { page, tab }: Tab, showing: Showing): Promise<Read> {
   // The file is the page as it stood, after its scripts had run; they must not run again, without a network, over it.
@@ -137,7 +141,7 @@ async function show(browser: Launched, { url, at }: Saved, { page, tab }: Tab, s
   await page.goto(url, { waitUntil: 'load' })
   const start = Date.now()
   const worker = await browser.worker()
-  const type = showing.generic ? 'readGeneric' : 'papersOnPage'
+  const type = showing.generic ? 'readGeneric' : isPublishers(url) ? 'readHere' : 'papersOnPage'
   // Where no gate runs, or the page is none of the gate's, the script is put there.
   if (showing.generic || !showing.gated(url)) await worker.evaluate(injectPage, tab)
   for (let end = Number.POSITIVE_INFINITY; ; await pause(20)) {

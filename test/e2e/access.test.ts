@@ -62,7 +62,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const welcome = await browser.open('welcome.html')
     await welcome.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     expect(await faults(welcome)).toEqual([])
-    for (const opened of [page, abs, library, welcome]) await opened.close()
+    await welcome.locator('summary').click()
+    expect(await faults(welcome)).toEqual([])
+    const options = await browser.open('options.html')
+    await options.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    expect(await faults(options)).toEqual([])
+    for (const opened of [page, abs, library, welcome, options]) await opened.close()
   })
 }
 

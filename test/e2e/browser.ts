@@ -27,6 +27,8 @@ export interface LaunchOptions {
   profile?: string
   /** The folder of the built extension. */
   extension?: string
+  /** The X display (`:99`) on which the browser shows its windows; without it there are none. */
+  display?: string
 }
 
 // Nothing leaves the machine: names lead nowhere, and what is served is answered before a name is looked up.
@@ -39,7 +41,8 @@ const quiet = ['--disable-background-networking', '--disable-component-update', 
  */
 export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'papermargin-'))
-  const launched = new Launched(profile, options.extension ?? builtExtension, options.profile === undefined)
+  const { extension = builtExtension, display } = options
+  const launched = new Launched(profile, extension, options.profile === undefined, display)
   await launched.start()
   return launched
 }
@@ -53,15 +56,17 @@ export class Launched {
   /** Requests that were not served, in the order in which they were made. */
   readonly requested: Requested[] = []
   #throwaway: boolean
+  #display?: string
   #context?: BrowserContext
   #id = ''
   #served = new Map<string, Served>()
 
-  constructor(profile: string, extension: string, throwaway: boolean) {
+  constructor(profile: string, extension: string, throwaway: boolean, display?: string) {
     this.profile = profile
     this.extension = extension
     this.downloads = path.join(profile, 'downloads')
     this.#throwaway = throwaway
+    this.#display = display
   }
 
   get context(): BrowserContext {
@@ -86,7 +91,8 @@ export class Launched {
     const isRoot = process.getuid?.() === 0
     const context = await chromium.launchPersistentContext(this.profile, {
       executablePath: file,
-      headless: true,
+      headless: this.#display === undefined,
+      env: { ...process.env, DISPLAY: this.#display },
       // Pages that are left are kept alive for going back, as in the browser of a reader.
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
       chromiumSandbox: !isRoot,

@@ -31,6 +31,22 @@ test('the command tells what the popup is told, for each page of an index', { ti
   }
 })
 
+test('a publisher’s page is read as where it is switched on; any other host’s only by --generic', async () => {
+  const file = 'seeds/pages/generic-group.html'
+  const pages = ['https://dl.acm.org/toc/one', 'https://unknown.example/'].flatMap((url) => ['--url', url, file])
+  const read = (found: Found[]) => found.map(({ site, papers }) => [site, papers.length])
+  const seeds: Found[] = JSON.parse(readFileSync('seeds/pages/generic.json', 'utf8'))
+  const length = seeds.find((seed) => file.endsWith(seed.file))?.papers.length
+  expect(read(await detect(...pages))).toEqual([
+    ['generic', length],
+    [null, 0],
+  ])
+  expect(read(await detect('--generic', ...pages))).toEqual([
+    ['generic', length],
+    ['generic', length],
+  ])
+})
+
 const index = '../shared/pages/index.json'
 
 test.skipIf(!existsSync(index))(

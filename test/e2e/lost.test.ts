@@ -1,10 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { browser as api } from 'wxt/browser'
-import { extension } from '../commands/build.ts'
 import { type Launched, launch, select, until } from './browser.ts'
+import { launchLimited } from './granted.ts'
 import { openMarked, paints, some } from './open.ts'
 import { seed, serve } from './pages.ts'
 
@@ -151,13 +148,7 @@ test('a database that cannot be opened is said where the reader acted, and the w
 })
 
 test('a full disk is said where the reader acted, and the words can be stored once there is room', async () => {
-  // With `unlimitedStorage` a browser knows no quota to be full; the same extension without it does.
-  const folder = mkdtempSync(path.join(tmpdir(), 'papermargin-limited-'))
-  cpSync(extension, folder, { recursive: true })
-  const manifest = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8'))
-  manifest.permissions = manifest.permissions.filter((one: string) => one !== 'unlimitedStorage')
-  writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest))
-  const limited = await launch({ extension: folder })
+  const limited = await launchLimited()
   try {
     serve(limited, listing)
     const session = await limited.context.newCDPSession(await limited.welcome())
@@ -175,8 +166,7 @@ test('a full disk is said where the reader acted, and the words can be stored on
     await page.keyboard.press('1')
     await paints(page, words)
   } finally {
-    await limited.close()
-    rmSync(folder, { recursive: true, force: true })
+    await limited.discard()
   }
 })
 

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { publishers } from '@/lib/publishers'
 import { wheres } from '@/lib/sites'
 import { launch, Margin, until } from './browser.ts'
 import { launchGranted } from './granted.ts'
@@ -25,7 +26,7 @@ test('on a site that the reader did not switch on nothing of ours runs', async (
   await popup.close()
   const options = await browser.open('options.html')
   const boxes = options.getByRole('checkbox').and(options.locator('.sites input'))
-  expect(await boxes.count()).toBe(optional.length)
+  expect(await boxes.count()).toBe(optional.length + publishers.length)
   expect(await options.locator('.sites input:checked').count()).toBe(0)
 })
 

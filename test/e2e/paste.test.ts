@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Launched, launch, until } from './browser.ts'
+import { missing, openDisplay } from './display.ts'
+import { launchLimited } from './granted.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -129,12 +131,96 @@ test('prose has no papers, and nothing can be saved', async () => {
   await library.keyboard.press('Escape')
 })
 
-test('the popup leads there too', async () => {
-  const popup = await browser.openPopup(await browser.open('welcome.html'))
-  expect(await faults(popup)).toEqual([])
-  const opened = browser.context.waitForEvent('page')
-  await popup.getByRole('button', { name: 'Paste a list' }).click()
-  const page = await opened
-  await page.getByRole('dialog', { name: 'Paste a list' }).waitFor()
-  expect(page.url()).toBe(browser.url('library.html#paste'))
+test('in the popup it is the same panel: Escape closes it and not the popup, and the text outlives both', async () => {
+  const page = await browser.open('welcome.html')
+  const opened = async () => {
+    const popup = await browser.openPopup(page)
+    await popup.getByRole('button', { name: 'Paste a list' }).click()
+    return { popup, panel: popup.getByRole('dialog', { name: 'Paste a list' }) }
+  }
+  const first = await opened()
+  // What was left in the library's panel stands here.
+  await until('the draft is there', async () => (await first.panel.getByRole('textbox').inputValue()).startsWith('We'))
+  await first.popup.keyboard.press('Control+A')
+  await first.popup.keyboard.insertText('Foam, Counted by Ear\nWhen Do Waves Break?')
+  await first.panel.getByText('2 papers were read.').waitFor()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await first.popup.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    expect(await faults(first.popup)).toEqual([])
+  }
+  await first.popup.keyboard.press('Escape')
+  await first.panel.waitFor({ state: 'hidden' })
+  await first.popup.getByRole('button', { name: 'Paste a list' }).waitFor()
+  await first.popup.close()
+
+  const second = await opened()
+  await second.panel.getByText('2 papers were read.').waitFor()
+  await second.panel.getByRole('button', { name: 'Save 2 papers' }).click()
+  await second.popup.getByText('2 papers saved.').waitFor()
+  await second.panel.waitFor({ state: 'hidden' })
+  await second.popup.close()
+  const saved = ['Foam, Counted by Ear', 'When Do Waves Break?']
+  await until('both are in the library', async () => {
+    const titles = await shownTitles()
+    return saved.every((title) => titles.includes(title))
+  })
+  await page.close()
+})
+
+test.skipIf(missing.length > 0)(
+  'a real Escape in the real popup’s window closes the panel, and not the popup',
+  async () => {
+    const display = await openDisplay()
+    onTestFinished(display.close)
+    const shown = await launch({ display: display.name })
+    onTestFinished(() => shown.close())
+    const popup = await shown.openPopup(await shown.welcome())
+    await popup.getByRole('button', { name: 'Paste a list' }).click()
+    const panel = popup.getByRole('dialog', { name: 'Paste a list' })
+    await panel.waitFor()
+    display.press('Escape')
+    await panel.waitFor({ state: 'hidden' })
+    expect(popup.isClosed()).toBe(false)
+    display.press('Escape')
+    await until('the popup is closed', async () => popup.isClosed())
+  },
+)
+
+test('when the disk gets full the panel says what was saved and what was not and why, keeps the text, and saves the rest later', async () => {
+  const limited = await launchLimited()
+  onTestFinished(() => limited.discard())
+  const session = await limited.context.newCDPSession(await limited.welcome())
+  const origin = limited.url('').replace(/\/$/, '')
+  // Room for some of the papers. Before anything is written: the browser remembers for a while how much room there was.
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 700_000 })
+  const titles = Array.from({ length: 12 }, (_, at) => `Tides Follow Moons at Shore ${at}`)
+  const long = titles
+    .map((title) => `${title}\n\n${abstract.repeat(120)}\n\n  • 5 authors\n·\nMar 22, 2022\n\n`)
+    .join('')
+  const page = await limited.open('library.html')
+  const panel = page.getByRole('dialog', { name: 'Paste a list' })
+  const listed = () => page.locator('.column .it .title').allInnerTexts()
+  await page.getByRole('button', { name: 'Paste a list' }).click()
+  await page.keyboard.insertText(`Daily Papers\n\n${long}`)
+  const text = await panel.getByRole('textbox').inputValue()
+  await panel.getByRole('button', { name: 'Save 12 papers' }).click()
+
+  const said = panel.getByRole('alert')
+  await said.getByText('Not saved: the disk is full.').waitFor()
+  const left = await said.getByRole('listitem').allInnerTexts()
+  const saved = titles.filter((title) => !left.includes(title))
+  expect(saved.length).toBeGreaterThan(1)
+  expect(left.length).toBeGreaterThan(1)
+  await said.getByText(`${saved.length} papers saved. ${left.length} papers were not saved.`).waitFor()
+  await until('just the others are in the library', async () => (await listed()).join() === saved.join())
+  expect(await panel.getByRole('textbox').inputValue()).toBe(text)
+
+  await page.reload()
+  await page.getByRole('button', { name: 'Paste a list' }).click()
+  await panel.getByText('12 papers were read.').waitFor()
+  await session.send('Storage.overrideQuotaForOrigin', { origin })
+  await panel.getByRole('button', { name: 'Save 12 papers' }).click()
+  await page.getByText('12 papers saved.').waitFor()
+  await panel.waitFor({ state: 'hidden' })
+  await until('all are in the library', async () => (await listed()).length === titles.length)
 })

@@ -12,7 +12,7 @@ import { entriesFor } from '@/lib/library/queries'
 import type { PaperFacts } from '@/lib/paper'
 import type { Problem } from '@/lib/problem'
 import { drafts } from '@/lib/settings'
-import { keeping } from '../popup/keeping'
+import { keeping } from './keeping'
 
 /** The name of the pasted text's draft. */
 const DRAFT = 'paste'
@@ -24,21 +24,6 @@ const LISTED = 500
 interface Failed {
   title: string
   problem: Problem
-}
-
-/** Whether the panel is open: the address ends in `#paste` as long as it is. The popup opens the library with it. */
-export function usePaste() {
-  const [open, setOpen] = useState(location.hash === '#paste')
-  useEffect(() => {
-    const look = () => setOpen(location.hash === '#paste')
-    window.addEventListener('hashchange', look)
-    return () => window.removeEventListener('hashchange', look)
-  }, [])
-  const show = (open: boolean) => {
-    history.replaceState(null, '', open ? '#paste' : location.pathname)
-    setOpen(open)
-  }
-  return { open, show }
 }
 
 /** A listing as copied from any page: what is read in it is shown, and what the reader leaves checked is saved to read. */
@@ -98,7 +83,18 @@ export function Paste({ close, say }: { close(): void; say(done: Done, words: st
   }
 
   return (
-    <dialog ref={dialog} className="panel paste" aria-labelledby="paste-title" onClose={close}>
+    <dialog
+      ref={dialog}
+      className="panel paste"
+      aria-labelledby="paste-title"
+      onClose={close}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        // Left to itself it would close the whole popup.
+        event.preventDefault()
+        dialog.current?.close()
+      }}
+    >
       <header className="row">
         <h2 id="paste-title" className="grow">
           {i18n.t('paste.title')}
