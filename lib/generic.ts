@@ -28,7 +28,7 @@ function* papers(page: Document, url: URL): Generator<undefined, Listed[]> {
   const alone = own ?? cited(page, url) ?? addressed(page, url)
   // A page of one paper lists others only as its references.
   if (alone) return single(page, url, alone, linked)
-  return yield* listing(page, url, linked, kinds)
+  return listing(page, url, linked, kinds)
 }
 
 /** A paper's own page often has its identifier in its address, and its title as the only heading of the first rank. */
