@@ -12,9 +12,15 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     may: ['nouns', 'zod'],
   },
   sites: { files: /^lib\/sites\/(?!index).+\.ts$/, may: ['nouns', 'text'] },
-  generic: { files: /^lib\/(generic|listing|metadata|mentions)\.ts$/, may: ['generic', 'nouns', 'text'] },
+  generic: {
+    files: /^lib\/(generic|listing|titles|blocks|references|metadata|mentions|each)\.ts$/,
+    may: ['generic', 'nouns', 'text'],
+  },
   'list of sites': { files: /^lib\/sites\/index\.ts$/, may: ['sites', 'nouns'] },
-  text: { files: /^lib\/(text|quote|anchor|paint|pieces|identity|words|json|region|page|latexml|reader)\.ts$/, may: ['text', 'nouns'] },
+  text: {
+    files: /^lib\/(text|quote|anchor|paint|pieces|identity|words|json|region|page|latexml|reader)\.ts$/,
+    may: ['text', 'nouns'],
+  },
   formats: { files: /^lib\/(export|import)\/.+\.ts$/, may: ['formats', 'nouns', 'text', 'zod'] },
   db: { files: /^lib\/db\.ts$/, may: ['nouns', 'dexie'] },
   library: {
