@@ -1,8 +1,9 @@
-import { isSame, listing, titleOf } from './listing'
+import { listing } from './listing'
 import { keyAt } from './mentions'
 import { COINS, coins, defined, described, linkedData } from './metadata'
 import type { PaperFacts } from './paper'
 import type { Item, Listed, Where } from './site'
+import { headOf, titleOf } from './titles'
 import { words } from './words'
 
 /** Short name in records. */
@@ -23,40 +24,44 @@ export function* items(page: Document, url: URL): Generator<Item | undefined> {
 }
 
 function* papers(page: Document, url: URL): Generator<undefined, Listed[]> {
-  const { papers: linked, kinds } = linkedData(page, url)
-  const own = described(page, url) ?? (linked.length === 1 ? linked[0] : undefined)
-  const alone = own ?? cited(page, url) ?? addressed(page, url)
+  const { papers: linked, kinds } = yield* linkedData(page, url)
+  const own = (yield* described(page, url)) ?? (linked.length === 1 ? linked[0] : undefined)
+  const alone = own ?? (yield* cited(page, url)) ?? (yield* addressed(page, url))
   // A page of one paper lists others only as its references.
-  if (alone) return single(page, url, alone, linked)
+  if (alone) return yield* single(page, url, alone, linked)
   return yield* listing(page, url, linked, kinds)
 }
 
 /** A paper's own page often has its identifier in its address, and its title as the only heading of the first rank. */
-function addressed(page: Document, url: URL): PaperFacts | undefined {
+function* addressed(page: Document, url: URL): Generator<undefined, PaperFacts | undefined> {
   const key = /\/(proceedings|toc|journal|book|loi)\//.test(url.pathname) ? undefined : keyAt(url.href)
-  const heads = Array.from(page.querySelectorAll('h1'), (head) => titleOf(head)).filter(Boolean)
-  const title = heads.length === 1 ? heads[0] : undefined
-  return key && title ? { keys: [key], title, links: { page: url.href } } : undefined
+  if (!key) return
+  const found: string[] = []
+  for (const head of page.querySelectorAll('h1')) {
+    const title = titleOf(head)
+    if (title) found.push(title)
+    if (found.length > 1) return
+    yield
+  }
+  const [title] = found
+  return title ? { keys: [key], title, links: { page: url.href } } : undefined
 }
 
 /** A page with one COinS and its title as heading is that paper's. */
-function cited(page: Document, url: URL): PaperFacts | undefined {
+function* cited(page: Document, url: URL): Generator<undefined, PaperFacts | undefined> {
   const [span, ...others] = page.querySelectorAll(COINS)
   const facts = span && others.length === 0 ? coins(span) : undefined
-  const isHead = facts && Array.from(page.querySelectorAll('h1')).some((head) => isSame(words(head), facts.title))
-  return isHead ? { ...facts, links: { page: url.href } } : undefined
+  if (facts && (yield* headOf(page, 'h1', facts.title))) return { ...facts, links: { page: url.href } }
 }
 
-function single(page: Document, url: URL, own: PaperFacts, linked: PaperFacts[]): Listed[] {
+function* single(page: Document, url: URL, own: PaperFacts, linked: PaperFacts[]): Generator<undefined, Listed[]> {
   const also = linked.length === 1 ? linked[0] : undefined
   const known = defined(own)
   const key = keyAt(url.href)
   const keys = own.keys.length ? own.keys : also?.keys.length ? also.keys : key ? [key] : []
   if (keys.length === 0) return []
   const facts = { ...also, ...known, keys, links: { ...also?.links, ...own.links } }
-  const heads = Array.from(page.querySelectorAll('h1, h2'))
-  const head = heads.find((head) => isSame(words(head), facts.title))
-  const place = head && { element: head }
-  const element = head ?? heads[0] ?? page.body ?? page.documentElement
-  return [{ facts, element, title: place && words(place.element) === facts.title ? place : undefined }]
+  const head = yield* headOf(page, 'h1, h2', facts.title)
+  const element = head ?? page.querySelector('h1, h2') ?? page.body ?? page.documentElement
+  return [{ facts, element, title: head && words(head) === facts.title ? { element: head } : undefined }]
 }

@@ -39,6 +39,8 @@ export function doiKey(text: string): string | undefined {
     /(?<![\d.])10\.\d{4,9}(?:\.\d+)*\/[^\s"<>]+(?:<(?!\/)[^\s"<>]+>[^\s"<>]*)*/
       .exec(unescaped(text))?.[0]
       ?.toLowerCase() ?? ''
+  // With what ends a sentence it is hardly longer than a DOI may be; a page may write a megabyte of brackets behind it.
+  if (doi.length > 400) return
   for (let shorter = doi; ; doi = shorter) {
     shorter = doi.replace(/[.,;:'’”*]$/, '')
     for (const pair of ['()', '[]', '{}']) {

@@ -13,7 +13,8 @@ export const items = (value: unknown, most = 10_000): unknown[] => (Array.isArra
 
 /** A text in one line, if there is one that is not too long (UTF-16 units). */
 export function line(value: unknown, longest = 2000): string | undefined {
-  const text = typeof value === 'string' ? fold(value) : ''
+  // White space folds away, but not megabytes of it.
+  const text = typeof value === 'string' && value.length <= longest * 2 ? fold(value) : ''
   return text && text.length <= longest ? text : undefined
 }
 

@@ -1,3 +1,4 @@
+import { each } from './each'
 import { arxivId, arxivKey, doiKey } from './identity'
 
 /** A place of a page that names a paper by an identifier. */
@@ -16,9 +17,12 @@ const VIEW =
 const BEFORE_DOI =
   /(?:^|\/(?:doi|abs|abstract|articles?|book|chapter|content|dx|early|e?pdf|full|html|item|lookup|papers?|publication|reader|works?))\/10\.\d{4,9}\//i
 
+/** As long as an address is that we keep, in UTF-16 units. */
+const LONGEST_ADDRESS = 2000
+
 /** The key of the paper that an address leads to: arXiv and who copies its paths, DOIs, PubMed, Europe PMC, OpenReview. */
 export function keyAt(address: string, base?: URL): string | undefined {
-  if (!URL.canParse(address, base?.href)) return
+  if (address.length > LONGEST_ADDRESS || !URL.canParse(address, base?.href)) return
   const url = new URL(address, base)
   if (!/^https?:$/.test(url.protocol)) return
   const { pathname, searchParams } = url
@@ -67,23 +71,29 @@ export function keyIn(text: string): string | undefined {
 }
 
 /** A text longer than this, in UTF-16 units, is prose and speaks of whatever it likes. */
-const LINE = 300
+export const LINE = 300
 
 /** Every place that names a paper, in page order, links apart from text. */
-export function mentions(page: Document, url: URL): Mention[] {
+export function* mentions(page: Document, url: URL): Generator<undefined, Mention[]> {
   const found: Mention[] = []
   const tell = (element: Element, key: string | undefined, linked: boolean) => {
     if (key) found.push({ element, key, linked })
   }
-  for (const link of page.querySelectorAll('a[href]')) tell(link, keyAt(link.getAttribute('href') ?? '', url), true)
-  for (const item of page.querySelectorAll('[data-doi]')) tell(item, doiKey(item.getAttribute('data-doi') ?? ''), true)
-  if (!page.body) return found
-  const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT)
-  while (texts.nextNode()) {
-    const { data, parentElement } = texts.currentNode as Text
-    if (data.length > LINE || !/10\.\d{4}|arxiv:|pmid/i.test(data)) continue
-    if (parentElement && !parentElement.closest('script, style, template, noscript'))
-      tell(parentElement, keyIn(data), false)
-  }
+  yield* each(page.querySelectorAll('a[href]'), (link) => tell(link, keyAt(link.getAttribute('href') ?? '', url), true))
+  yield* each(page.querySelectorAll('[data-doi]'), (item) => {
+    const doi = item.getAttribute('data-doi') ?? ''
+    if (doi.length <= LINE) tell(item, doiKey(doi), true)
+  })
+  if (page.body)
+    yield* each(texts(page.body), ({ data, parentElement }) => {
+      if (data.length > LINE || !/10\.\d{4}|arxiv:|pmid/i.test(data)) return
+      if (parentElement && !parentElement.closest('script, style, template, noscript'))
+        tell(parentElement, keyIn(data), false)
+    })
   return found
+}
+
+function* texts(element: Element): Generator<Text> {
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) yield walker.currentNode as Text
 }

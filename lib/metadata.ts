@@ -1,4 +1,5 @@
 import { dayIn, isDay } from './day'
+import { each } from './each'
 import { arxivId, arxivKey, doiKey } from './identity'
 import { fields, items, line, parsed } from './json'
 import { keyAt, keyIn } from './mentions'
@@ -6,29 +7,37 @@ import type { PaperFacts } from './paper'
 import { fold } from './words'
 
 /**
+ * More than a page ever writes: UTF-16 units in a tag or a COinS (an abstract may stand there) and in a script, identifiers
+ * of one paper, and authors.
+ */
+const MOST = { text: 50_000, script: 4_000_000, identifiers: 50, authors: 10_000 }
+
+/**
  * The paper that a page's head says it is: Highwire `citation_*` as Google Scholar asks for it, Dublin Core and PRISM. A
  * title alone is no paper: without Highwire's tags it takes an identifier. Its keys may be none.
  */
-export function described(page: Document, url: URL): PaperFacts | undefined {
+export function* described(page: Document, url: URL): Generator<undefined, PaperFacts | undefined> {
   const tags = new Map<string, string[]>()
-  for (const tag of page.querySelectorAll('meta')) {
+  yield* each(page.querySelectorAll('meta'), (tag) => {
     const name = (tag.getAttribute('name') ?? tag.getAttribute('property') ?? '').toLowerCase()
+    if (!/^(citation_|dc\.|dcterms\.|prism\.)/.test(name)) return
     // Some savers of pages write `value`.
-    const text = fold(tag.getAttribute('content') ?? tag.getAttribute('value') ?? '')
-    if (!text || !/^(citation_|dc\.|dcterms\.|prism\.)/.test(name)) continue
+    const text = line(tag.getAttribute('content') ?? tag.getAttribute('value'), MOST.text)
+    if (!text) return
     const others = tags.get(name)
     if (others) others.push(text)
     else tags.set(name, [text])
-  }
+  })
   const all = (...names: string[]) => names.map((name) => tags.get(name) ?? []).find((texts) => texts.length > 0) ?? []
   const first = (...names: string[]) => all(...names)[0]
+  const few = (...names: string[]) => all(...names).slice(0, MOST.identifiers)
   const identifiers = [
-    ...all('citation_doi').map(doiKey),
-    ...all('citation_arxiv_id').map((text) => arxivKeyOf(text)),
-    ...all('citation_pmid').map((text) => (/^\d{1,8}$/.test(text) ? `pmid:${text}` : undefined)),
-    ...all('prism.doi', 'bepress_citation_doi').map(doiKey),
-    ...all('dc.identifier', 'dcterms.identifier').map((text) => keyIn(text) ?? keyAt(text)),
-    ...all('citation_abstract_html_url', 'citation_public_url').map((text) => keyAt(text, url)),
+    ...few('citation_doi').map(doiKey),
+    ...few('citation_arxiv_id').map((text) => arxivKeyOf(text)),
+    ...few('citation_pmid').map((text) => (/^\d{1,8}$/.test(text) ? `pmid:${text}` : undefined)),
+    ...few('prism.doi', 'bepress_citation_doi').map(doiKey),
+    ...few('dc.identifier', 'dcterms.identifier').map((text) => keyIn(text) ?? keyAt(text)),
+    ...few('citation_abstract_html_url', 'citation_public_url').map((text) => keyAt(text, url)),
   ].filter((key) => key !== undefined)
   const title = first('citation_title', 'dc.title', 'dcterms.title', 'prism.title')
   if (!title || !(tags.has('citation_title') || identifiers.length > 0)) return
@@ -38,7 +47,7 @@ export function described(page: Document, url: URL): PaperFacts | undefined {
   return {
     keys: oneOfEach(identifiers),
     title,
-    authors: listed.length ? listed.map(turned).filter(Boolean) : undefined,
+    authors: listed.length ? listed.slice(0, MOST.authors).map(turned).filter(Boolean) : undefined,
     venue: first('citation_journal_title', 'citation_conference_title', 'prism.publicationname'),
     date: dateOf(
       first(
@@ -59,13 +68,21 @@ export function described(page: Document, url: URL): PaperFacts | undefined {
 
 const ARTICLE = /^(https?:\/\/schema\.org\/)?(Medical)?ScholarlyArticle$/
 
+/** What a page's JSON-LD tells. */
+interface Linked {
+  papers: PaperFacts[]
+  /** Every type of schema.org that stands in it. */
+  kinds: Set<string>
+}
+
 /** The papers that a page's JSON-LD is of (schema.org `ScholarlyArticle`), not those that these cite. Keys may be none. */
-export function linkedData(page: Document, url: URL): { papers: PaperFacts[]; kinds: Set<string> } {
+export function* linkedData(page: Document, url: URL): Generator<undefined, Linked> {
   const papers: PaperFacts[] = []
   const kinds = new Set<string>()
-  const read = (value: unknown, depth: number): void => {
+  function* read(value: unknown, depth: number): Generator<undefined, void> {
     if (depth > 6 || papers.length >= 10_000) return
-    for (const one of items(value)) read(one, depth + 1)
+    yield
+    for (const one of items(value)) yield* read(one, depth + 1)
     const thing = fields(value)
     const types = [thing['@type']].flat().filter((type) => typeof type === 'string')
     for (const type of types) kinds.add(type)
@@ -75,20 +92,20 @@ export function linkedData(page: Document, url: URL): { papers: PaperFacts[]; ki
       return
     }
     for (const inner of ['@graph', 'mainEntity', 'mainEntityOfPage', 'itemListElement', 'item'])
-      if (typeof thing[inner] === 'object') read(thing[inner], depth + 1)
+      if (typeof thing[inner] === 'object') yield* read(thing[inner], depth + 1)
   }
-  for (const script of page.querySelectorAll('script[type="application/ld+json"]'))
-    read(parsed(script.textContent ?? ''), 0)
+  for (const { textContent } of page.querySelectorAll('script[type="application/ld+json"]'))
+    if (textContent.length <= MOST.script) yield* read(parsed(textContent), 0)
   return { papers, kinds }
 }
 
 function article(thing: Record<string, unknown>, url: URL): PaperFacts | undefined {
   const title = line(thing.headline) ?? line(thing.name)
   if (!title) return
-  const names = [thing.author ?? thing.creator].flat().map((author) => line(author) ?? line(fields(author).name))
-  const authors = names.filter((name) => name !== undefined).slice(0, 10_000)
+  const people = [thing.author ?? thing.creator].flat().slice(0, MOST.authors)
+  const authors = people.map((author) => line(author) ?? line(fields(author).name)).filter((name) => name !== undefined)
   const told = [thing.identifier, thing['@id'], thing.sameAs, thing.url, thing.doi, thing.mainEntityOfPage].flat()
-  const keys = told.map((one) => {
+  const keys = told.slice(0, MOST.identifiers).map((one) => {
     const text = line(one) ?? line(fields(one).value) ?? line(fields(one)['@id'])
     return text ? (keyAt(text) ?? keyIn(text)) : undefined
   })
@@ -100,7 +117,7 @@ function article(thing: Record<string, unknown>, url: URL): PaperFacts | undefin
     venue: line(fields(thing.isPartOf).name, 1000),
     date: dateOf(line(thing.datePublished)),
     links: { page: address && URL.canParse(address, url.href) ? new URL(address, url).href : undefined },
-    abstract: line(thing.abstract, 50_000),
+    abstract: line(thing.abstract, MOST.text),
   }
 }
 
@@ -109,14 +126,19 @@ export const COINS = 'span.Z3988[title]'
 
 /** What a COinS span (`class="Z3988"`, ocoins.info) says of an article. Keys may be none. */
 export function coins(span: Element): PaperFacts | undefined {
-  const said = new URLSearchParams(span.getAttribute('title') ?? '')
+  const text = span.getAttribute('title') ?? ''
+  if (text.length > MOST.text) return
+  const said = new URLSearchParams(text)
   const one = (...names: string[]) => names.map((name) => line(said.get(name))).find(Boolean)
   const title = one('rft.atitle', 'rft.title')
   if (!title || /book$/.test(said.get('rft_val_fmt') ?? '')) return
-  const keys = said.getAll('rft_id').map((id) => {
-    const pmid = /^info:pmid\/(\d{1,8})$/.exec(id)?.[1]
-    return pmid ? `pmid:${pmid}` : (keyAt(id) ?? doiKey(id) ?? (/^info:arxiv/i.test(id) ? arxivKeyOf(id) : undefined))
-  })
+  const keys = said
+    .getAll('rft_id')
+    .slice(0, MOST.identifiers)
+    .map((id) => {
+      const pmid = /^info:pmid\/(\d{1,8})$/.exec(id)?.[1]
+      return pmid ? `pmid:${pmid}` : (keyAt(id) ?? doiKey(id) ?? (/^info:arxiv/i.test(id) ? arxivKeyOf(id) : undefined))
+    })
   const authors = said.getAll('rft.au').map(turned).filter(Boolean)
   return {
     keys: oneOfEach(keys.filter((key) => key !== undefined)),

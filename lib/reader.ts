@@ -10,8 +10,8 @@ export interface Found {
 
 /** Reads a page again and again, each item only when it is new or was changed. */
 export function createReader() {
-  /** What was read of each item; null when it told no paper. */
-  let known = new WeakMap<Element, Listed | null>()
+  /** What was read of each item, by where its words stand; null when it told no paper. */
+  let known = new WeakMap<Element, Map<Element, Listed | null>>()
 
   /** An item that breaks its site's rules is one that tells no paper; the others are read all the same. */
   function read({ element, read }: Item): Listed | null {
@@ -32,10 +32,12 @@ export function createReader() {
       let unread = 0
       for (const item of items(page, url)) {
         if (item) {
+          const { element, within = element } = item
+          const there = known.get(within) ?? new Map()
+          known.set(within, there)
           // One that told nothing may be told late, and by what stands outside of it.
-          const place = item.within ?? item.element
-          const listed = known.get(place) ?? read(item)
-          known.set(place, listed)
+          const listed = there.get(element) ?? read(item)
+          there.set(element, listed)
           const key = listed?.facts.keys[0]
           if (!listed || !key) unread++
           else if (!keys.has(key)) {

@@ -35,6 +35,23 @@ export function words(element: Element, skip?: string): string {
   return fold(Array.from(element.childNodes, read).join(''))
 }
 
+/** How many nodes a title or an item has at most: a formula that is drawn has a hundred. */
+const MOST_NODES = 2000
+
+/**
+ * How long the text in an element is, in UTF-16 units: `most` if it is longer, or in more pieces than a title or an item. It
+ * looks no further than that, for an element may hold the whole page.
+ */
+export function lengthOf(element: Element, most: number): number {
+  const nodes = element.ownerDocument.createTreeWalker(element)
+  let length = 0
+  for (let left = MOST_NODES; length < most && nodes.nextNode(); left--) {
+    if (left === 0) return most
+    if (nodes.currentNode.nodeType === 3) length += (nodes.currentNode as Text).length
+  }
+  return Math.min(length, most)
+}
+
 /** The smallest element that says a text and nothing else, sought from the nodes that it could begin with. */
 export function holder(nodes: Iterable<Text>, text: string | undefined): Element | undefined {
   if (!text) return

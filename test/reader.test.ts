@@ -60,6 +60,22 @@ test('what is added is read, and nothing else', () => {
   expect(reads).toEqual(['a', 'b', 'c'])
 })
 
+test('items whose words stand in one place are each their own, and all are read again when it changes', () => {
+  const { papers, changed } = createReader()
+  const shared = {
+    *items(page: Document) {
+      for (const item of site.items(page)) yield item && { ...item, within: page.documentElement }
+    },
+  }
+  const look = () => finish(papers(shared, document, url)).papers.map(({ facts }) => facts.title)
+  expect(look()).toEqual(['One', 'Two'])
+  look()
+  expect(reads).toEqual(['a', 'b'])
+  changed(mutations(() => document.body.append('News')))
+  expect(look()).toEqual(['One', 'Two'])
+  expect(reads).toEqual(['a', 'b', 'a', 'b'])
+})
+
 test('an item in which something changed is read again, and one that went is gone', () => {
   const { look, changed } = reader()
   look()

@@ -12,7 +12,10 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     may: ['nouns', 'zod'],
   },
   sites: { files: /^lib\/sites\/(?!index).+\.ts$/, may: ['nouns', 'text'] },
-  generic: { files: /^lib\/(generic|listing|metadata|mentions|hint)\.ts$/, may: ['generic', 'nouns', 'text'] },
+  generic: {
+    files: /^lib\/(generic|listing|titles|blocks|references|metadata|mentions|each|hint)\.ts$/,
+    may: ['generic', 'nouns', 'text'],
+  },
   'list of sites': { files: /^lib\/(sites\/index|publishers)\.ts$/, may: ['sites', 'nouns'] },
   text: {
     files: /^lib\/(text|quote|anchor|paint|pieces|identity|likeness|words|json|region|page|latexml|reader)\.ts$/,
