@@ -22,6 +22,10 @@ export interface PageReport {
   missing: string[]
 }
 
+/** Whether a site sees nothing in a page of its own, or cannot read more of its items than it can: its layout has changed. */
+export const isAmiss = (read?: { papers: unknown[]; unread: number }): boolean =>
+  !read || read.papers.length === 0 || read.unread > read.papers.length
+
 /** Why a question has no answer. */
 type Unanswerable = { problem: 'invalid' | 'closed'; detail: string }
 

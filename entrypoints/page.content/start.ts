@@ -2,7 +2,7 @@ import { i18n } from '#i18n'
 import type { Color } from '@/lib/color'
 import { type Known, stateOf } from '@/lib/entry'
 import * as generic from '@/lib/generic'
-import { known, news, onMessage, type PageReport, stored } from '@/lib/messages'
+import { isAmiss, known, news, onMessage, type PageReport, stored } from '@/lib/messages'
 import { paint } from '@/lib/paint'
 import { createReader, type Found, papersOf } from '@/lib/reader'
 import { highlightsShown, lastChange, lastColor } from '@/lib/settings'
@@ -65,9 +65,9 @@ export function start({ site, url, signal }: Start): void {
   async function read() {
     let at = site()
     let found = at && (await readAs(at))
-    if (here && !found?.papers.length) {
-      at = generic
-      found = await readAs(generic)
+    if (here && isAmiss(found)) {
+      const other = await readAs(generic)
+      if (other.papers.length > (found?.papers.length ?? 0)) [at, found] = [generic, other]
     }
     current = at
     unread = found?.unread ?? 0

@@ -9,7 +9,7 @@ import { Say, Waiting } from '@/components/Say'
 import { useToast } from '@/components/Toast'
 import type { Entry } from '@/lib/entry'
 import { entriesFor } from '@/lib/library/queries'
-import type { PageReport } from '@/lib/messages'
+import { isAmiss, type PageReport } from '@/lib/messages'
 import type { PaperFacts } from '@/lib/paper'
 import { switchOn } from '@/lib/permissions'
 import type { Where } from '@/lib/site'
@@ -68,7 +68,16 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
   const [entry = null] = entries
   switch (page.is) {
     case 'listing':
-      return <Listing tabId={page.tabId} report={page.report} entries={entries} say={say} />
+      return (
+        <>
+          {isAmiss(page.report) && (
+            <div className="mid">
+              <Amiss title={i18n.t('popup.unread', page.report.unread)} page={page} say={say} look={look} />
+            </div>
+          )}
+          <Listing tabId={page.tabId} report={page.report} entries={entries} say={say} />
+        </>
+      )
     case 'paper': {
       const { report, tabId } = page
       const facts = report.papers[0] as PaperFacts
@@ -86,15 +95,7 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
     case 'unrecognized':
       return (
         <Search say={say}>
-          <Say title={i18n.t('popup.unrecognized', [page.name])} words={i18n.t('popup.unrecognizedSafe')}>
-            <button type="button" className="btn sm" onClick={look}>
-              {i18n.t('popup.lookAgain')}
-            </button>
-            <Here tabId={page.tabId} look={look} />
-            <button type="button" className="btn sm" onClick={() => void copyReport(page.report, say)}>
-              {i18n.t('popup.copyReport')}
-            </button>
-          </Say>
+          <Amiss title={i18n.t('popup.unrecognized', [page.name])} page={page} say={say} look={look} />
         </Search>
       )
     case 'off':
@@ -119,6 +120,28 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
     case 'other':
       return <Search say={say}>{page.tabId !== undefined && <Here tabId={page.tabId} look={look} />}</Search>
   }
+}
+
+interface AmissProps {
+  title: string
+  page: { tabId: number; report: PageReport }
+  say: Tell
+  look(): void
+}
+
+/** A page of a site that could not be read as it used to be: to try again, to try the general reader, to tell us. */
+function Amiss({ title, page: { tabId, report }, say, look }: AmissProps) {
+  return (
+    <Say title={title} words={i18n.t('popup.unrecognizedSafe')}>
+      <button type="button" className="btn sm" onClick={look}>
+        {i18n.t('popup.lookAgain')}
+      </button>
+      <Here tabId={tabId} look={look} />
+      <button type="button" className="btn sm" onClick={() => void copyReport(report, say)}>
+        {i18n.t('popup.copyReport')}
+      </button>
+    </Say>
+  )
 }
 
 /** Looks for papers on a page of no site that we know, and says when there are none. */
@@ -153,9 +176,10 @@ function Once({ where, look }: { where: Where; look(): void }) {
 }
 
 /** Copies what a bug report needs: the site, the address and counts, and nothing of the page's content. */
-async function copyReport({ site, url, papers }: PageReport, say: Tell): Promise<void> {
+async function copyReport({ site, url, papers, unread }: PageReport, say: Tell): Promise<void> {
   const { version } = browser.runtime.getManifest()
-  await navigator.clipboard.writeText(`Papermargin ${version}: ${site}, ${papers.length} papers read at ${url}`)
+  const counts = `${papers.length} papers read, ${unread} items not read`
+  await navigator.clipboard.writeText(`Papermargin ${version}: ${site}, ${counts} at ${url}`)
   say({ ok: true }, i18n.t('popup.reportCopied'))
 }
 

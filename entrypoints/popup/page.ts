@@ -62,7 +62,8 @@ async function pageOf(
   if (report?.papers.length) {
     // The general reader knows no name of a page; our own practice page is of no host.
     const name = url && /^https?:$/.test(url.protocol) ? whereAt(url).name : report.name
-    const is = report.papers.length === 1 ? 'paper' : 'listing'
+    // One paper and items that could not be read is a listing of which little is left.
+    const is = report.papers.length === 1 && report.unread === 0 ? 'paper' : 'listing'
     return { is, tabId, report: { ...report, name }, once: url && (await offered(url)) }
   }
   const where = url && (site?.where ?? publisherAt(url))

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Launched, launch, Margin } from './browser.ts'
+import { seed } from './pages.ts'
 
 let browser: Launched
 beforeAll(async () => {
@@ -31,10 +32,48 @@ test.each([
     .getByText(/Report copied/)
     .first()
     .waitFor()
-  expect(await popup.evaluate(() => navigator.clipboard.readText())).toMatch(new RegExp(`0 papers read at ${url}$`))
+  expect(await popup.evaluate(() => navigator.clipboard.readText())).toMatch(
+    new RegExp(`0 papers read, 0 items not read at ${url}$`),
+  )
   await popup.close()
   expect(errors).toEqual([])
   expect(await new Margin(page).present()).toBe(false)
+  await page.close()
+})
+
+test('a list in which most items have lost their titles says how many, offers the general reader, and a report without content', async () => {
+  const list = seed('arxiv-list-new')
+  const [first] = list.papers
+  const html = readFileSync(list.file, 'utf8')
+  // The site writes titles otherwise from now on; the first is still as it was.
+  const at = html.indexOf('list-title') + 1
+  const body = html.slice(0, at) + html.slice(at).replaceAll('list-title', 'list-heading')
+  browser.serve({ [list.url]: { body } })
+  const page = await browser.open(list.url)
+  await new Margin(page).appears('.mk')
+  const popup = await browser.openPopup(page)
+  await popup
+    .getByText(`${list.papers.length - 1} items of this page could not be read.`)
+    .first()
+    .waitFor()
+  await popup.locator(`li[data-paper="${first.keys[0]}"]`).waitFor()
+  await browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await popup.getByRole('button', { name: 'Copy a report' }).click()
+  await popup
+    .getByText(/Report copied/)
+    .first()
+    .waitFor()
+  const report = await popup.evaluate(() => navigator.clipboard.readText())
+  expect(report).toMatch(/arxiv, 1 papers read, \d+ items not read at https:/)
+  expect(report).not.toContain(first.title)
+  await popup.getByRole('button', { name: 'Look for papers here' }).click()
+  // The titles have links to nothing and no mark that they are titles: the general reader finds no more, and nothing is lost.
+  await popup
+    .getByText('No papers were found here.')
+    .or(popup.locator(`li[data-paper="${first.keys[0]}"]`))
+    .first()
+    .waitFor()
+  await popup.close()
   await page.close()
 })
 
