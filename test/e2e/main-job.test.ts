@@ -60,7 +60,9 @@ test('the main job, from a page of papers to the notes in a file and back', { ti
   await again.margin.click(`.mk[data-paper="${key}"]`)
   await marks(again.margin, first)
   await again.margin.appears('.card .line-button', 'Is this measured?')
-  expect(await paintedWords((await openMarked(browser, listing.url)).page)).toEqual([third])
+  const listed = await openMarked(browser, listing.url)
+  await paints(listed.page, third)
+  expect(await paintedWords(listed.page)).toEqual([third])
   const later = await openMarked(browser, search.url)
   await paints(later.page, second)
 
