@@ -10,7 +10,7 @@ import { joins, suggestions } from '@/lib/library/alike'
 import { bring } from '@/lib/library/bring'
 import { perform } from '@/lib/library/perform'
 import { entriesFor, everything, search } from '@/lib/library/queries'
-import { seenBefore, sight } from '@/lib/library/sightings'
+import { seenBefore, sight, sightingsOf } from '@/lib/library/sightings'
 import { visit } from '@/lib/library/visit'
 import type { PaperFacts } from '@/lib/paper'
 import type { Status } from '@/lib/status'
@@ -93,6 +93,10 @@ async function two(): Promise<[string, string]> {
 beforeEach(async () => {
   for (const table of db.tables) await table.clear()
 })
+
+/** When these papers were seen before a visit at some time. */
+const seen = async (papers: PaperFacts[], now: Date) =>
+  (await sightingsOf(papers)).map((sighting) => seenBefore(sighting, now))
 
 test('a page shows what is stored of a paper that is the same by its title; looking writes nothing', async () => {
   await highlight(onArxiv, 'The tide follows the moon')
@@ -419,11 +423,11 @@ test('a listing of 2,000 papers is asked for in two queries, whatever is stored 
 test('a paper that was seen on one site is seen on another; two of one title with numbers of one kind are two', async () => {
   const day = (n: number) => new Date(`2026-11-0${n}T10:00:00.000Z`)
   await sight([onArxiv], day(1))
-  expect(await seenBefore([onAcl, { ...onArxiv, keys: ['arxiv:2611.00002'] }], day(2))).toEqual([
+  expect(await seen([onAcl, { ...onArxiv, keys: ['arxiv:2611.00002'] }], day(2))).toEqual([
     { count: 1, last: day(1).toISOString() },
     undefined,
   ])
-  expect(await seenBefore([{ ...onAcl, title: 'Editorial' }], day(2))).toEqual([undefined])
+  expect(await seen([{ ...onAcl, title: 'Editorial' }], day(2))).toEqual([undefined])
 })
 
 test('what was stored before titles were looked up is found by them after the update', async () => {

@@ -3,10 +3,14 @@ import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
 import { stateOf } from '@/lib/entry'
 import { perform } from '@/lib/library/perform'
-import { expireSightings, forgetSightings, seenBefore, sight } from '@/lib/library/sightings'
+import { expireSightings, forgetSightings, seenBefore, sight, sightingsOf } from '@/lib/library/sightings'
 import { knownOf, visit } from '@/lib/library/visit'
 import type { PaperFacts } from '@/lib/paper'
 import { sightingDays } from '@/lib/settings'
+
+/** When these papers were seen before a visit at some time. */
+const seen = async (papers: PaperFacts[], now: Date) =>
+  (await sightingsOf(papers)).map((sighting) => seenBefore(sighting, now))
 
 const paper = (n: number, ...more: string[]): PaperFacts => ({
   keys: [`arxiv:2611.0000${n}`, ...more],
@@ -22,18 +26,18 @@ beforeEach(async () => {
 
 test('a paper is new on the first visit, also on its second page, and seen from the next visit on', async () => {
   await sight([paper(1)], at(1))
-  expect(await seenBefore([paper(1), paper(2)], at(1, '10:20'))).toEqual([undefined, undefined])
-  expect(await seenBefore([paper(1), paper(2)], at(2))).toEqual([{ count: 1, last: at(1).toISOString() }, undefined])
+  expect(await seen([paper(1), paper(2)], at(1, '10:20'))).toEqual([undefined, undefined])
+  expect(await seen([paper(1), paper(2)], at(2))).toEqual([{ count: 1, last: at(1).toISOString() }, undefined])
   await sight([paper(1)], at(2))
   await sight([paper(1)], at(2, '10:10'))
-  expect(await seenBefore([paper(1)], at(2, '10:20'))).toEqual([{ count: 1, last: at(2).toISOString() }])
-  expect(await seenBefore([paper(1)], at(3))).toEqual([{ count: 2, last: at(2).toISOString() }])
+  expect(await seen([paper(1)], at(2, '10:20'))).toEqual([{ count: 1, last: at(2).toISOString() }])
+  expect(await seen([paper(1)], at(3))).toEqual([{ count: 2, last: at(2).toISOString() }])
 })
 
 test('a paper that is seen on another site, by another of its keys, is the same', async () => {
   await sight([paper(1, 'doi:10.1000/1')], at(1))
   const elsewhere = { ...paper(9), keys: ['doi:10.1000/1'] }
-  expect(await seenBefore([elsewhere], at(5))).toMatchObject([{ count: 1 }])
+  expect(await seen([elsewhere], at(5))).toMatchObject([{ count: 1 }])
   await sight([elsewhere], at(5))
   expect(await db.sightings.count()).toBe(1)
 })
@@ -122,7 +126,7 @@ test('skipping is undone and done again, each as an act of its own; twice is onc
 test('where nothing is noted of what was seen a paper is skipped all the same, and taken back it leaves nothing', async () => {
   const entry = await skip(true)
   expect(await db.sightings.toArray()).toMatchObject([{ key: 'arxiv:2611.00001', count: 0 }])
-  expect(await seenBefore([paper(1)], new Date(Date.now() + 86_400_000))).toEqual([undefined])
+  expect(await seen([paper(1)], new Date(Date.now() + 86_400_000))).toEqual([undefined])
   const undone = await perform({ do: 'undo', entry })
   expect(await db.sightings.count()).toBe(0)
   await perform({ do: 'undo', entry: (undone as { entry: string }).entry })

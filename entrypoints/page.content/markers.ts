@@ -93,7 +93,6 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
     button.replaceChildren(...parts)
     button.className = `mk ${state === 'highlighted' ? 'marked' : state}`
     button.dataset.state = state
-    button.dataset.paper = item.key
     button.setAttribute('aria-label', `${words} ${item.listed.facts.title}`)
     button.title = `${words} ${i18n.t('page.open')}`
   }
@@ -141,7 +140,7 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
   }
 
   function add(item: Item): HTMLButtonElement {
-    const button = make('button', { type: 'button', tabindex: '-1' })
+    const button = make('button', { type: 'button', class: 'mk', tabindex: '-1', 'data-paper': item.key })
     button.addEventListener('click', (event) => {
       const marker = markers.get(item.key)
       if (event.isTrusted && marker) acts.open(marker.item)
@@ -155,7 +154,7 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
     return button
   }
 
-  /** Makes the markers those of these items, and draws what changed; may pause after each. */
+  /** Makes the markers those of these items; may pause after each. They are drawn when they are placed. */
   function* show(items: Item[]) {
     const keys = new Set(items.map((item) => item.key))
     for (const [key, { button, item }] of markers) {
@@ -177,7 +176,6 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
       }
       markers.delete(item.key)
       markers.set(item.key, { button, item })
-      draw(button, item)
       if (!button.isConnected || button.previousElementSibling !== last)
         layer.insertBefore(button, last ? last.nextSibling : layer.firstChild)
       last = button
@@ -203,8 +201,11 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
       if (isPlaced(marker)) placed.push(marker)
       else if (!marker.button.hidden) marker.button.hidden = true
     }
-    // Shown before they are measured.
-    for (const { button, item } of placed) button.hidden = !item.listed.element.checkVisibility()
+    // Shown and drawn before they are measured.
+    for (const { button, item } of placed) {
+      button.hidden = !item.listed.element.checkVisibility()
+      draw(button, item)
+    }
     // Read once: between writes each would have the page laid out anew.
     const { scrollX, scrollY } = window
     const boxes = placed.map(({ button, item }) => ({

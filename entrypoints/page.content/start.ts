@@ -23,6 +23,9 @@ const QUIET = 150
 /** After how long it is read all the same, in milliseconds: some pages are never quiet. */
 const PATIENCE = 1000
 
+/** How long the popup waits to be told when papers were seen, in milliseconds. */
+const ENOUGH = 400
+
 /** How many papers are asked for in one message: some megabytes at most. */
 const ASKED = 500
 
@@ -61,7 +64,7 @@ export function start({ site, url, signal }: Start): void {
     }
   }
 
-  /** Reads the page, asks what is stored of papers not asked for yet, and shows it all. */
+  /** Reads the page and shows it, then asks what is stored of papers not asked for yet. */
   async function read() {
     let at = site()
     let found = at && (await readAs(at))
@@ -82,21 +85,29 @@ export function start({ site, url, signal }: Start): void {
     }
     if (items.size > 0) view ??= createView(context)
     await show()
+    asking = asking.then(ask).catch(stopped)
+  }
+
+  /** Asks what is stored of the papers that were not asked for yet, and shows it. */
+  async function ask() {
     const fresh = [...items.values()].filter(({ asked }) => !asked)
-    if (!at || fresh.length === 0) return
+    if (!current || fresh.length === 0) return
+    for (const item of fresh) item.asked = true
     for (const some of chunks(fresh)) {
       const answer = await stored(
-        at.id,
+        current.id,
         some.map(({ listed }) => listed.facts),
       )
-      if (!Array.isArray(answer)) return fail(answer)
-      take(some, answer)
-      for (const { key } of some) {
-        const item = items.get(key)
-        if (item) item.asked = true
+      if (!Array.isArray(answer)) {
+        for (const { key } of some) {
+          const item = items.get(key)
+          if (item) item.asked = false
+        }
+        return fail(answer)
       }
+      take(some, answer)
+      await show()
     }
-    await show()
     void news([...items.values()].filter((item) => stateOf(item) === 'new').length)
   }
 
@@ -164,6 +175,7 @@ export function start({ site, url, signal }: Start): void {
     shown: () => shown,
   }
   let reading: Promise<void> = Promise.resolve()
+  let asking: Promise<void> = Promise.resolve()
   /** Reads the page after what is being read. */
   const readAgain = () => {
     reading = reading.then(read).catch(stopped)
@@ -218,6 +230,8 @@ export function start({ site, url, signal }: Start): void {
     }),
     onMessage('papersOnPage', async () => {
       await reading
+      // Which of thousands were seen before is not worth waiting for.
+      await Promise.race([asking, new Promise((resolve) => setTimeout(resolve, ENOUGH))])
       return report()
     }),
     onMessage('readHere', async () => {

@@ -9,7 +9,7 @@ import { Waiting } from '@/components/Say'
 import { SearchField } from '@/components/SearchField'
 import type { Done } from '@/lib/act'
 import { type Entry, type Known, stateOf } from '@/lib/entry'
-import { skippedAt } from '@/lib/library/sightings'
+import { sightingsOf } from '@/lib/library/sightings'
 import type { PageReport } from '@/lib/messages'
 import { dimmed } from '@/lib/settings'
 import { searchable } from '@/lib/words'
@@ -51,7 +51,7 @@ function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: 
   const [chosen, setChosen] = useState<string>()
   const field = useRef<HTMLInputElement>(null)
   const skipped = useLiveQuery(
-    orClosed(() => skippedAt(report.papers)),
+    orClosed(async () => (await sightingsOf(report.papers)).map((sighting) => sighting?.skipped)),
     [report],
   )
   const rows = useMemo(() => rowsOf(report, entries, skipped), [report, entries, skipped])

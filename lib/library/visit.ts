@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import type { Known } from '../entry'
+import type { Entry, Known } from '../entry'
 import type { Identity as Asking } from '../likeness'
 import { type Paper, PaperFacts } from '../paper'
+import type { Sighting } from '../sighting'
 import { tell } from './meet'
 import { entriesFor } from './queries'
 import { recognize } from './recognize'
-import { seenBefore, sight, skippedAt } from './sightings'
+import { seenBefore, sight, sightingsOf } from './sightings'
 import { write } from './write'
 
 /** The papers that a page lists, as a site reader read them; one that does not parse does not keep the others out. */
@@ -25,8 +26,8 @@ export const Asked = z.array(Identity.nullable().catch(null)).max(5000)
  * page knows more, and whether they were seen before; then, unless `sighting` is false, notes that they were seen now. Of a
  * paper that the reader never acted on nothing else is stored.
  */
-export async function visit({ site, papers }: Visit, sighting = true): Promise<Known[]> {
-  const entries = await entriesFor(papers)
+export async function visit({ site, papers }: Visit, sighting = true, now = new Date()): Promise<Known[]> {
+  let entries = await entriesFor(papers)
   if (entries.some(Boolean)) {
     await write('fill', async (writing) => {
       const told = new Map<string, Paper>()
@@ -36,17 +37,25 @@ export async function visit({ site, papers }: Visit, sighting = true): Promise<K
         if (facts && found?.by === 'key') await tell(writing, found, facts, site, told)
       }
     })
+    entries = await entriesFor(papers)
   }
-  const known = await knownOf(papers)
-  const seen = sighting ? await seenBefore(papers) : []
+  const sightings = await sightingsOf(papers)
   // Where there is no room left, that a paper was seen is the least that may be lost.
-  if (sighting) await sight(papers).catch((error) => console.error(error))
-  return known.map((known, index) => ({ ...known, ...(seen[index] && { seen: seen[index] }) }))
+  if (sighting) await sight(papers, now).catch((error) => console.error(error))
+  return entries.map((entry, index) => {
+    const seen = sighting ? seenBefore(sightings[index], now) : undefined
+    return { ...knownBy(entry, sightings[index]), ...(seen && { seen }) }
+  })
 }
 
 /** What is known now of these papers. When they were seen is for the visit to say. */
 export async function knownOf(papers: (Asking | null)[]): Promise<Known[]> {
   const entries = await entriesFor(papers)
-  const skipped = await skippedAt(papers)
-  return entries.map((entry, index) => ({ entry, ...(skipped[index] && { skipped: skipped[index] }) }))
+  const sightings = await sightingsOf(papers)
+  return entries.map((entry, index) => knownBy(entry, sightings[index]))
 }
+
+const knownBy = (entry: Entry | null, sighting: Sighting | undefined): Known => ({
+  entry,
+  ...(sighting?.skipped && { skipped: sighting.skipped }),
+})
