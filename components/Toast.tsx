@@ -1,30 +1,34 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { i18n } from '#i18n'
 import type { Act, Done } from '@/lib/act'
+import type { History } from '@/lib/journal'
+import { pastWords } from './past'
 
 /** How long it stays, in milliseconds; longer while it is hovered or focused. */
 const STAYS = 8000
 
-/** Says what was done, with Undo, or why it was not. Ctrl+Z outside of a field undoes it even after that. */
-export function useToast(act: (act: Act) => Promise<Done>) {
-  const [said, setSaid] = useState<{ words: string; entry?: string }>()
+/**
+ * Says what was done, with Undo, or why it was not. Ctrl+Z outside of a field undoes the last act, wherever it was done, and
+ * Ctrl+Shift+Z does it again.
+ */
+export function useToast(act: (act: Act) => Promise<Done>, history: () => Promise<History>) {
+  const [said, setSaid] = useState<{ words: string; entry?: string; isUndone?: boolean }>()
   const [held, setHeld] = useState(false)
-  const last = useRef<string>(undefined)
 
-  const say = useCallback((done: Done, words: string) => {
-    const entry = done.ok ? done.entry : undefined
-    if (done.ok) last.current = entry
+  const tell = useCallback((done: Done, words: string, isUndone: boolean) => {
     setHeld(false)
-    setSaid({ words: done.ok ? words : i18n.t(`problem.${done.problem}`), entry })
+    setSaid({
+      words: done.ok ? words : i18n.t(`problem.${done.problem}`),
+      entry: done.ok ? done.entry : undefined,
+      isUndone,
+    })
   }, [])
+  const say = useCallback((done: Done, words: string) => tell(done, words, false), [tell])
 
-  const undo = useCallback(async () => {
-    const entry = last.current
-    if (!entry) return
-    last.current = undefined
-    const done = await act({ do: 'undo', entry })
-    say(done.ok ? { ok: true } : done, i18n.t('page.undone'))
-  }, [act, say])
+  const takeBack = useCallback(
+    async (entry: string, isRedo: boolean, words: string) => tell(await act({ do: 'undo', entry }), words, !isRedo),
+    [act, tell],
+  )
 
   useEffect(() => {
     if (!said || held) return
@@ -33,15 +37,20 @@ export function useToast(act: (act: Act) => Promise<Done>) {
   }, [said, held])
 
   useEffect(() => {
+    const step = async (isRedo: boolean) => {
+      const past = (await history())[isRedo ? 'redo' : 'undo']
+      if (past) await takeBack(past.entry, isRedo, pastWords(past, isRedo))
+      else say({ ok: true }, isRedo ? i18n.t('past.noRedo') : i18n.t('past.noUndo'))
+    }
     const onKey = (event: KeyboardEvent) => {
-      const inField = (event.target as Element).closest?.('input, textarea, select')
-      if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || inField) return
+      const inField = (event.target as Element).closest?.('input:not([type="checkbox"]), textarea, select')
+      if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey || inField) return
       event.preventDefault()
-      void undo()
+      void step(event.shiftKey)
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [undo])
+  }, [history, takeBack, say])
 
   const hold = { onMouseEnter: () => setHeld(true), onMouseLeave: () => setHeld(false) }
   const toast = (
@@ -50,14 +59,25 @@ export function useToast(act: (act: Act) => Promise<Done>) {
         // biome-ignore lint/a11y/noStaticElementInteractions: it acts in no way, it only stays while it is looked at.
         <div className="toast" {...hold} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
           <span>{said.words}</span>
-          {said.entry && (
-            <button type="button" data-act="undo" onClick={() => void undo()}>
-              {i18n.t('undo')}
-            </button>
-          )}
+          {said.entry && <Undo entry={said.entry} isRedo={said.isUndone ?? false} takeBack={takeBack} />}
         </div>
       )}
     </div>
   )
   return { say, toast }
+}
+
+interface UndoProps {
+  entry: string
+  isRedo: boolean
+  takeBack(entry: string, isRedo: boolean, words: string): Promise<void>
+}
+
+function Undo({ entry, isRedo, takeBack }: UndoProps) {
+  const words = isRedo ? i18n.t('past.redoneNow') : i18n.t('past.undoneNow')
+  return (
+    <button type="button" data-act={isRedo ? 'redo' : 'undo'} onClick={() => void takeBack(entry, isRedo, words)}>
+      {isRedo ? i18n.t('redo') : i18n.t('undo')}
+    </button>
+  )
 }

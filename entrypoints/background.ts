@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { i18n } from '#i18n'
 import { browser, defineBackground } from '#imports'
 import { colors } from '@/lib/color'
+import { history } from '@/lib/library/history'
 import { perform } from '@/lib/library/perform'
 import { expireSightings } from '@/lib/library/sightings'
 import { Asked, knownOf, Visit, visit } from '@/lib/library/visit'
@@ -48,6 +49,7 @@ export default defineBackground(() => {
     if (isPrivate && !(await keptInPrivate.get())) return { ok: false, problem: 'private', detail: '' }
     return await perform(data)
   })
+  onMessage('history', async () => await history().catch(() => ({})))
   onMessage('privateKept', () => keptInPrivate.get())
   onMessage('keepPrivate', async () => {
     await keptInPrivate.set()

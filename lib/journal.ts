@@ -33,3 +33,19 @@ export const JournalEntry = z.object({
   undoneBy: Id.optional(),
 })
 export type JournalEntry = z.infer<typeof JournalEntry>
+
+/** An act that can be taken back, or done again, as the interface names it. */
+export interface Past {
+  /** The journal's entry to be taken back: of an act its own, to do it again that of its undoing. */
+  entry: string
+  /** The `do` of the act. */
+  act: string
+  /** The paper that it was on. */
+  title?: string
+}
+
+/** What undo and redo would do now. */
+export interface History {
+  undo?: Past
+  redo?: Past
+}

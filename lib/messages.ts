@@ -2,6 +2,7 @@ import { defineExtensionMessaging } from '@webext-core/messaging'
 import type { Act, Done } from './act'
 import type { Color } from './color'
 import type { Known } from './entry'
+import type { History } from './journal'
 import type { Identity } from './likeness'
 import type { PaperFacts } from './paper'
 
@@ -44,6 +45,8 @@ interface Messages {
    * that it stands over a private window; of tabs the background knows.
    */
   act(act: Act & { private?: boolean }): Done
+  /** Page to background: what would undo and redo do now? */
+  history(): History
   /** Anyone to background: did the reader say that what is written in private windows may be kept? */
   privateKept(): boolean
   /** Page or popup to background: the reader said so. */
@@ -101,6 +104,9 @@ export const stored = async (site: string, papers: PaperFacts[]) =>
 
 /** What is known now of these papers; undefined when nobody answers. */
 export const known = async (papers: Identity[]) => (await ask(() => sendMessage('known', papers))).answer
+
+/** What undo and redo would do now; nothing, when nobody answers. */
+export const history = async (): Promise<History> => (await ask(() => sendMessage('history', undefined))).answer ?? {}
 
 /** Tells the background how many papers of this page are new, for the toolbar's badge; the least that may be lost. */
 export const news = (count: number): Promise<void> => sendMessage('news', count).catch(() => {})

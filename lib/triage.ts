@@ -12,6 +12,8 @@ export const defaultKeys = {
   skip: 'x',
   note: 'n',
   dim: 'd',
+  undo: 'z',
+  redo: 'y',
 }
 export type Command = keyof typeof defaultKeys
 export type Keys = Record<Command, string>

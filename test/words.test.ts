@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { Act } from '@/lib/act'
 import { colors } from '@/lib/color'
 import { states } from '@/lib/entry'
 import { problems } from '@/lib/problem'
@@ -16,6 +17,7 @@ const composed: Record<string, readonly string[]> = {
   'problem.': problems,
   'command.': commands,
   'did.': dids,
+  'past.': Act.options.flatMap((act) => act.shape.do.value.replaceAll('-', '_')).filter((name) => name !== 'undo'),
   'dim.': dimmings,
   'dimmed.': dimmings,
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),

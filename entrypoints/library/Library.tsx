@@ -10,6 +10,7 @@ import { PaperList } from '@/components/PaperList'
 import { Waiting } from '@/components/Say'
 import { SearchField, typesInto } from '@/components/SearchField'
 import { useToast } from '@/components/Toast'
+import { history } from '@/lib/library/history'
 import { everything, search } from '@/lib/library/queries'
 import { keeping } from '../popup/keeping'
 import { Paste } from '../popup/Paste'
@@ -29,7 +30,7 @@ export function Library() {
   const [chosen, setChosen] = useState<string>()
   // In narrow windows the paper takes the place of the list, once it is asked for.
   const [reads, setReads] = useState(false)
-  const { say, toast } = useToast(keeping.act)
+  const { say, toast } = useToast(keeping.act, history)
   const { came, bringFile, dismiss } = useImport()
   const [pastes, setPastes] = useState(false)
   const alike = useAlike()

@@ -17,7 +17,10 @@ export function covers(said: HTMLElement): boolean {
 }
 
 /** Says in the corner what was done, with Undo, or what was not done and why. */
-export function createToast({ host, sentence }: Pick<Session, 'host' | 'sentence'>, undo: (entry: string) => void) {
+export function createToast(
+  { host, sentence }: Pick<Session, 'host' | 'sentence'>,
+  undo: (entry: string, isRedo: boolean) => void,
+) {
   // Fetched now, as the sentences are: later there may be no extension to fetch it from.
   const copyWords = i18n.t('copyWords')
   let shown: HTMLElement | undefined
@@ -33,18 +36,22 @@ export function createToast({ host, sentence }: Pick<Session, 'host' | 'sentence
   }
   return {
     hide,
-    /** `words` say what was done; or, of a failure, which says itself, they are what could not be stored, to be copied. */
-    say(done: Done, words: string) {
+    /**
+     * `words` say what was done; or, of a failure, which says itself, they are what could not be stored, to be copied. What was
+     * undone can be done again.
+     */
+    say(done: Done, words: string, isUndone = false) {
       hide()
       const text = done.ok ? words : sentence(done.problem)
       shown = make('div', { class: 'toast' }, make('span', {}, text))
       if (done.ok && done.entry) {
         const { entry } = done
-        const button = make('button', { type: 'button', 'data-act': 'undo' }, i18n.t('undo'))
+        const [name, face] = isUndone ? ['redo', i18n.t('redo')] : ['undo', i18n.t('undo')]
+        const button = make('button', { type: 'button', 'data-act': name as string }, face as string)
         button.addEventListener('click', (event) => {
           if (!event.isTrusted) return
           hide()
-          undo(entry)
+          undo(entry, isUndone)
         })
         shown.append(button)
       }

@@ -22,6 +22,8 @@ export function createTriage(
     open(item: Item): void
     /** Enters the abstract of a paper, to read it by keys. */
     read(item: Item): void
+    /** Undoes the last act, or does again what was undone last. */
+    step(isRedo: boolean): Promise<void>
     /** Whether words are selected to be highlighted: then keys are for these. */
     isOffering(): boolean
   },
@@ -45,6 +47,7 @@ export function createTriage(
 
   function run(command: Command, item: Item) {
     if (command === 'dim') return void dimNext()
+    if (command === 'undo' || command === 'redo') return void around.step(command === 'redo')
     markers.focus(item.key)
     if (command === 'open') around.open(item)
     if (command === 'read') around.read(item)
@@ -85,6 +88,18 @@ export function createTriage(
     else press(event, item)
   }
 
+  /** Ctrl+Z and Ctrl+Shift+Z, or ⌘: in ours always, on the page as long as it is said there that something can be undone. */
+  function onUndo(event: KeyboardEvent) {
+    const isZ = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.altKey
+    if (!isZ || !event.isTrusted || event.defaultPrevented || takesLetters(event)) return
+    const isOurs = event.composedPath().includes(host.root)
+    if (!isOurs && !host.root.querySelector('.toast [data-act]')) return
+    event.preventDefault()
+    void around.step(event.shiftKey)
+  }
+
+  window.addEventListener('keydown', onUndo, { signal })
+  host.root.addEventListener('keydown', (event) => onUndo(event as KeyboardEvent))
   // In the bubbling phase: a key that the page has a use for is the page's. What is pressed in ours ends at our root.
   window.addEventListener('keydown', onKey, { signal })
   host.root.addEventListener('keydown', (event) => onKey(event as KeyboardEvent))

@@ -1,6 +1,8 @@
 import { i18n } from '#i18n'
+import { pastWords } from '@/components/past'
 import type { Act, Done } from '@/lib/act'
 import type { Color } from '@/lib/color'
+import { history } from '@/lib/messages'
 import { type Mark, paint } from '@/lib/paint'
 import { asking } from '@/lib/private'
 import { problems } from '@/lib/problem'
@@ -37,8 +39,8 @@ export function createView({ refresh, shown, ...context }: Context) {
     say: (done, words) => toast.say(done, words),
     sentence: (problem) => sentences.get(problem) ?? problem,
   }
-  const toast = createToast(session, async (entry) =>
-    session.say(await act({ do: 'undo', entry }), i18n.t('page.undone')),
+  const toast = createToast(session, (entry, isRedo) =>
+    takeBack(entry, isRedo, isRedo ? i18n.t('past.redoneNow') : i18n.t('past.undoneNow')),
   )
   const editor = createEditor(session)
   const card = createCard(session, {
@@ -59,7 +61,7 @@ export function createView({ refresh, shown, ...context }: Context) {
     },
   })
   const { enter: read, isOffering } = selecting
-  const triage = createTriage(session, { markers, card, open, read, isOffering })
+  const triage = createTriage(session, { markers, card, open, read, isOffering, step: stepBack })
   const veils = createVeils(session, { opened: () => card.opened()?.key, isNear: markers.isNear })
 
   const perform = asking(() => askToKeep(host))
@@ -68,6 +70,18 @@ export function createView({ refresh, shown, ...context }: Context) {
     // What is stored is stored, also when the page then cannot be told.
     if (done.ok) await refresh().catch(() => {})
     return done
+  }
+
+  /** Takes back an entry of the journal: an act, or, to do that again, its undoing. */
+  async function takeBack(entry: string, isRedo: boolean, words: string) {
+    toast.say(await act({ do: 'undo', entry }), words, !isRedo)
+  }
+
+  /** Undoes the last act, wherever it was done, or does the last one that was undone again. */
+  async function stepBack(isRedo: boolean) {
+    const past = (await history())[isRedo ? 'redo' : 'undo']
+    if (past) await takeBack(past.entry, isRedo, pastWords(past, isRedo))
+    else toast.say({ ok: true }, isRedo ? i18n.t('past.noRedo') : i18n.t('past.noUndo'))
   }
 
   /** What the marks of each item were found for: as long as it is the same, they stand where they stood. */

@@ -8,6 +8,7 @@ import { shownKey } from '@/components/Paper'
 import { Say, Waiting } from '@/components/Say'
 import { useToast } from '@/components/Toast'
 import type { Entry } from '@/lib/entry'
+import { history } from '@/lib/library/history'
 import { entriesFor } from '@/lib/library/queries'
 import { isAmiss, type PageReport } from '@/lib/messages'
 import type { PaperFacts } from '@/lib/paper'
@@ -30,7 +31,7 @@ export function Popup() {
     orClosed(() => entriesFor(facts)),
     [page],
   )
-  const { say, toast } = useToast(keeping.act)
+  const { say, toast } = useToast(keeping.act, history)
   const [pastes, setPastes] = useState(false)
   // The answer may still be that to the last question.
   const ready = entries?.length === facts.length ? entries : undefined

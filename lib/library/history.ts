@@ -1,0 +1,36 @@
+import { db } from '../db'
+import type { History, JournalEntry, Past } from '../journal'
+
+/** How far back it is looked. Whoever undid more than this goes on by hand. */
+const FAR = 200
+
+/** What is no single act of the reader's hand: an import is many entries, and has its own way back. */
+const NO_STEP: ReadonlySet<string> = new Set(['import', 'fill'])
+
+/**
+ * The act that undo would take back now, and the one that redo would do again: the newest ones, whichever page or screen they
+ * were done on. After a new act nothing is left to be done again. An import stands in the way of what was before it.
+ */
+export async function history(): Promise<History> {
+  const newest = await db.journal.orderBy('at').reverse().limit(FAR).toArray()
+  const byId = new Map(newest.map((entry) => [entry.id, entry]))
+  // An undoing may itself be undone, and that again: every other one does, the rest take back.
+  const takesBack = ({ undoes }: JournalEntry): boolean => {
+    const undone = undoes && byId.get(undoes)
+    return undone ? !takesBack(undone) : undoes !== undefined
+  }
+  const undo = newest.find((entry) => !entry.undoneBy && !takesBack(entry))
+  const lastAct = newest.find(({ undoes }) => !undoes)
+  const redo = newest.find((entry) => !entry.undoneBy && takesBack(entry) && entry.at >= (lastAct?.at ?? ''))
+  return { undo: undo && (await pastOf(undo, byId)), redo: redo && (await pastOf(redo, byId)) }
+}
+
+async function pastOf(entry: JournalEntry, byId: Map<string, JournalEntry>): Promise<Past | undefined> {
+  let first = entry
+  for (let before = byId.get(first.undoes ?? ''); before; before = byId.get(first.undoes ?? '')) first = before
+  if (NO_STEP.has(first.act) || first.undoes) return
+  const [change] = first.changes
+  const id = change && (change.table === 'papers' ? change.after.id : 'paperId' in change.after && change.after.paperId)
+  const title = id ? (await db.papers.get(id))?.title : undefined
+  return { entry: entry.id, act: first.act, ...(title && { title }) }
+}

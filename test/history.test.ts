@@ -1,0 +1,99 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Act } from '@/lib/act'
+import { db } from '@/lib/db'
+import { bring } from '@/lib/library/bring'
+import { history } from '@/lib/library/history'
+import { perform } from '@/lib/library/perform'
+import type { PaperFacts } from '@/lib/paper'
+
+let now = Date.parse('2026-11-20T10:00:00.000Z')
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now })
+  for (const table of db.tables) await table.clear()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const facts: PaperFacts = { keys: ['arxiv:2611.00001'], title: 'A paper that is worked on', links: {} }
+const paper = { facts, site: 'arxiv' }
+const text = 'We study undo and find that it is a promise.'
+const quote = { exact: 'undo', prefix: 'We study ', suffix: ' and find', start: 9, end: 13 }
+const ids = { one: crypto.randomUUID(), note: crypto.randomUUID() }
+const mark: Act = { do: 'highlight', id: ids.one, paper, field: 'abstract', quote, text, color: 'claim' }
+
+async function done(act: Act) {
+  // Two acts of a hand are never within one millisecond.
+  now += 1000
+  vi.setSystemTime(now)
+  const done = await perform(act)
+  if (!done.ok) throw new Error(done.detail)
+  return done
+}
+
+const step = async (which: 'undo' | 'redo') => {
+  const past = (await history())[which]
+  if (past) await done({ do: 'undo', entry: past.entry })
+  return past?.act
+}
+
+const marks = async () =>
+  (await db.highlights.toArray()).filter(({ deletedAt }) => !deletedAt).map(({ color }) => color)
+
+test('acts are undone one after the other, and done again in their order, each told by its name and paper', async () => {
+  await done(mark)
+  await done({ do: 'color', id: ids.one, rev: 1, color: 'result' })
+  await done({ do: 'status', paper, status: 'to_read' })
+  expect((await history()).undo).toMatchObject({ act: 'status', title: facts.title })
+  expect((await history()).redo).toBeUndefined()
+  expect([await step('undo'), await step('undo')]).toEqual(['status', 'color'])
+  expect(await marks()).toEqual(['claim'])
+  expect(await step('undo')).toBe('highlight')
+  expect(await marks()).toEqual([])
+  expect(await step('undo')).toBeUndefined()
+  expect([await step('redo'), await step('redo')]).toEqual(['highlight', 'color'])
+  expect(await marks()).toEqual(['result'])
+  expect(await step('redo')).toBe('status')
+  expect((await db.papers.toArray())[0]?.status).toBe('to_read')
+  expect(await step('redo')).toBeUndefined()
+})
+
+test('what was done again can be undone again', async () => {
+  await done(mark)
+  for (let times = 0; times < 3; times++) {
+    expect(await step('undo')).toBe('highlight')
+    expect(await marks()).toEqual([])
+    expect(await step('redo')).toBe('highlight')
+    expect(await marks()).toEqual(['claim'])
+  }
+})
+
+test('after a new act there is nothing left to be done again', async () => {
+  await done(mark)
+  await step('undo')
+  await done({ do: 'note', id: ids.note, paper, text: 'A new thought.' })
+  const { undo, redo } = await history()
+  expect([undo?.act, redo]).toEqual(['note', undefined])
+})
+
+test('an import is no step of the hand: nothing before it is undone past it', async () => {
+  await done(mark)
+  const at = new Date().toISOString()
+  const other = {
+    ...facts,
+    keys: ['arxiv:2611.00002'],
+    title: 'Another',
+    id: crypto.randomUUID(),
+    abstracts: [],
+    counts: {},
+  }
+  await bring({
+    papers: [{ ...other, rev: 1, createdAt: at, updatedAt: at }],
+    highlights: [],
+    notes: [],
+    rejected: [],
+  })
+  expect(await history()).toEqual({})
+})
