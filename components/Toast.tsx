@@ -42,11 +42,13 @@ export function useToast(act: (act: Act) => Promise<Done>, history: () => Promis
       if (past) await takeBack(past.entry, isRedo, pastWords(past, isRedo))
       else say({ ok: true }, isRedo ? i18n.t('past.noRedo') : i18n.t('past.noUndo'))
     }
+    // One after the other: keys may come faster than they are done.
+    let stepping: Promise<void> = Promise.resolve()
     const onKey = (event: KeyboardEvent) => {
       const inField = (event.target as Element).closest?.('input:not([type="checkbox"]), textarea, select')
       if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey || inField) return
       event.preventDefault()
-      void step(event.shiftKey)
+      stepping = stepping.then(() => step(event.shiftKey)).catch(console.error)
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)

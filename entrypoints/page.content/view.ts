@@ -77,8 +77,14 @@ export function createView({ refresh, shown, ...context }: Context) {
     toast.say(await act({ do: 'undo', entry }), words, !isRedo)
   }
 
-  /** Undoes the last act, wherever it was done, or does the last one that was undone again. */
-  async function stepBack(isRedo: boolean) {
+  let stepping: Promise<void> = Promise.resolve()
+  /** Undoes the last act, wherever it was done, or does the last one that was undone again; one after the other. */
+  function stepBack(isRedo: boolean): Promise<void> {
+    stepping = stepping.then(() => stepOnce(isRedo))
+    return stepping
+  }
+
+  async function stepOnce(isRedo: boolean) {
     const past = (await history())[isRedo ? 'redo' : 'undo']
     if (past) await takeBack(past.entry, isRedo, pastWords(past, isRedo))
     else toast.say({ ok: true }, isRedo ? i18n.t('past.noRedo') : i18n.t('past.noUndo'))
