@@ -1,3 +1,4 @@
+import { edits, fewestEdits } from './distance'
 import type { Quote } from './highlight'
 import { ADDRESS, canonical } from './text'
 
@@ -76,6 +77,22 @@ export function findQuote(text: string, quote: Quote): { start: number; end: num
   return words ? { start: start + outer.length, end: start + outer.length + words.length } : undefined
 }
 
+/**
+ * The part of a text in which the quote could stand with as many errors as are ever allowed, with room for its surroundings;
+ * undefined when there is none, as in another paper's abstract.
+ */
+function window(text: string, quote: string, prefix: string, suffix: string): { lo: number; hi: number } | undefined {
+  const most = Math.floor(quote.length * ERRORS)
+  const edits = fewestEdits(quote, text)
+  const first = edits.findIndex((errors) => errors <= most)
+  if (first < 0) return
+  const last = edits.findLastIndex((errors) => errors <= most)
+  return {
+    lo: Math.max(0, first - quote.length - most - 2 * prefix.length),
+    hi: Math.min(text.length, last + 2 * suffix.length),
+  }
+}
+
 /** What a place in folded text costs besides edits: to start there, to end there, and, of equals, to be far. */
 interface Costs extends Record<'toStart' | 'toEnd' | 'far', (unit: number) => number> {
   /** Whether a place still has all numbers of the quote in their order: one that came between them is a revision. */
@@ -83,7 +100,12 @@ interface Costs extends Record<'toStart' | 'toEnd' | 'far', (unit: number) => nu
 }
 
 /** The part of a folded text that costs least, its surroundings included, if it is to be trusted. */
-function place(text: string, prefix: string, quote: string, suffix: string, costs: Costs) {
+function place(whole: string, prefix: string, quote: string, suffix: string, costs: Costs) {
+  const near = window(whole, quote, prefix, suffix)
+  if (!near) return
+  // Only what could be the place is looked at closely; units count from there.
+  const { lo, hi } = near
+  const text = whole.slice(lo, hi)
   const before = edits(prefix, text, free)
   const reversed = edits(backwards(suffix), backwards(text), free)
   const after = (to: number) => reversed(text.length - to)
@@ -91,13 +113,13 @@ function place(text: string, prefix: string, quote: string, suffix: string, cost
   // a text began or ended, so should this one, though a label may stand before it.
   const surrounded = (side: string, cost: number, left: number) =>
     side ? Math.min(cost, side.length >> 1) : Math.min(left, SPEAKS >> 1)
-  const costBefore = (from: number) => surrounded(prefix, before(from).cost, from) + costs.toStart(from)
-  const costAfter = (to: number) => surrounded(suffix, after(to).cost, text.length - to) + costs.toEnd(to)
+  const costBefore = (from: number) => surrounded(prefix, before(from).cost, lo + from) + costs.toStart(lo + from)
+  const costAfter = (to: number) => surrounded(suffix, after(to).cost, whole.length - lo - to) + costs.toEnd(lo + to)
 
   let best = { from: 0, to: 0, errors: quote.length, cost: Number.POSITIVE_INFINITY }
   const offer = (from: number, to: number, errors: number) => {
     const cost = errors + costBefore(from) + costAfter(to)
-    if (cost < best.cost || (cost === best.cost && costs.far(from) < costs.far(best.from)))
+    if (cost < best.cost || (cost === best.cost && costs.far(lo + from) < costs.far(lo + best.from)))
       best = { from, to, errors, cost }
   }
   const evidence = () => {
@@ -109,15 +131,15 @@ function place(text: string, prefix: string, quote: string, suffix: string, cost
     // English letters at random agree by 0.1 to 0.4. One side alone has to say more than two, unless the other is the
     // beginning or the end of the text, then and now.
     const edge = (side: string, left: number) => side.length < SPEAKS && left <= side.length
-    const atEdge = edge(prefix, from) || edge(suffix, text.length - to)
+    const atEdge = edge(prefix, lo + from) || edge(suffix, whole.length - lo - to)
     const agreeing = sides.filter(({ size, cost }) => cost < size / (sides.length > 1 || atEdge ? 2 : 4))
     const letters = agreeing.reduce((sum, { size, cost }) => sum + size - 2 * cost, quote.length - 2 * errors)
     // All of a title was marked, and it is all of a title still.
-    const whole = !sides.length && from <= prefix.length && text.length - to <= suffix.length
-    const all = whole || (agreeing.length > 0 && agreeing.length === sides.length)
+    const isWhole = !sides.length && lo + from <= prefix.length && whole.length - lo - to <= suffix.length
+    const all = isWhole || (agreeing.length > 0 && agreeing.length === sides.length)
     // Nothing differs anywhere: half of it agrees by chance no more.
     const exact = all && errors === 0 && sides.every(({ cost }) => cost === 0)
-    return { all, any: all || agreeing.length > 0, enough: whole || letters >= (exact ? ENOUGH / 2 : ENOUGH) }
+    return { all, any: all || agreeing.length > 0, enough: isWhole || letters >= (exact ? ENOUGH / 2 : ENOUGH) }
   }
 
   for (let at = quote ? text.indexOf(quote) : -1; at >= 0; at = text.indexOf(quote, at + 1))
@@ -132,38 +154,13 @@ function place(text: string, prefix: string, quote: string, suffix: string, cost
   const { all, any, enough } = evidence()
   const alone = quote.length >= ALONE ? ERRORS_ALONE : 0
   const allowed = quote.length * (all ? ERRORS : any ? ERRORS_ONE_SIDE : alone)
-  const isSame = digits(quote) === digits(text.slice(best.from, best.to)) || (all && costs.keepsNumbers(best))
+  const isSame =
+    digits(quote) === digits(text.slice(best.from, best.to)) ||
+    (all && costs.keepsNumbers({ from: lo + best.from, to: lo + best.to }))
   // "Our code is at this https URL" is in many an abstract.
-  return enough && isSame && best.errors <= allowed && (any || !quote.includes(ADDRESS)) ? best : undefined
-}
-
-/**
- * For every end in `text`, the fewest edits that make `pattern` of a part that ends there, and where that part starts
- * (Sellers 1980), where starting costs `before`. Both are kept as one number, cost × `base` + start.
- */
-function edits(pattern: string, text: string, before: (at: number) => number) {
-  const base = text.length + 1
-  const units = new Uint16Array(base)
-  const row = new Int32Array(base)
-  for (let at = 0; at < base; at++) {
-    units[at] = text.charCodeAt(at)
-    row[at] = before(at) * base + at
-  }
-  for (let i = 0; i < pattern.length; i++) {
-    const unit = pattern.charCodeAt(i)
-    let diagonal = row[0] as number
-    let left = diagonal + base
-    row[0] = left
-    for (let at = 1; at < base; at++) {
-      const above = row[at] as number
-      const edited = (above < left ? above : left) + base
-      const kept = units[at - 1] === unit ? diagonal : diagonal + base
-      left = kept < edited ? kept : edited
-      row[at] = left
-      diagonal = above
-    }
-  }
-  return (end: number) => ({ cost: Math.floor((row[end] as number) / base), start: (row[end] as number) % base })
+  return enough && isSame && best.errors <= allowed && (any || !quote.includes(ADDRESS))
+    ? { from: lo + best.from, to: lo + best.to }
+    : undefined
 }
 
 const free = () => 0

@@ -21,7 +21,6 @@ const signs = new Map(
 const token = new RegExp(
   [
     /(?<address>this https? url|(?:https?:\/\/|www\.)[^\s{}<>]+(?<![.,;:!?)\]'"’”]))/,
-    /(?<word>[a-z]+|\d+(?:\.\d+)*)/,
     // An entity escaped twice, so that it shows.
     /&(?:amp;)*(?:#(?<code>\d{2,5})|#x[\da-f]+|(?<base>[a-z])(?:acute|grave|uml|circ|tilde|cedil|caron|ring)|\w+);/,
     // TeX's accents; the macros that only dress what follows; brackets, and the backslash of every other macro.
@@ -35,13 +34,28 @@ const token = new RegExp(
   ]
     .map((part) => part.source)
     .join('|'),
-  'giu',
+  'iuy',
 )
 
 const foldSign = (sign: string) =>
   Array.from(signs.get(sign) ?? sign.normalize('NFKD').toLowerCase(), (part) => signs.get(part) ?? part)
     .join('')
     .replace(/[^\p{L}\p{N}\p{M}]|[\u0300-\u036f]/gu, '')
+
+const NUMBER = /\d+(?:\.\d+)*/y
+
+/** Letters and digits of ASCII, of which nearly all of a text is, need no pattern. */
+const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+const isDigit = (code: number) => code >= 48 && code <= 57
+/** Signs with which markup begins or ends: `$ & \ { }`, and all that is not ASCII. */
+const isMarkup = (code: number) =>
+  code === 36 || code === 38 || code === 92 || code === 123 || code === 125 || code > 127
+
+/** Whether an address may begin with a word: "https:", "www.", "this https URL". */
+const mayBeAddress = (word: string, next: number) =>
+  (next === 58 && /^https?$/i.test(word)) ||
+  (next === 46 && /^www$/i.test(word)) ||
+  (next <= 32 && /^this$/i.test(word))
 
 /**
  * Folds a text, so that the same words come out the same whichever site shows them: the differences that
@@ -53,26 +67,66 @@ export function canonical(source: string): Canonical {
   const begins: number[] = []
   let opened = 0
   let reached = -1
-  for (const match of source.matchAll(token)) {
-    const { address, word, code, base, accented, dress, font, open, close, sign } = match.groups ?? {}
-    const end = match.index + match[0].length
+  const begin = (start: number) => {
+    if (start === 0 || /[\s(]/.test(source.charAt(start - 1))) begins.push(text.length)
+  }
+  /** Takes in letters or digits as they stand, from `at` on. What opens before them belongs to the first. */
+  const take = (word: string, at: number) => {
+    const start = reached === at ? opened : at
+    begin(start)
+    offsets.push({ start, end: at + 1 })
+    for (let next = 1; next < word.length; next++) offsets.push({ start: at + next, end: at + next + 1 })
+    text += word.toLowerCase()
+  }
+
+  for (let at = 0; at < source.length; ) {
+    const code = source.charCodeAt(at)
+    let end = at
+    if (isLetter(code)) {
+      while (isLetter(source.charCodeAt(end))) end++
+      const word = source.slice(at, end)
+      if (!mayBeAddress(word, source.charCodeAt(end))) {
+        take(word, at)
+        at = end
+        continue
+      }
+    } else if (isDigit(code)) {
+      NUMBER.lastIndex = at
+      const number = NUMBER.exec(source)?.[0] ?? ''
+      take(number, at)
+      at += number.length
+      continue
+    } else if (!isMarkup(code)) {
+      at++
+      continue
+    }
+    token.lastIndex = at
+    const match = token.exec(source)
+    if (!match) {
+      if (end > at) take(source.slice(at, end), at)
+      at = Math.max(end, at + 1)
+      continue
+    }
+    const { address, code: number, base, accented, dress, font, open, close, sign } = match.groups ?? {}
+    end = at + match[0].length
     // `\emph{word}` and `$x$` are found whole: what opens belongs to the unit after it, what closes to the one before.
-    const start = reached === match.index ? opened : match.index
+    const start = reached === at ? opened : at
     const last = offsets.at(-1)
-    if (close && last?.end === match.index) last.end = end
+    if (close && last?.end === at) last.end = end
     else if (dress || font || open || close) [opened, reached] = [start, end]
     else {
-      const plain = (word ?? base ?? accented)?.toLowerCase() ?? (address && ADDRESS)
-      const folded = plain ?? foldSign(sign ?? (code ? String.fromCodePoint(Number(code)) : ''))
-      if (/^[\s(]?$/.test(source.charAt(start - 1))) begins.push(text.length)
-      for (let at = 0; at < folded.length; at++)
-        offsets.push(word ? { start: at ? match.index + at : start, end: match.index + at + 1 } : { start, end })
+      const plain = (base ?? accented)?.toLowerCase() ?? (address && ADDRESS)
+      const folded = plain ?? foldSign(sign ?? (number ? String.fromCodePoint(Number(number)) : ''))
+      begin(start)
+      for (let unit = 0; unit < folded.length; unit++) offsets.push({ start, end })
       text += folded
     }
+    at = end
   }
+
   // MathJax 2 leaves glyphs and TeX side by side, `L2L_2`: one of them stands for both.
   for (const at of begins.reverse()) {
-    const size = /^(.{1,80}?)\1/.exec(text.slice(at))?.[1]?.length ?? 0
+    const size = repeated(text, at)
     const glyphs = offsets[at + size - 1]
     const tex = offsets[at + 2 * size - 1]
     if (!size || !glyphs || !tex || !/^[^\s-]*[\\^_(|]/.test(source.slice(glyphs.end, tex.end))) continue
@@ -81,4 +135,16 @@ export function canonical(source: string): Canonical {
     text = text.slice(0, at + size) + text.slice(at + 2 * size)
   }
   return { text, offsets }
+}
+
+/** The fewest units, 80 at most, that stand at a place and again right behind; 0 for none. */
+function repeated(text: string, at: number): number {
+  const first = text.charCodeAt(at)
+  for (let size = 1; size <= 80 && at + 2 * size <= text.length; size++) {
+    if (text.charCodeAt(at + size) !== first) continue
+    let same = 1
+    while (same < size && text.charCodeAt(at + same) === text.charCodeAt(at + size + same)) same++
+    if (same === size) return size
+  }
+  return 0
 }

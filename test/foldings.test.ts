@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fewestEdits } from '../lib/distance'
 import { findQuote, quoteOf } from '../lib/quote'
 import { canonical } from '../lib/text'
 
@@ -117,3 +118,20 @@ test('the words of one abstract are found in no other', () => {
   })
   fc.assert(property, { numRuns: 2000 })
 }, 60_000)
+
+test('the fewest edits are those that a plain table counts, for patterns of one and of several blocks', () => {
+  const some = (maxLength: number) => fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength })
+  const property = fc.property(some(110), some(60), (pattern, text) => {
+    let row = new Array<number>(text.length + 1).fill(0)
+    for (let i = 1; i <= pattern.length; i++) {
+      const next = [i]
+      for (let at = 1; at <= text.length; at++) {
+        const kept = (row[at - 1] as number) + (pattern[i - 1] === text[at - 1] ? 0 : 1)
+        next[at] = Math.min(kept, (row[at] as number) + 1, (next[at - 1] as number) + 1)
+      }
+      row = next
+    }
+    expect([...fewestEdits(pattern, text)]).toEqual(row)
+  })
+  fc.assert(property, { numRuns: 500 })
+})
