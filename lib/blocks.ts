@@ -23,7 +23,7 @@ interface Survey {
 
 /** How far up an item can begin, and how many identifiers it can have: more is another kind of page. */
 const HIGHEST = 60
-const MOST_MENTIONS = 200
+const MOST_MENTIONS = 100
 
 /** What stands above an element, itself first, as far up as an item can begin. */
 export function above(element: Element | null): Element[] {

@@ -38,10 +38,10 @@ function* addressed(page: Document, url: URL): Generator<undefined, PaperFacts |
   if (!key) return
   const found: string[] = []
   for (const head of page.querySelectorAll('h1')) {
+    yield
     const title = titleOf(head)
     if (title) found.push(title)
     if (found.length > 1) return
-    yield
   }
   const [title] = found
   return title ? { keys: [key], title, links: { page: url.href } } : undefined

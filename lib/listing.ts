@@ -70,28 +70,38 @@ function* itemsOf(
     const own = letters(title?.text ?? '')
     for (const { key } of mentions) titlesOf.set(key, (titlesOf.get(key) ?? new Set()).add(own))
   })
-  const seen = new Set<string>()
   const listed: Listed[] = []
-  yield* each(blocks, (block) => {
-    const { title, mentions } = held.get(block) as Held
+  const seen = new Set<string>()
+  for (const element of blocks) {
+    yield
+    const { title, mentions } = held.get(element) as Held
+    if (!title || title.rank < least) continue
     const sure = mentions.filter(({ key }) => titlesOf.get(key)?.size === 1)
-    const key = keyOf({ title, mentions: sure })
-    if (!title || title.rank < least || !key || seen.has(key)) return
-    seen.add(key)
-    const keys = [key]
-    for (const kind of ['arxiv', 'doi', 'pmid', 'openreview']) {
-      if (key.startsWith(`${kind}:`)) continue
-      const others = new Set(sure.filter((one) => one.key.startsWith(`${kind}:`) && isLine(one)).map(({ key }) => key))
-      const [other] = others
-      if (other && others.size === 1 && !seen.has(other)) keys.push(other)
-      if (other && others.size === 1) seen.add(other)
-    }
+    const keys = keysOf({ title, mentions: sure }, seen)
+    if (keys.length === 0) continue
     const link = title.element.closest('a[href]') ?? title.element.querySelector('a[href]')
     const facts: PaperFacts = { keys, title: title.text, links: { page: addressOf(link, url) } }
     const place = words(title.element) === title.text ? { element: title.element } : undefined
-    listed.push({ facts, element: block, title: place })
-  })
+    listed.push({ facts, element, title: place })
+  }
   return listed
+}
+
+/** The key of a block, and of each other kind the one that stands in it; none of what was seen in a block before it. */
+function keysOf(block: Held, seen: Set<string>): string[] {
+  const key = keyOf(block)
+  if (!key || seen.has(key)) return []
+  seen.add(key)
+  const keys = [key]
+  for (const kind of ['arxiv', 'doi', 'pmid', 'openreview']) {
+    if (key.startsWith(`${kind}:`)) continue
+    const named = block.mentions.filter((one) => one.key.startsWith(`${kind}:`) && isLine(one))
+    const [other, ...others] = new Set(named.map(({ key }) => key))
+    if (!other || others.length > 0) continue
+    if (!seen.has(other)) keys.push(other)
+    seen.add(other)
+  }
+  return keys
 }
 
 function addressOf(link: Element | null, base: URL): string | undefined {

@@ -10,7 +10,7 @@ import { fold } from './words'
  * More than a page ever writes: UTF-16 units in a tag or a COinS (an abstract may stand there) and in a script, identifiers
  * of one paper, and authors.
  */
-const MOST = { text: 50_000, script: 4_000_000, identifiers: 50, authors: 10_000 }
+const MOST = { text: 50_000, script: 1_000_000, identifiers: 50, authors: 10_000 }
 
 /**
  * The paper that a page's head says it is: Highwire `citation_*` as Google Scholar asks for it, Dublin Core and PRISM. A

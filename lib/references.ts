@@ -1,5 +1,6 @@
 import { above } from './blocks'
 import { each } from './each'
+import { termOf } from './reader'
 import { fold, lengthOf } from './words'
 
 const REFERENCES =
@@ -32,8 +33,8 @@ const isMore = (element: Element, most: number) => lengthOf(element, most) === m
 export function* isReferences(page: Document, blocks: Element[]): Generator<undefined, boolean> {
   const named = new Map<Element, boolean>()
   const isNamed = (element: Element) => {
-    const names = ['id', 'class', 'role'].map((name) => element.getAttribute(name) ?? '')
-    const is = named.get(element) ?? (element.localName !== 'body' && REFERENCES.test(names.join(' ')))
+    const names = () => ['id', 'class', 'role'].map((name) => element.getAttribute(name) ?? '').join(' ')
+    const is = named.get(element) ?? (element.localName !== 'body' && REFERENCES.test(names()))
     named.set(element, is)
     return is
   }
@@ -76,7 +77,8 @@ export function* isAside(page: Document, blocks: Element[]): Generator<undefined
     listed += lengthOf(block, LONGEST.text)
     if (block.localName !== 'dt') return
     let next = block.nextElementSibling
-    for (; next?.localName === 'dd'; next = next.nextElementSibling) listed += lengthOf(next, LONGEST.text)
+    for (; next?.localName === 'dd' && termOf(next) === block; next = next.nextElementSibling)
+      listed += lengthOf(next, LONGEST.text)
   })
   return prose > listed
 }

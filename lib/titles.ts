@@ -18,10 +18,12 @@ export const letters = (text: string) =>
     .replace(/[^\p{L}\p{N}]/gu, '')
 
 const HEADS = 'h1, h2, h3, h4, h5, h6'
-const TITLED = '[class*="title" i], [itemprop="name"], [itemprop="headline"]'
+const CANDIDATES = `${HEADS}, a[href], [class*="title" i], [itemprop="name"], [itemprop="headline"]`
 /** Among the classes of an element: `title`, `list-title`, `title_of_paper`, `docsum-title`; not `subtitled`. */
 const CALLED =
   /(?:^|[\s_-])(?:title|headline)(?!\S)|(?:^|\s)(?:title[-_]|(?:paper|article|item|result|docsum)[-_]?title)/i
+/** More than one word, or four signs of a script that writes its words without spaces. */
+const PROSE = /\p{L}{2}[^\p{L}]+\p{L}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{4}/u
 const LABEL =
   /^\W*(download|view|read|full[- ]?text|pdf|html|abs(tract)?|bib(tex)?|cite[ds]?|citation|google scholar|pub ?med( central)?|crossref|semantic scholar|medline|related|show|more|authors?|keywords|references|comments?|introduction|submitted|doi)\b(?=\W*$|\s+(more|pdf|full|text|article|online|here|by|all|in|this|abstract|paper|details)\b)/i
 
@@ -35,9 +37,7 @@ export function titleOf(element: Element): string | undefined {
     .replace(/^title:\s*/i, '')
     .replace(/ \(opens in a new tab\)$/, '')
     .replace(/^["“](.*)["”]$/, '$1')
-  const isProse =
-    /\p{L}{2,}[^\p{L}]+\p{L}/u.test(text) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{4}/u.test(text)
-  if (!isProse || text.length < 8 || text.length > 500 || LABEL.test(text)) return
+  if (text.length < 8 || text.length > 500 || !PROSE.test(text) || LABEL.test(text)) return
   return /\b10\.\d{4,9}\/|\barxiv:|^https?:|\bpmid:/i.test(text) ? undefined : text
 }
 
@@ -45,8 +45,8 @@ export function titleOf(element: Element): string | undefined {
 export function* headOf(page: Document, kind: string, title: string): Generator<undefined, Element | undefined> {
   const wanted = letters(title)
   for (const head of page.querySelectorAll(kind)) {
-    if (lengthOf(head, LONGEST) < LONGEST && letters(words(head)) === wanted) return head
     yield
+    if (lengthOf(head, LONGEST) < LONGEST && letters(words(head)) === wanted) return head
   }
 }
 
@@ -75,11 +75,16 @@ const OFTEN = 6
 
 /** Every place of a page that could be a title, in page order. */
 export function* titles(page: Document, url: URL): Generator<undefined, Title[]> {
+  const candidates: Element[] = []
+  // Of a large page one query takes longer than we may hold it.
+  yield* each(page.querySelectorAll('*'), (element) => {
+    if (element.matches(CANDIDATES)) candidates.push(element)
+  })
   const found: Title[] = []
-  for (const element of page.querySelectorAll(`${HEADS}, a[href], ${TITLED}`)) {
+  for (const element of candidates) {
+    yield
     const title = titleAt(element, url)
     if (title) found.push(title)
-    yield
   }
   // What many items say is a label: "electronic edition via DOI".
   const said = new Map<string, number>()
