@@ -11,12 +11,12 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     files: /^lib\/(record|paper|highlight|note|color|status|site|entry|act|problem|day|sighting|journal|triage)\.ts$/,
     may: ['nouns', 'zod'],
   },
-  sites: { files: /^lib\/sites\/(?!index).+\.ts$/, may: ['nouns', 'text'] },
+  sites: { files: /^lib\/sites\/(?!index|listed).+\.ts$/, may: ['nouns', 'text'] },
   generic: {
     files: /^lib\/(generic|listing|titles|blocks|references|metadata|mentions|each|hint)\.ts$/,
     may: ['generic', 'nouns', 'text'],
   },
-  'list of sites': { files: /^lib\/(sites\/index|publishers)\.ts$/, may: ['sites', 'nouns'] },
+  'list of sites': { files: /^lib\/(sites\/(index|listed)|publishers)\.ts$/, may: ['sites', 'nouns'] },
   text: {
     files:
       /^lib\/(text|quote|distance|anchor|paint|pieces|identity|likeness|words|json|region|page|latexml|reader)\.ts$/,
