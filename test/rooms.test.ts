@@ -16,7 +16,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     files: /^lib\/(generic|listing|titles|blocks|references|metadata|mentions|each|hint)\.ts$/,
     may: ['generic', 'nouns', 'text'],
   },
-  'list of sites': { files: /^lib\/(sites\/(index|listed)|publishers)\.ts$/, may: ['sites', 'nouns'] },
+  'list of sites': { files: /^lib\/(sites\/(index|listed)|publishers)\.ts$/, may: ['list of sites', 'sites', 'nouns'] },
   text: {
     files:
       /^lib\/(text|quote|distance|anchor|paint|pieces|identity|likeness|words|json|region|page|latexml|reader)\.ts$/,
