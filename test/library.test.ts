@@ -179,6 +179,15 @@ test('undo keeps the paper while something else of the reader is on it, and what
   })
 })
 
+test('an act that was done again is taken back again, but no paper from under what was written on it meanwhile', async () => {
+  const { entry } = await done({ do: 'status', paper, status: 'to_read' })
+  const undone = await done({ do: 'undo', entry: entry as string })
+  const again = await done({ do: 'undo', entry: undone.entry as string })
+  await done({ do: 'note', id: crypto.randomUUID(), paper, text: 'Written meanwhile.' })
+  await done({ do: 'undo', entry: again.entry as string })
+  expect((await stored())?.notes).toMatchObject([{ text: 'Written meanwhile.' }])
+})
+
 test('undo of what an act made is refused once something was written in it', async () => {
   const { entry, highlight } = await done(highlightAct())
   await done({ do: 'comment', id: highlight?.id as string, rev: 1, text: 'A long thought.' })
