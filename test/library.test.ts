@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import type { Act, Done } from '@/lib/act'
 import { db } from '@/lib/db'
 import type { Entry } from '@/lib/entry'
@@ -263,6 +263,18 @@ test('a page that knows more fills the gaps and overwrites nothing', async () =>
     ['arxiv', `${text} It is the moon.`],
   ])
   expect(await db.journal.count()).toBe(1)
+})
+
+test('where there is no room for what a page knows more, it is told what is stored of its papers all the same', async () => {
+  await done(highlightAct())
+  const full = () => {
+    throw new DOMException('No room.', 'QuotaExceededError')
+  }
+  db.papers.hook('updating', full)
+  onTestFinished(() => db.papers.hook('updating').unsubscribe(full))
+  const [known] = await visit({ site: 'arxiv', papers: [{ ...facts, venue: 'Tides 2026' }] })
+  expect(known?.entry?.highlights).toHaveLength(1)
+  expect((await stored())?.paper.venue).toBeUndefined()
 })
 
 test('that two stored papers are one is never taken from a page alone', async () => {
