@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import type { Act, Done } from '@/lib/act'
 import { db } from '@/lib/db'
 import type { Entry } from '@/lib/entry'
@@ -179,6 +179,15 @@ test('undo keeps the paper while something else of the reader is on it, and what
   })
 })
 
+test('an act that was done again is taken back again, but no paper from under what was written on it meanwhile', async () => {
+  const { entry } = await done({ do: 'status', paper, status: 'to_read' })
+  const undone = await done({ do: 'undo', entry: entry as string })
+  const again = await done({ do: 'undo', entry: undone.entry as string })
+  await done({ do: 'note', id: crypto.randomUUID(), paper, text: 'Written meanwhile.' })
+  await done({ do: 'undo', entry: again.entry as string })
+  expect((await stored())?.notes).toMatchObject([{ text: 'Written meanwhile.' }])
+})
+
 test('undo of what an act made is refused once something was written in it', async () => {
   const { entry, highlight } = await done(highlightAct())
   await done({ do: 'comment', id: highlight?.id as string, rev: 1, text: 'A long thought.' })
@@ -254,6 +263,18 @@ test('a page that knows more fills the gaps and overwrites nothing', async () =>
     ['arxiv', `${text} It is the moon.`],
   ])
   expect(await db.journal.count()).toBe(1)
+})
+
+test('where there is no room for what a page knows more, it is told what is stored of its papers all the same', async () => {
+  await done(highlightAct())
+  const full = () => {
+    throw new DOMException('No room.', 'QuotaExceededError')
+  }
+  db.papers.hook('updating', full)
+  onTestFinished(() => db.papers.hook('updating').unsubscribe(full))
+  const [known] = await visit({ site: 'arxiv', papers: [{ ...facts, venue: 'Tides 2026' }] })
+  expect(known?.entry?.highlights).toHaveLength(1)
+  expect((await stored())?.paper.venue).toBeUndefined()
 })
 
 test('that two stored papers are one is never taken from a page alone', async () => {

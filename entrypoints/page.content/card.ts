@@ -250,10 +250,14 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
     open.rows.hidden = rows.length === 0
   }
 
-  /** Under its marker or over it, within the window's width; it goes with its item when the page moves. */
+  /**
+   * Under its marker or over it, within the window's width; it goes with its item when the page moves, and stays where it stood
+   * when the page hides that.
+   */
   function position() {
-    const at = open && marker(open.key)?.getBoundingClientRect()
-    if (!open || !at) return
+    const button = open && marker(open.key)
+    if (!open || !button || (button.hidden && open.element.style.top)) return
+    const at = button.getBoundingClientRect()
     const { width, height } = open.element.getBoundingClientRect()
     const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 16))
     // Below an abstract that the page shows, where the window has room there; else below the marker.

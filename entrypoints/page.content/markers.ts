@@ -103,21 +103,30 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
     return `${[told(item), ...lost].join('; ')}.`
   }
 
+  /** Makes a marker the stop of the Tab key. */
+  function stopAt(key: string | undefined) {
+    markers.get(current ?? '')?.button.setAttribute('tabindex', '-1')
+    current = key
+    markers.get(current ?? '')?.button.setAttribute('tabindex', '0')
+  }
+
   function focus(key: string | undefined) {
     const marker = markers.get(key ?? '')
     if (!key || !marker) return
-    if (current) markers.get(current)?.button.setAttribute('tabindex', '-1')
-    current = key
-    marker.button.tabIndex = 0
+    stopAt(key)
     marker.item.listed.element.scrollIntoView({ block: 'nearest', behavior: 'instant' })
     place()
     marker.button.focus({ preventScroll: true })
   }
 
-  function step(from: string | undefined, by: 1 | -1) {
-    const keys = [...markers.keys()]
-    const index = from === undefined ? -1 : keys.indexOf(from)
-    focus(from === undefined ? nearest() : (keys[index + by] ?? from))
+  /** Goes to the next or the previous paper that the page shows; from none, to the nearest. */
+  function go(from: string | undefined, by: 1 | -1) {
+    const all = [...markers.values()]
+    let at = all.findIndex(({ item }) => item.key === from)
+    if (at < 0) return focus(nearest())
+    do at += by
+    while (all[at] && !all[at]?.item.listed.element.checkVisibility())
+    focus(all[at]?.item.key ?? from)
   }
 
   /** The marker that stands nearest below the top of what is seen. */
@@ -130,8 +139,8 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
     const marker = markers.get(key)
     if (!event.isTrusted || !marker || event.altKey || event.ctrlKey || event.metaKey) return
     const act = {
-      ArrowDown: () => step(key, 1),
-      ArrowUp: () => step(key, -1),
+      ArrowDown: () => go(key, 1),
+      ArrowUp: () => go(key, -1),
       Escape: () => acts.close(marker.item) || marker.button.blur(),
     }[event.key]
     if (act) act()
@@ -146,20 +155,18 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
       if (event.isTrusted && marker) acts.open(marker.item)
     })
     button.addEventListener('keydown', (event) => onKey(event, item.key))
-    button.addEventListener('focus', () => {
-      if (current && current !== item.key) markers.get(current)?.button.setAttribute('tabindex', '-1')
-      current = item.key
-      button.tabIndex = 0
-    })
+    button.addEventListener('focus', () => stopAt(item.key))
     return button
   }
 
   /** Makes the markers those of these items; may pause after each. They are drawn when they are placed. */
   function* show(items: Item[]) {
     const keys = new Set(items.map((item) => item.key))
+    // A page may draw a paper in an element that was another's: only one in which none stands any more is let go.
+    const elements = new Set(items.map((item) => item.listed.element))
     for (const [key, { button, item }] of markers) {
+      if (!elements.has(item.listed.element)) forget(item.listed.element)
       if (keys.has(key)) continue
-      forget(item.listed.element)
       button.remove()
       markers.delete(key)
     }
@@ -170,7 +177,6 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
       const button: HTMLButtonElement = was?.button ?? add(item)
       const { element } = item.listed
       if (was?.item.listed.element !== element) {
-        if (was) forget(was.item.listed.element)
         button.hidden = true
         nearness.observe(element)
       }
@@ -181,11 +187,7 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
       last = button
       yield
     }
-    if (!current || !markers.has(current)) {
-      current = items[0]?.key
-      const first = current && markers.get(current)
-      if (first) first.button.tabIndex = 0
-    }
+    if (!current || !markers.has(current)) stopAt(items[0]?.key)
     placeSoon()
   }
 
@@ -241,6 +243,8 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
       button.style.top = `${Math.round(spot.top + scrollY)}px`
       button.classList.toggle('lies', spot.lies)
     }
+    const first = boxes.find(({ button }) => !button.hidden)
+    if (first && markers.get(current ?? '')?.button.hidden) stopAt(first.item.key)
   }
 
   return {
@@ -248,8 +252,9 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
     place,
     focus,
     nearest,
+    go,
     step: (by: 1 | -1) =>
-      step(current && layer.contains(markers.get(current)?.button ?? null) && isFocused() ? current : undefined, by),
+      go(current && layer.contains(markers.get(current)?.button ?? null) && isFocused() ? current : undefined, by),
     /** Whether a paper stands near the window, where things of ours are placed. */
     isNear: (item: Item) => near.has(item.listed.element),
     /** The marker of a paper, to hang things on. */

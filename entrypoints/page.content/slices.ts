@@ -3,14 +3,14 @@ const SLICE = 12
 
 /** Does work to its end, a slice at a time; between slices the page has its turn. Rejects when the signal aborts. */
 export async function inSlices<T>(work: Generator<unknown, T>, signal: AbortSignal): Promise<T> {
-  let until = performance.now() + SLICE
   for (;;) {
-    const step = work.next()
-    if (step.done) return step.value
-    if (performance.now() < until) continue
-    await turn()
     signal.throwIfAborted()
-    until = performance.now() + SLICE
+    const until = performance.now() + SLICE
+    do {
+      const step = work.next()
+      if (step.done) return step.value
+    } while (performance.now() < until)
+    await turn()
   }
 }
 

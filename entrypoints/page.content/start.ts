@@ -85,30 +85,22 @@ export function start({ site, url, signal }: Start): void {
     }
     if (items.size > 0) view ??= createView(context)
     await show()
-    asking = asking.then(ask).catch(stopped)
+    asking = asking.then(ask, ask).catch(stopped)
   }
 
   /** Asks what is stored of the papers that were not asked for yet, and shows it. */
   async function ask() {
     const fresh = [...items.values()].filter(({ asked }) => !asked)
     if (!current || fresh.length === 0) return
-    for (const item of fresh) item.asked = true
     for (const some of chunks(fresh)) {
       const answer = await stored(
         current.id,
         some.map(({ listed }) => listed.facts),
       )
-      if (!Array.isArray(answer)) {
-        for (const { key } of some) {
-          const item = items.get(key)
-          if (item) item.asked = false
-        }
-        return fail(answer)
-      }
-      take(some, answer)
+      if (!Array.isArray(answer)) return fail(answer)
+      for (const item of take(some, answer)) item.asked = true
       await show()
     }
-    void news([...items.values()].filter((item) => stateOf(item) === 'new').length)
   }
 
   /** Asks again what is stored of the papers of this page, after something was changed somewhere. */
@@ -126,21 +118,29 @@ export function start({ site, url, signal }: Start): void {
     await show()
   }
 
-  function take(asked: Item[], answer: Known[]) {
-    for (const [index, { key }] of asked.entries()) {
+  /** Notes what is known of papers; returns those items that the page still has. */
+  function take(asked: Item[], answer: Known[]): Item[] {
+    return asked.flatMap(({ key }, index) => {
       // The page may have been read again since it was asked.
       const item = items.get(key)
-      if (!item) continue
+      if (!item) return []
       item.entry = answer[index]?.entry ?? null
       item.seen = answer[index]?.seen ?? item.seen
       item.skipped = answer[index]?.skipped
-    }
+      return [item]
+    })
   }
 
   let showing: Promise<unknown> = Promise.resolve()
+  /** How many new papers the toolbar was told of. */
+  let counted = 0
   /** Shows what is known now, one showing after the other. */
   function show(): Promise<unknown> {
-    if (view) showing = showing.then(() => view && inSlices(view.show(), signal)).catch(stopped)
+    const count = [...items.values()].filter((item) => item.asked && stateOf(item) === 'new').length
+    if (count !== counted) void news(count)
+    counted = count
+    const next = async () => view && inSlices(view.show(), signal)
+    showing = showing.then(next, next).catch(stopped)
     return showing
   }
 
@@ -176,9 +176,9 @@ export function start({ site, url, signal }: Start): void {
   }
   let reading: Promise<void> = Promise.resolve()
   let asking: Promise<void> = Promise.resolve()
-  /** Reads the page after what is being read. */
+  /** Reads the page after what is being read, however that ended. */
   const readAgain = () => {
-    reading = reading.then(read).catch(stopped)
+    reading = reading.then(read, read).catch(stopped)
     return reading
   }
   void readAgain()

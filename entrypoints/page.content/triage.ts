@@ -39,7 +39,7 @@ export function createTriage(
   function press(event: KeyboardEvent, item: Item): boolean {
     const command = commandOf(keys, event)
     const by = command === 'next' ? 1 : command === 'previous' ? -1 : 0
-    if (by) go(item, by)
+    if (by) markers.go(item.key, by)
     // A key that is held down goes on and on; it does not save and take back by turns.
     else if (command && !event.repeat) run(command, item)
     return command !== undefined
@@ -57,17 +57,9 @@ export function createTriage(
 
   async function act(command: 'save' | 'to_read' | 'skip', item: Item) {
     const { act, did } = doing(command, onPaper(session, item), item)
-    if (did === 'skipped') go(item, 1)
+    if (did === 'skipped') markers.go(item.key, 1)
     const done = act ? await session.act(act) : { ok: true as const }
     session.say(done, done.ok ? i18n.t(`did.${did}`) : '')
-  }
-
-  /** Goes to the next or the previous paper that the page shows. */
-  function go({ key }: Item, by: 1 | -1) {
-    const items = session.items()
-    let at = items.findIndex((item) => item.key === key) + by
-    while (items[at] && !items[at]?.listed.element.checkVisibility()) at += by
-    markers.focus(items[at]?.key)
   }
 
   async function dimNext() {

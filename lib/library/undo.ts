@@ -2,6 +2,7 @@ import { db } from '../db'
 import type { Change } from '../journal'
 import type { Paper } from '../paper'
 import { join, separate } from './join'
+import { alive } from './queries'
 import { headsOf } from './recognize'
 import { restored, same } from './restored'
 import { Refusal, type Writing, write } from './write'
@@ -34,6 +35,7 @@ export async function undo(id: string) {
         if (change.join === after.id) await undoJoin(writing, change as PaperChange, now as Paper)
       } else if (before) {
         const next = inverse(table, before, after, now)
+        if (table === 'papers' && !now.deletedAt && (await isWrittenOn(now.id))) delete next.deletedAt
         if (same(next, now)) continue
         if ('joined' in now) throw new Refusal('changed', `The paper ${now.id} was joined into another one since.`)
         await writing.put(table, next)
@@ -87,13 +89,10 @@ function inverse<R extends object>(table: string, before: R, after: R, now: R): 
 const wordsOf = (record: object) => ('comment' in record ? record.comment : 'text' in record ? record.text : undefined)
 
 /** Whether nothing of the reader's hangs on a paper, and it is no other's part. */
-async function isBare(paper: Paper): Promise<boolean> {
-  const alive = (record: { deletedAt?: string }) => !record.deletedAt
-  const on = { paperId: paper.id }
-  return (
-    !paper.status &&
-    !paper.joined &&
-    (await db.highlights.where(on).filter(alive).count()) === 0 &&
-    (await db.notes.where(on).filter(alive).count()) === 0
-  )
+const isBare = async ({ id, status, joined }: Paper): Promise<boolean> => !status && !joined && !(await isWrittenOn(id))
+
+/** Whether words of the reader's hang on a paper. It is not deleted under them. */
+async function isWrittenOn(paperId: string): Promise<boolean> {
+  const highlights = await db.highlights.where({ paperId }).filter(alive).count()
+  return highlights > 0 || (await db.notes.where({ paperId }).filter(alive).count()) > 0
 }

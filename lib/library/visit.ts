@@ -29,7 +29,7 @@ export const Asked = z.array(Identity.nullable().catch(null)).max(5000)
 export async function visit({ site, papers }: Visit, sighting = true, now = new Date()): Promise<Known[]> {
   let entries = await entriesFor(papers)
   if (entries.some(Boolean)) {
-    await write('fill', async (writing) => {
+    const filled = write('fill', async (writing) => {
       const told = new Map<string, Paper>()
       for (const [index, found] of (await recognize(papers)).entries()) {
         const facts = papers[index]
@@ -37,16 +37,19 @@ export async function visit({ site, papers }: Visit, sighting = true, now = new 
         if (facts && found?.by === 'key') await tell(writing, found, facts, site, told)
       }
     })
+    await filled.catch(leastLost)
     entries = await entriesFor(papers)
   }
   const sightings = await sightingsOf(papers)
-  // Where there is no room left, that a paper was seen is the least that may be lost.
-  if (sighting) await sight(papers, now).catch((error) => console.error(error))
+  if (sighting) await sight(papers, now).catch(leastLost)
   return entries.map((entry, index) => {
     const seen = sighting ? seenBefore(sightings[index], now) : undefined
     return { ...knownBy(entry, sightings[index]), ...(seen && { seen }) }
   })
 }
+
+/** Where there is no room left, what a page tells by itself is the least that may be lost: the reader is shown what is stored. */
+const leastLost = (error: unknown) => console.error(error)
 
 /** What is known now of these papers. When they were seen is for the visit to say. */
 export async function knownOf(papers: (Asking | null)[]): Promise<Known[]> {

@@ -146,3 +146,75 @@ test('a list that comes back out of the cache shows what was done meanwhile', as
   const fresh = async () => String(await margin.count('.mk[data-state="new"]'))
   await until('the toolbar counts its new papers again', async () => (await badge()) === (await fresh()))
 })
+
+test('papers that change places in elements that stay keep their markers, beside where they now stand', async () => {
+  const { page, margin } = await openMarked(browser, list.url)
+  const shown = () =>
+    margin.evaluate((root) =>
+      [...root.querySelectorAll<HTMLElement>('.mk')]
+        .filter(({ hidden }) => !hidden)
+        .map(({ dataset }) => dataset.paper),
+    )
+  await until('the first two are marked', async () => (await shown())?.includes(second.keys[0]))
+  // As a page does that draws each row by its place in the list.
+  await page.evaluate(() => {
+    const [one, two] = [...document.querySelectorAll('#articles dt')].map((term) => [term, term.nextElementSibling])
+    for (const [index, element] of (one ?? []).entries()) {
+      const other = two?.[index]
+      if (element && other) [element.innerHTML, other.innerHTML] = [other.innerHTML, element.innerHTML]
+    }
+  })
+  const swapped = [second.keys[0], first.keys[0]]
+  await until('they have changed places', async () => String((await marked(margin))?.slice(0, 2)) === String(swapped))
+  await until('both are marked', async () => String((await shown())?.slice(0, 2)) === String(swapped))
+})
+
+test('papers that the page hides are passed over by Tab and the arrows; an open card stays where it stood', async () => {
+  const { page, margin } = await openMarked(browser, list.url)
+  const focused = () => margin.evaluate((root) => (root.activeElement as HTMLElement | null)?.dataset.paper)
+  const show = (index: number, display: string) =>
+    page.evaluate(
+      ([index, display]) => {
+        const term = document.querySelectorAll('#articles dt')[index as number] as HTMLElement
+        for (const part of [term, term.nextElementSibling as HTMLElement]) part.style.display = display as string
+      },
+      [index, display],
+    )
+  const isHidden = (paper: typeof first) =>
+    until('the paper that went has no marker', () =>
+      margin.evaluate((root, key) => root.querySelector<HTMLElement>(`[data-paper="${key}"]`)?.hidden, paper.keys[0]),
+    )
+  await show(1, 'none')
+  await isHidden(second)
+  await page.keyboard.press('Shift+Tab')
+  expect(await focused()).toBe(first.keys[0])
+  await page.keyboard.press('ArrowDown')
+  expect(await focused()).toBe(list.papers[2]?.keys[0])
+  await page.keyboard.press('ArrowUp')
+  expect(await focused()).toBe(first.keys[0])
+  await page.keyboard.press('Escape')
+
+  await show(0, 'none')
+  await isHidden(first)
+  await page.keyboard.press('Tab')
+  expect(await focused()).toBe(list.papers[2]?.keys[0])
+
+  await page.keyboard.press('Enter')
+  const { x, y } = await margin.box('.card')
+  await show(2, 'none')
+  await isHidden(list.papers[2] as typeof first)
+  const after = await margin.box('.card')
+  expect([after.x, after.y]).toEqual([x, y])
+})
+
+test('where a page inside the page lists nothing, the toolbar counts nothing', async () => {
+  const { page } = await openMarked(browser, search.url)
+  const tabId = await browser.tabId(page)
+  const badge = async () => (await browser.worker()).evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tabId)
+  await until('it counts the new papers', async () => Number(await badge()) > 0)
+  await page.evaluate(() => {
+    history.pushState({}, '', '/help')
+    document.body.innerHTML = '<h1>Help</h1>'
+  })
+  await until('it counts none', async () => (await badge()) === '')
+})
