@@ -13,6 +13,22 @@ export function createReader() {
   /** What was read of each item, by where its words stand; null when it told no paper. */
   let known = new WeakMap<Element, Map<Element, Listed | null>>()
 
+  /** The only paper of the page that was read last, and at which address. */
+  let last: { title: string; keys: string; at: string } | undefined
+
+  /**
+   * Whether a page that went to another address still shows the paper of the last one, as many do until the next has come. Its
+   * words would be taken for those of the paper that the address names.
+   */
+  function lags([paper, ...others]: Listed[], { href: at }: URL): boolean {
+    if (!paper || others.length > 0) return false
+    const { title, keys } = paper.facts
+    const now = { title, keys: String(keys), at }
+    if (last && last.at !== at && last.title === title && last.keys !== now.keys) return true
+    last = now
+    return false
+  }
+
   /** An item that breaks its site's rules is one that tells no paper; the others are read all the same. */
   function read({ element, read }: Item): Listed | null {
     try {
@@ -47,7 +63,7 @@ export function createReader() {
         }
         yield
       }
-      return { papers, unread }
+      return lags(papers, url) ? { papers: [], unread } : { papers, unread }
     },
     /** Has what changed read again: each item that a changed node stands in, and a `<dt>` whose `<dd>` is another. */
     changed(records: Iterable<MutationRecord>) {

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest'
+import { alone } from '../lib/page'
 import { createReader, finish } from '../lib/reader'
 import type { Item } from '../lib/site'
 
@@ -130,4 +131,31 @@ test('after all is forgotten all is read anew', () => {
   forgetAll()
   look()
   expect(reads).toEqual(['a', 'b', 'a', 'b'])
+})
+
+test('a page that goes to another address and shows the last paper for a while tells no paper until it shows the next', () => {
+  const { papers, forgetAll } = createReader()
+  const site = {
+    items: (page: Document, { pathname }: URL) =>
+      alone(page.querySelector('h1'), (title) => ({
+        facts: { keys: [`test:${pathname}`], title: title.textContent, links: {} },
+      })),
+  }
+  const look = (path: string) => {
+    forgetAll()
+    return finish(papers(site, document, new URL(path, url))).papers.map(({ facts }) => facts)
+  }
+  const show = (title: string) => {
+    document.body.innerHTML = `<h1>${title}</h1>`
+  }
+  show('One')
+  expect(look('/one')).toMatchObject([{ title: 'One' }])
+  expect(look('/two')).toEqual([])
+  show('One')
+  expect(look('/two')).toEqual([])
+  show('Two')
+  expect(look('/two')).toMatchObject([{ keys: ['test:/two'], title: 'Two' }])
+  expect(look('/one')).toEqual([])
+  show('One')
+  expect(look('/one')).toMatchObject([{ keys: ['test:/one'], title: 'One' }])
 })
