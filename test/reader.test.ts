@@ -134,14 +134,17 @@ test('after all is forgotten all is read anew', () => {
 })
 
 test('a page that goes to another address and shows the last paper for a while tells no paper until it shows the next', () => {
-  const { papers } = createReader()
+  const { papers, forgetAll } = createReader()
   const site = {
     items: (page: Document, { pathname }: URL) =>
       alone(page.querySelector('h1'), (title) => ({
         facts: { keys: [`test:${pathname}`], title: title.textContent, links: {} },
       })),
   }
-  const look = (path: string) => finish(papers(site, document, new URL(path, url))).papers.map(({ facts }) => facts)
+  const look = (path: string) => {
+    forgetAll()
+    return finish(papers(site, document, new URL(path, url))).papers.map(({ facts }) => facts)
+  }
   const show = (title: string) => {
     document.body.innerHTML = `<h1>${title}</h1>`
   }
