@@ -13,17 +13,17 @@ export interface Entry {
 }
 
 /**
- * What is known of a paper that a page lists: what is stored of it, when it was seen before this visit, and when the reader
- * skipped it.
+ * What is known of a paper that a page lists: what of the reader's is stored of it, when it was seen before this visit, and
+ * when the reader skipped it.
  */
 export interface Known {
-  entry: Entry | null
+  entry: (Pick<Entry, 'highlights' | 'notes'> & { paper: Pick<Paper, 'status'> }) | null
   seen?: Pick<Sighting, 'count' | 'last'>
   skipped?: Sighting['skipped']
 }
 
 /** Whether a paper is kept and nothing of the reader's hangs on it. */
-export const isBare = ({ paper, highlights, notes }: Entry): boolean =>
+export const isBare = ({ paper, highlights, notes }: NonNullable<Known['entry']>): boolean =>
   !paper.status && highlights.length === 0 && notes.length === 0
 
 /** What a marker beside a paper tells: never listed before, listed before, kept, words highlighted, or only a note. */

@@ -102,16 +102,26 @@ interface Name {
   whole: string
 }
 
+/** How many names of a list are compared: a page may write ten thousand, and the first are the first everywhere. */
+const COMPARED = 100
+const namesOf = (authors: string[]) => authors.slice(0, COMPARED).map(nameOf)
+
+const isNamed = ({ family, initial, whole }: Name, names: Name[]) =>
+  names.some(
+    (name) =>
+      name.whole === whole || (name.family === family && (!name.initial || !initial || name.initial === initial)),
+  )
+
 function haveAuthorInCommon(authors: string[], others: string[]): boolean {
-  const names = others.map(nameOf)
-  return authors
-    .map(nameOf)
-    .some(({ family, initial, whole }) =>
-      names.some(
-        (name) =>
-          name.whole === whole || (name.family === family && (!name.initial || !initial || name.initial === initial)),
-      ),
-    )
+  const names = namesOf(others)
+  return namesOf(authors).some((name) => isNamed(name, names))
+}
+
+/** Whether a list of authors is the longer one and names all of the other. */
+export function isFuller(authors: string[], than: string[]): boolean {
+  if (authors.length <= than.length) return false
+  const names = namesOf(authors)
+  return namesOf(than).every((name) => isNamed(name, names))
 }
 
 function nameOf(author: string): Name {

@@ -188,3 +188,10 @@ test('what the reader said is apart stays apart, whichever of the two remembers 
   expect(likeness(apart, elsewhere({ authors }))).toBeUndefined()
   expect(likeness(elsewhere({ authors }), apart)).toBeUndefined()
 })
+
+test('of ten thousand names on a page the first hundred are compared', () => {
+  const among = (before: number) => [...Array.from({ length: before }, (_, n) => `Q${n} W${n}`), 'Ada Tern']
+  const isOne = (before: number) =>
+    likeness(paper({ authors: ['Ada Tern'] }), elsewhere({ authors: among(before) })) === 'same'
+  expect([isOne(99), isOne(100)]).toEqual([true, false])
+})

@@ -3,7 +3,7 @@ import Dexie from 'dexie'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Act, Done } from '@/lib/act'
 import { Database, db } from '@/lib/db'
-import type { Entry } from '@/lib/entry'
+import type { Entry, Known } from '@/lib/entry'
 import { json } from '@/lib/export/json'
 import { readJson } from '@/lib/import/json'
 import { joins, suggestions } from '@/lib/library/alike'
@@ -64,8 +64,8 @@ const highlight = (facts: PaperFacts, exact: string) => {
 }
 
 const entryOf = async (facts: PaperFacts) => (await entriesFor([facts]))[0] ?? null
-const notesOf = (entry: Entry | null) => entry?.notes.map(({ text }) => text).sort()
-const quotesOf = (entry: Entry | null) => entry?.highlights.map(({ exact }) => exact)
+const notesOf = (entry: Known['entry']) => entry?.notes.map(({ text }) => text).sort()
+const quotesOf = (entry: Known['entry']) => entry?.highlights.map(({ exact }) => exact)
 const idOf = async (facts: PaperFacts) => (await entryOf(facts))?.paper.id as string
 
 /** All that is alive, without the stamps that every change moves. */
@@ -459,4 +459,20 @@ test('search finds the whole once', async () => {
   await note(onArxiv, 'On arXiv.')
   await note(onAcl, 'At ACL.')
   expect(await search('tides', 10)).toHaveLength(1)
+})
+
+test('a page that gives every paper the identifiers of all others makes no suggestion of it', async () => {
+  const all = Array.from({ length: 12 }, (_, n): PaperFacts => {
+    return { ...onArxiv, keys: [`arxiv:2612.${10_000 + n}`], title: `${title}, Year ${n}` }
+  })
+  for (const one of all) await note(one, 'Mine.')
+  const keys = all.flatMap((one) => one.keys)
+  await visit({ site: 'elsewhere', papers: all.map((one) => ({ ...one, keys: [...one.keys, ...keys] })) })
+  expect(await suggestions()).toEqual([])
+})
+
+test('a title that very many stored papers have tells none of them from another', async () => {
+  for (let n = 0; n < 21; n++) await note({ keys: [`dblp:tides/${n}`], title, links: {} }, `On ${n}.`)
+  expect(await suggestions()).toEqual([])
+  expect(await entryOf({ keys: ['acl:2026.inv-long.2'], title, links: {} })).toBe(null)
 })

@@ -7,7 +7,7 @@ import { json } from '@/lib/export/json'
 import { readJson } from '@/lib/import/json'
 import { perform } from '@/lib/library/perform'
 import { entriesFor, everything, search } from '@/lib/library/queries'
-import { Visit, visit } from '@/lib/library/visit'
+import { knownOf, Visit, visit } from '@/lib/library/visit'
 import type { PaperFacts } from '@/lib/paper'
 import { lastChange } from '@/lib/settings'
 
@@ -103,7 +103,7 @@ test('of what a page tells wrongly only that is left out, and one odd paper keep
   expect(kept).not.toHaveProperty('date')
   const { papers } = Visit.parse({ site: 'huggingface', papers: [{ title: 'no key' }, facts, null] })
   const known = await visit({ site: 'huggingface', papers })
-  expect(known.map(({ entry }) => entry?.paper.id)).toEqual([undefined, kept.id, undefined])
+  expect(known.map(({ entry }) => entry !== null)).toEqual([false, true, false])
 })
 
 test('each act is one entry of the journal, with the records before and after', async () => {
@@ -284,7 +284,7 @@ test('that two stored papers are one is never taken from a page alone', async ()
   const both = { ...facts, keys: [...facts.keys, 'doi:10.1000/tide', 'pmid:1'] }
   const before = await db.journal.count()
   expect(await visit({ site: 'arxiv', papers: [both] })).toMatchObject([
-    { entry: { paper: { title: facts.title }, notes: [] } },
+    { entry: { highlights: [{ exact: quote.exact }], notes: [] } },
   ])
   await done({ do: 'status', paper: { facts: both, site: 'arxiv' }, status: 'read' })
   expect(await search('', 10)).toHaveLength(2)
@@ -292,10 +292,40 @@ test('that two stored papers are one is never taken from a page alone', async ()
   expect(await db.journal.count()).toBe(before + 1)
 })
 
+test('a page that is looked at gives a stored paper no second number of a kind, nor names in the place of its own', async () => {
+  await done({
+    do: 'note',
+    id: crypto.randomUUID(),
+    paper: { facts: { ...facts, authors: ['Ada Tern', 'B. Gull'] }, site: 'arxiv' },
+    text: 'Mine.',
+  })
+  const of = (authors: string[], ...keys: string[]) => ({ ...facts, authors, keys: [...facts.keys, ...keys] })
+  await visit({ site: 'elsewhere', papers: [of(['Eve One', 'Eve Two', 'Eve Three'], 'arxiv:2611.00777', 'pmid:1')] })
+  await visit({ site: 'elsewhere', papers: [of(['Ada Tern', 'Eve Two', 'Eve Three'], 'pmid:2')] })
+  expect((await stored())?.paper).toMatchObject({ keys: [...facts.keys, 'pmid:1'], authors: ['Ada Tern', 'B. Gull'] })
+  const other = {
+    facts: { keys: ['arxiv:2611.00777'], title: 'Of Whales, and How They Sing', links: {} },
+    site: 'arxiv',
+  }
+  await done({ do: 'note', id: crypto.randomUUID(), paper: other, text: 'On whales.' })
+  expect((await stored())?.notes.map((note) => note.text)).toEqual(['Mine.'])
+  await visit({ site: 'elsewhere', papers: [of(['Tern, Ada', 'Bo Gull', 'Cy Puffin'])] })
+  expect((await stored())?.paper.authors).toEqual(['Tern, Ada', 'Bo Gull', 'Cy Puffin'])
+})
+
+test('a page is told what the reader wrote, and neither what other pages said nor where else words were marked', async () => {
+  await done({ ...highlightAct(), url: 'https://elsewhere.example/private?session=1' })
+  await done({ do: 'status', paper, status: 'read' })
+  const [known] = await visit({ site: 'huggingface', papers: [facts] })
+  expect(known?.entry?.paper).toEqual({ status: 'read' })
+  expect(known?.entry?.highlights).toMatchObject([{ exact: quote.exact }])
+  expect(JSON.stringify([known, await knownOf([facts])])).not.toContain('elsewhere.example')
+})
+
 test('what pages add for ever is bounded, so that a backup is always read back', async () => {
   await done(highlightAct())
   for (let n = 0; n < 30; n++) {
-    const keys = [...facts.keys, ...Array.from({ length: 9 }, (_, m) => `doi:10.1000/${n}.${m}`)]
+    const keys = [...facts.keys, ...Array.from({ length: 9 }, (_, m) => `dblp:journals/tide/${n}x${m}`)]
     await visit({ site: 'arxiv', papers: [{ ...facts, keys, abstract: `${text} ${n}` }] })
   }
   for (let n = 0; n < 110; n++) await done({ ...highlightAct(), text: `${text} Version ${n}.` })

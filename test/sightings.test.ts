@@ -56,7 +56,7 @@ test('what is known in a private window is told, and neither noted nor filled', 
   const before = await Promise.all(db.tables.map((table) => table.toArray()))
   const page = { site: 'arxiv', papers: [{ ...stored, venue: 'A venue', abstract: 'Words.' }, paper(2), null] }
   const known = await knownOf(page.papers)
-  expect(known).toMatchObject([{ entry: { paper: { title: 'Paper 1' } } }, { entry: null }, { entry: null }])
+  expect(known).toMatchObject([{ entry: { paper: { status: 'to_read' } } }, { entry: null }, { entry: null }])
   expect(await Promise.all(db.tables.map((table) => table.toArray()))).toEqual(before)
   // The same page in another window does both.
   await visit(page)

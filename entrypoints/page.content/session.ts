@@ -1,6 +1,6 @@
 import type { Act, Done, OnPaper } from '@/lib/act'
 import type { Color } from '@/lib/color'
-import type { Entry, Known } from '@/lib/entry'
+import type { Known } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
 import type { Mark } from '@/lib/paint'
 import type { Problem } from '@/lib/problem'
@@ -12,7 +12,7 @@ export interface Item {
   /** Its first identity key; the same for as long as the page lists it. */
   key: string
   listed: Listed
-  entry: Entry | null
+  entry: Known['entry']
   /** Whether and when it was seen before this visit. */
   seen?: Known['seen']
   /** Whether it was asked what is stored of it. */

@@ -8,11 +8,13 @@ import { Authors, Facts } from '@/components/Paper'
 import type { Row } from '@/components/PaperList'
 import { StatusSelect } from '@/components/Status'
 import type { Done, OnPaper } from '@/lib/act'
+import type { Entry } from '@/lib/entry'
 import type { Keys } from '@/lib/triage'
 import { draftOf, keeping, press, setStatus } from './keeping'
 
 /** A row of the popup: the paper as an act names it, too. */
 export interface PopupRow extends Row {
+  entry: Entry | null
   on: OnPaper
 }
 

@@ -3,7 +3,7 @@ import type { Entry } from '../entry'
 import { isApart, likeness } from '../likeness'
 import type { Paper } from '../paper'
 import { alive, entriesOf } from './queries'
-import { headsOf } from './recognize'
+import { headsOf, MOST_NAMESAKES } from './recognize'
 
 /** Two stored papers that may be one, the older first. */
 export type Pair = [Entry, Entry]
@@ -33,11 +33,14 @@ async function titledAlike(): Promise<[Paper, Paper][]> {
   // In the order of the index: what stands there twice stands side by side.
   const twice = (await db.papers.orderBy('titleKey').keys()).filter((key, at, all) => key === all[at - 1])
   const papers = await db.papers.where('titleKey').anyOf(twice).filter(alive).toArray()
-  return [...Map.groupBy(papers, ({ titleKey }) => titleKey).values()].flatMap((group) =>
-    group.flatMap((one, at) =>
-      group.slice(at + 1).flatMap((other): [Paper, Paper][] => (likeness(one, other) ? [[one, other]] : [])),
-    ),
-  )
+  const groups = [...Map.groupBy(papers, ({ titleKey }) => titleKey).values()]
+  return groups
+    .filter(({ length }) => length <= MOST_NAMESAKES)
+    .flatMap((group) =>
+      group.flatMap((one, at) =>
+        group.slice(at + 1).flatMap((other): [Paper, Paper][] => (likeness(one, other) ? [[one, other]] : [])),
+      ),
+    )
 }
 
 async function claimed(): Promise<[Paper, Paper][]> {

@@ -1,4 +1,4 @@
-import { isTitleKey } from '../likeness'
+import { areNumberedApart, isFuller, isTitleKey } from '../likeness'
 import { MOST, type Paper, type PaperFacts } from '../paper'
 import { statuses } from '../status'
 
@@ -58,11 +58,12 @@ export function filled<P extends Fillable>(
 ): P | undefined {
   const next = { ...paper }
   if (isPlaceholder(paper)) next.title = facts.title
-  next.keys = together(paper.keys, less(facts.keys, taken))
-  const claimed = less(shared(facts.keys, taken), paper.apart ?? [])
+  const given = fitting(paper.keys, facts.keys)
+  next.keys = together(paper.keys, less(given, taken))
+  const claimed = less(shared(given, taken), paper.apart ?? [])
   if (claimed.length > 0) next.claimed = together(paper.claimed ?? [], claimed)
   next.links = { ...facts.links, ...paper.links }
-  if ((facts.authors?.length ?? 0) > (paper.authors?.length ?? 0)) next.authors = facts.authors
+  if (facts.authors && isFuller(facts.authors, paper.authors ?? [])) next.authors = facts.authors
   next.authorCount = paper.authorCount ?? facts.authorCount
   next.organization = paper.organization ?? facts.organization
   next.venue = paper.venue ?? facts.venue
@@ -98,6 +99,16 @@ function together(keys: string[], more: string[]): string[] {
   const all = [...new Set([...keys, ...more])]
   const strong = all.filter((key) => !isTitleKey(key))
   return (strong.length > 0 ? strong : all).slice(0, MOST.keys)
+}
+
+/**
+ * Those of a page's keys that can be a paper's, too. A second arXiv identifier, or a second DOI, is that of another paper: with
+ * one a page could have the reader's notes on that one written on this one.
+ */
+function fitting(keys: string[], more: string[]): string[] {
+  const all = [...keys]
+  for (const key of more) if (!areNumberedApart(all, [key])) all.push(key)
+  return all
 }
 
 const less = (keys: string[], others: string[]) => keys.filter((key) => !others.includes(key))

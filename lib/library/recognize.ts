@@ -30,6 +30,9 @@ export async function recognize(asked: (Identity | null)[]): Promise<(Recognized
   return asked.map((identity) => (identity ? recognized(identity, byKey, byTitle, heads) : undefined))
 }
 
+/** A title that more stored papers have tells none of them from the others, and a file may hold thousands of one title. */
+export const MOST_NAMESAKES = 20
+
 type Groups = Map<string, Paper[]>
 
 function recognized(identity: Identity, byKey: Groups, byTitle: Groups, heads: Map<string, Paper>) {
@@ -38,12 +41,15 @@ function recognized(identity: Identity, byKey: Groups, byTitle: Groups, heads: M
     (byKey.get(key) ?? []).filter((record) => !isTitleKey(key) || likeness(identity, record) === 'same'),
   )
   const by = holders.length > 0 ? ('key' as const) : ('title' as const)
-  const namesakes = () =>
-    (byTitle.get(titleKey(identity.title) ?? '') ?? []).filter((record) => {
+  const namesakes = () => {
+    const called = byTitle.get(titleKey(identity.title) ?? '') ?? []
+    if (called.length > MOST_NAMESAKES) return []
+    return called.filter((record) => {
       const { keys, apart } = headOf(record)
       const whole = { ...record, keys, apart }
       return likeness(identity, record) === 'same' && likeness(identity, whole) === 'same'
     })
+  }
   const found = by === 'key' ? holders : namesakes()
   const [record] = found
   const [paper, ...others] = new Map(found.map(headOf).map((head) => [head.id, head])).values()
@@ -75,6 +81,12 @@ export async function headsOf(records: Paper[]): Promise<Map<string, Paper>> {
 
 function group(records: Paper[], keysOf: (record: Paper) => string[]): Groups {
   const groups: Groups = new Map()
-  for (const record of records) for (const key of keysOf(record)) groups.set(key, [...(groups.get(key) ?? []), record])
+  for (const record of records) {
+    for (const key of keysOf(record)) {
+      const others = groups.get(key)
+      if (others) others.push(record)
+      else groups.set(key, [record])
+    }
+  }
   return groups
 }

@@ -59,6 +59,13 @@ export async function knownOf(papers: (Asking | null)[]): Promise<Known[]> {
 }
 
 const knownBy = (entry: Entry | null, sighting: Sighting | undefined): Known => ({
-  entry,
+  entry: entry && readersOwn(entry),
   ...(sighting?.skipped && { skipped: sighting.skipped }),
+})
+
+/** The reader's own of an entry. What other pages said of the paper, and on which its words were marked, is no page's business. */
+const readersOwn = ({ paper: { status }, highlights, notes }: Entry): Known['entry'] => ({
+  paper: status ? { status } : {},
+  highlights: highlights.map(({ url: _url, ...highlight }) => highlight),
+  notes,
 })
