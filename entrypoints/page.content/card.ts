@@ -5,6 +5,7 @@ import type { Highlight } from '@/lib/highlight'
 import { type Placed, piecesOf, placesIn } from '@/lib/pieces'
 import type { TextPlace } from '@/lib/site'
 import { type Status, statuses } from '@/lib/status'
+import { sentenceOf } from '@/lib/versions'
 import { icon, make } from './host'
 import type { Span } from './reading'
 import { type Item, onPaper, type Session } from './session'
@@ -240,14 +241,25 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
       )
       row.append(make('span', { class: 'quote', dir: 'auto' }, highlight.exact))
       if (highlight.comment.trim()) row.append(make('span', { class: 'mine', dir: 'auto' }, highlight.comment))
-      if (item.missing.includes(highlight.id)) row.append(make('span', { class: 'lost' }, i18n.t('page.notHere')))
       row.addEventListener('click', (event) => {
         if (event.isTrusted) edit(item, highlight.id, row.getBoundingClientRect())
       })
-      return row
+      return item.missing.includes(highlight.id) ? [row, stoodIn(item, highlight)] : [row]
     })
-    open.rows.replaceChildren(...rows)
+    open.rows.replaceChildren(...rows.flat())
     open.rows.hidden = rows.length === 0
+  }
+
+  /** That a highlight has lost its words, and, unfolded, the sentence that they stood in. */
+  function stoodIn(item: Item, highlight: Highlight): HTMLElement {
+    const { before, words, after } = sentenceOf(highlight, item.entry?.paper.abstracts ?? [])
+    const mark = make('mark', { 'data-m': highlight.color }, words)
+    return make(
+      'details',
+      { class: 'lost' },
+      make('summary', {}, `${i18n.t('lost.notThere')} ${i18n.t('lost.stoodIn')}`),
+      make('p', { class: 'quote', dir: 'auto' }, before, mark, after),
+    )
   }
 
   /** Under its marker or over it, within the window's width; it goes with its item when the page moves. */
