@@ -133,6 +133,7 @@ test('of several lost highlights the one to attach is chosen by keys, and Escape
   const focused = () => margin.evaluate((root) => root.activeElement?.textContent ?? '')
   await page.keyboard.press('a')
   await until('the first quote has the focus', async () => (await focused())?.includes(gap))
+  await margin.box('.bar .attach button', deleted)
   await page.keyboard.press('Escape')
   await margin.disappears('.bar .attach')
   await margin.appears('.bar')
