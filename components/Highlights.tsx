@@ -3,33 +3,65 @@ import { i18n } from '#i18n'
 import { colors } from '@/lib/color'
 import type { Highlight } from '@/lib/highlight'
 import { Icon } from './Icon'
+import { Day } from './Paper'
 import { Swatch } from './Ticks'
+import type { Versions } from './Versions'
 import { type Keeping, Writing } from './Writing'
 
 interface Props {
   keeping: Keeping
   highlights: Highlight[]
-  /** Highlights whose words the page does not show, by id. */
-  missing?: string[]
+  versions: Versions
+  /** Highlights that have lost their words, by id: on the page, or, where there is none, in what is stored. */
+  lost: string[]
   /** Brings a highlight into view on its page; absent where there is none. */
   jump?(id: string): void
 }
 
 /** A paper's highlights in narrow places: quote, meaning, comment; the comment opens for writing on request. */
-export function Highlights({ keeping, highlights, missing = [], jump }: Props) {
+export function Highlights({ keeping, highlights, versions, lost, jump }: Props) {
   return (
-    <ul className="marks">
-      {highlights.map((highlight) => (
-        <li key={highlight.id} data-highlight={highlight.id}>
-          <Swatch color={highlight.color} />
-          <div>
-            <Quote highlight={highlight} jump={jump} />
-            {missing.includes(highlight.id) && <p className="lost">{i18n.t('page.notHere')}</p>}
-            <Comment keeping={keeping} highlight={highlight} />
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      <Lost highlights={highlights} lost={lost} />
+      <ul className="marks">
+        {highlights.map((highlight) => (
+          <li key={highlight.id} data-highlight={highlight.id}>
+            <Swatch color={highlight.color} />
+            <div>
+              <Quote highlight={highlight} jump={jump} />
+              <Astray highlight={highlight} isLost={lost.includes(highlight.id)} versions={versions} />
+              <Comment keeping={keeping} highlight={highlight} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** How many of a paper's highlights have lost their words. */
+function Lost({ highlights, lost }: { highlights: Highlight[]; lost: string[] }) {
+  const count = highlights.filter(({ id }) => lost.includes(id)).length
+  return count > 0 && <p className="lost">{i18n.t('lost.count', count)}</p>
+}
+
+/** Below words that the text above does not have: whether they are lost, when they were highlighted, and in which text. */
+function Astray({ highlight, isLost, versions }: { highlight: Highlight; isLost: boolean; versions: Versions }) {
+  const other = versions.elsewhere(highlight)
+  if (!isLost && !other) return null
+  return (
+    <p className={isLost ? 'lost' : 'small quiet'}>
+      {isLost && (
+        <>
+          {i18n.t('lost.notThere')} {i18n.t('lost.made')} <Day date={highlight.createdAt.slice(0, 10)} />{' '}
+        </>
+      )}
+      {other && (
+        <button type="button" className="link" data-act="show-text" onClick={other.show}>
+          {i18n.t('lost.showIn', [other.name])}
+        </button>
+      )}
+    </p>
   )
 }
 
@@ -97,47 +129,65 @@ function CommentField({
   )
 }
 
-interface Wide {
-  keeping: Keeping
-  highlights: Highlight[]
+interface Wide extends Omit<Props, 'jump'> {
   recolor(highlight: Highlight, color: Highlight['color']): void
   remove(highlight: Highlight): void
+  /** Gives a highlight that lost its words those that are selected; undefined while none are. */
+  attach?(highlight: Highlight): void
 }
 
 /** A paper's highlights where there is room: meaning, quote, and the comment as a field beside it. */
-export function HighlightTable({ keeping, highlights, recolor, remove }: Wide) {
+export function HighlightTable({ keeping, highlights, versions, lost, recolor, remove, attach }: Wide) {
   return (
-    <ul className="marks wide">
-      {highlights.map((highlight) => (
-        <li key={highlight.id} data-highlight={highlight.id}>
-          <Swatch color={highlight.color} />
-          <div>
-            <p className="quote" dir="auto">
-              <mark data-m={highlight.color}>{highlight.exact}</mark>
-            </p>
-            <select
-              aria-label={i18n.t('editor.meaning')}
-              value={highlight.color}
-              onChange={(event) => recolor(highlight, event.target.value as Highlight['color'])}
+    <>
+      <Lost highlights={highlights} lost={lost} />
+      <ul className="marks wide">
+        {highlights.map((highlight) => (
+          <li key={highlight.id} data-highlight={highlight.id}>
+            <Swatch color={highlight.color} />
+            <div>
+              <p className="quote" dir="auto">
+                <mark data-m={highlight.color}>{highlight.exact}</mark>
+              </p>
+              <Astray highlight={highlight} isLost={lost.includes(highlight.id)} versions={versions} />
+              {lost.includes(highlight.id) && (
+                <button
+                  type="button"
+                  className="btn sm"
+                  data-act="attach"
+                  disabled={!attach}
+                  title={i18n.t('lost.attachHow')}
+                  // A press must not take the selection away.
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => attach?.(highlight)}
+                >
+                  {i18n.t('lost.attachHere')}
+                </button>
+              )}
+              <select
+                aria-label={i18n.t('editor.meaning')}
+                value={highlight.color}
+                onChange={(event) => recolor(highlight, event.target.value as Highlight['color'])}
+              >
+                {colors.map((color, index) => (
+                  <option key={color} value={color}>{`${index + 1} ${i18n.t(`color.${color}`)}`}</option>
+                ))}
+              </select>
+            </div>
+            <CommentField keeping={keeping} highlight={highlight} />
+            <button
+              type="button"
+              className="btn bare ic sm"
+              data-act="delete-highlight"
+              aria-label={i18n.t('library.deleteHighlight')}
+              title={i18n.t('library.deleteHighlight')}
+              onClick={() => remove(highlight)}
             >
-              {colors.map((color, index) => (
-                <option key={color} value={color}>{`${index + 1} ${i18n.t(`color.${color}`)}`}</option>
-              ))}
-            </select>
-          </div>
-          <CommentField keeping={keeping} highlight={highlight} />
-          <button
-            type="button"
-            className="btn bare ic sm"
-            data-act="delete-highlight"
-            aria-label={i18n.t('library.deleteHighlight')}
-            title={i18n.t('library.deleteHighlight')}
-            onClick={() => remove(highlight)}
-          >
-            <Icon name="trash" />
-          </button>
-        </li>
-      ))}
-    </ul>
+              <Icon name="trash" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -8,37 +8,29 @@ interface Props {
   /** Which stored abstract the text is, when it is one. */
   abstractId?: string
   highlights: Highlight[]
+  /** The highlight whose words are looked for, by id: they stand out. */
+  sought?: string
 }
 
 /** A text of the paper with its highlights painted in. Text alone: nothing in it becomes markup. */
-export function Painted({ text, abstractId, highlights }: Props) {
+export function Painted({ text, abstractId, highlights, sought }: Props) {
   const pieces = useMemo(() => piecesOf(text, placesIn(text, highlights, abstractId)), [text, abstractId, highlights])
-  return pieces.map(({ text, start, over }) => <Piece key={start} text={text} over={over} lane={1} />)
+  return pieces.map(({ text, start, over }) => <Piece key={start} text={text} over={over} lane={1} sought={sought} />)
 }
 
 /** Highlights that lie over each other nest; the line of an inner one runs in the second lane. */
-function Piece({ text, over, lane }: { text: string; over: Highlight[]; lane: 1 | 2 }) {
+function Piece({ text, over, lane, sought }: { text: string; over: Highlight[]; lane: 1 | 2; sought?: string }) {
   const [outer, ...inner] = over
   if (!outer) return text
   return (
     <mark
-      className={lane === 2 ? 'lane2' : undefined}
+      className={[lane === 2 && 'lane2', outer.id === sought && 'now'].filter(Boolean).join(' ') || undefined}
       data-m={outer.color}
       data-highlight={outer.id}
       title={i18n.t(`color.${outer.color}`)}
     >
-      <Piece text={text} over={inner} lane={2} />
+      <Piece text={text} over={inner} lane={2} sought={sought} />
     </mark>
-  )
-}
-
-/** A paper's abstract as the paper's own words, with the reader's highlights. */
-export function Abstract(props: Props) {
-  const highlights = useMemo(() => props.highlights.filter(({ field }) => field === 'abstract'), [props.highlights])
-  return (
-    <p className="paper abstract" dir="auto">
-      <Painted {...props} highlights={highlights} />
-    </p>
   )
 }
 

@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import { i18n } from '#i18n'
 import type { Entry } from '@/lib/entry'
-import type { Paper, PaperFacts } from '@/lib/paper'
+import type { PaperFacts } from '@/lib/paper'
+import { fold } from '@/lib/words'
 
 /** What the screens show of a paper, whether a page lists it or it is stored. */
 export type Shown = Omit<PaperFacts, 'upvotes' | 'comments'> & {
@@ -20,19 +21,15 @@ export function shownOf(entry: Entry | null, facts?: PaperFacts, addressOnly = f
   const authors = (facts?.authors?.length ?? 0) > (paper.authors?.length ?? 0) ? facts?.authors : paper.authors
   const authorCount = paper.authorCount ?? facts?.authorCount
   const links = { ...facts?.links, ...paper.links }
-  const stored = facts?.abstract ? paper.abstracts.find(({ text }) => text === facts.abstract) : bestAbstract(entry)
+  const stored = facts?.abstract
+    ? paper.abstracts.find(({ text }) => fold(text) === fold(facts.abstract as string))
+    : paper.abstracts.toSorted((a, b) => b.seenAt.localeCompare(a.seenAt))[0]
   const abstract = facts?.abstract ?? stored?.text
   return { keys, title, authors, authorCount, organization, venue, date, links, abstract, abstractId: stored?.id }
 }
 
 const defined = (facts: object = {}) =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
-
-/** The text that most highlights were made on; of equals the longest. */
-function bestAbstract({ paper, highlights }: Entry): Paper['abstracts'][number] | undefined {
-  const made = (id: string) => highlights.filter(({ abstractId }) => abstractId === id).length
-  return paper.abstracts.toSorted((a, b) => made(b.id) - made(a.id) || b.text.length - a.text.length)[0]
-}
 
 /** A date as far as it is known, in the reader's language. */
 export function Day({ date }: { date: string }) {

@@ -37,6 +37,17 @@ export const Act = z.discriminatedUnion('do', [
     color: z.enum(colors),
     url: WebAddress.optional(),
   }),
+  /** Gives a highlight that lost its words others; colour, comment and times stay, and what it had is remembered. */
+  z.object({
+    do: z.literal('attach'),
+    id: Id,
+    rev: Rev,
+    field: Field,
+    quote: Quote,
+    /** As for a new highlight, with the site that shows it. */
+    text: z.string().min(1).max(50_000),
+    site: z.string().min(1).max(100).optional(),
+  }),
   z.object({ do: z.literal('color'), id: Id, rev: Rev, color: z.enum(colors) }),
   z.object({ do: z.literal('comment'), id: Id, rev: Rev, text: Text }),
   z.object({ do: z.literal('note'), id: Id, paper: OnPaper, rev: Rev.optional(), text: Text }),

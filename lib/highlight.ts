@@ -19,6 +19,10 @@ export const Quote = z.object({
 })
 export type Quote = z.infer<typeof Quote>
 
+/** The words that a highlight had before the reader attached it to others. */
+export const Former = Quote.extend({ field: Field, abstractId: Id.optional() })
+export type Former = z.infer<typeof Former>
+
 /** Words that the reader highlighted in a paper's abstract or title, and what they wrote beside them. */
 export const Highlight = z.object({
   ...Stamps,
@@ -36,5 +40,12 @@ export const Highlight = z.object({
   versions: z.array(z.string().max(2_000_000)).optional(),
   /** Where it was made. */
   url: WebAddress.optional(),
+  /** What it was attached to before, the oldest first. */
+  was: z.array(Former).optional(),
 })
 export type Highlight = z.infer<typeof Highlight>
+
+/** The words that a highlight has now, or had, and nothing else of it. */
+export function wordsOf({ exact, prefix, suffix, start, end, field, abstractId }: Former): Former {
+  return { exact, prefix, suffix, start, end, field, ...(abstractId && { abstractId }) }
+}

@@ -62,11 +62,13 @@ export const PaperFacts = z.object({
 })
 export type PaperFacts = z.infer<typeof PaperFacts>
 
-/** An abstract as one site wrote it. Highlights keep their offsets into the text that they were made on. */
+/** An abstract as a site wrote it. Highlights keep their offsets into the text that they were made on. */
 export const Abstract = z.object({
   id: Id,
   text: z.string().min(1).max(50_000),
+  /** The site that showed it, the last one of several. */
   site: z.string().max(100),
+  /** When the site began to show it; when it took a text back that it had replaced, since then. */
   seenAt: Time,
 })
 export type Abstract = z.infer<typeof Abstract>

@@ -12,8 +12,17 @@ const DRAWN =
 
 const SILENT = 'script, style, noscript, template'
 
+/** Characters of a text that name it. */
+const SHORT = 60
+
 /** One line of text: white space of any kind folded to single spaces, none at the ends. */
 export const fold = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+/** A text by its beginning, for naming it in a sentence. */
+export function shortened(text: string): string {
+  const letters = [...fold(text)]
+  return letters.length > SHORT ? `${letters.slice(0, SHORT).join('')}…` : letters.join('')
+}
 
 /** Text as it is searched: without case and accents, in any script. */
 export const searchable = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

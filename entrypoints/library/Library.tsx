@@ -12,6 +12,7 @@ import { SearchField, typesInto } from '@/components/SearchField'
 import { useToast } from '@/components/Toast'
 import { history } from '@/lib/library/history'
 import { everything, search } from '@/lib/library/queries'
+import { orphansOf } from '@/lib/versions'
 import { keeping } from '../popup/keeping'
 import { Paste } from '../popup/Paste'
 import { Private } from '../popup/Private'
@@ -40,12 +41,21 @@ export function Library() {
   const list = useRef<HTMLElement>(null)
   useSearchHash(field)
 
-  const rows = useMemo(
-    () => (found ?? []).map((entry) => ({ key: entry.paper.id, shown: shownOf(entry), entry })),
+  const all = useMemo(
+    () =>
+      (found ?? []).map((entry) => ({
+        key: entry.paper.id,
+        shown: shownOf(entry),
+        entry,
+        lost: orphansOf(entry).map(({ id }) => id),
+      })),
     [found],
   )
-  // At first the newest is read, so that the pane is not empty.
-  const open = rows.find(({ key }) => key === chosen) ?? rows[0]
+  const [onlyLost, setOnlyLost] = useState(false)
+  const lost = all.reduce((sum, row) => sum + row.lost.length, 0)
+  const rows = onlyLost && lost > 0 ? all.filter((row) => row.lost.length > 0) : all
+  // At first the newest is read, so that the pane is not empty. What is read stays when it leaves the list.
+  const open = all.find(({ key }) => key === chosen) ?? rows[0]
   const toList = () => {
     flushSync(() => setReads(false))
     list.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
@@ -135,6 +145,20 @@ export function Library() {
             <span className="grow" role="status">
               {found && i18n.t('library.count', rows.length)}
             </span>
+            {lost > 0 && (
+              <button
+                type="button"
+                className="btn bare sm"
+                id="lost"
+                aria-pressed={onlyLost}
+                onClick={() => {
+                  setOnlyLost(!onlyLost)
+                  setChosen(undefined)
+                }}
+              >
+                {i18n.t('lost.count', lost)}
+              </button>
+            )}
             <JoinsButton alike={alike} open={() => setJoining(true)} />
           </div>
           <div className="list">
@@ -154,7 +178,15 @@ export function Library() {
         </section>
         <section className="pane" ref={pane} tabIndex={-1} aria-label={i18n.t('library.paper')}>
           {open ? (
-            <Reading key={open.key} row={open} back={toList} remove={() => void remove()} toPane={toPane} say={say} />
+            <Reading
+              key={open.key}
+              row={open}
+              lost={open.lost}
+              back={toList}
+              remove={() => void remove()}
+              toPane={toPane}
+              say={say}
+            />
           ) : (
             <p className="small quiet note">{i18n.t('library.choose')}</p>
           )}

@@ -1,18 +1,25 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { HighlightTable } from '@/components/Highlights'
 import { Icon } from '@/components/Icon'
 import { Notes } from '@/components/Notes'
-import { Abstract, Title } from '@/components/Painted'
+import { Title } from '@/components/Painted'
 import { Authors, Facts } from '@/components/Paper'
 import type { Row } from '@/components/PaperList'
 import { StatusSegments } from '@/components/Status'
+import { useVersions, VersionedAbstract } from '@/components/Versions'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
+import { quoteOf } from '@/lib/quote'
+import { siteName } from '@/lib/sites'
+import { shortened } from '@/lib/words'
 import { draftOf, keeping, setStatus } from '../popup/keeping'
 
 interface Props {
   row: Row & { entry: Entry }
+  /** Highlights of this paper that have lost their words, by id. */
+  lost: string[]
   back(): void
   /** Deletes the paper. */
   remove(): void
@@ -22,9 +29,12 @@ interface Props {
 }
 
 /** One stored paper, whole: the record, the abstract with its highlights, notes and comments to write in. */
-export function Reading({ row: { shown, entry }, back, remove, toPane, say }: Props) {
+export function Reading({ row: { shown, entry }, lost, back, remove, toPane, say }: Props) {
   const { paper, highlights, notes } = entry
   const on = { id: paper.id }
+  const versions = useVersions(shown, entry, siteName)
+  const words = useRef<HTMLDivElement>(null)
+  const isSelected = useSelected(words)
 
   const recolor = async ({ id, rev }: Highlight, color: Highlight['color']) => {
     const done = await keeping.act({ do: 'color', id, rev, color })
@@ -32,6 +42,18 @@ export function Reading({ row: { shown, entry }, back, remove, toPane, say }: Pr
   }
   const removeHighlight = async ({ id }: Highlight) => {
     say(await keeping.act({ do: 'delete', table: 'highlights', id }), i18n.t('page.deleted'))
+    toPane()
+  }
+
+  const attach = async ({ id, rev, exact }: Highlight) => {
+    const { text } = versions
+    const part = partOf(words.current)
+    if (!text || !part) return
+    const quote = quoteOf(text, part.start, part.end)
+    const done = await keeping.act({ do: 'attach', id, rev, field: 'abstract', quote, text })
+    say(done, i18n.t('lost.attached', [shortened(exact)]))
+    if (!done.ok) return
+    document.getSelection()?.removeAllRanges()
     toPane()
   }
 
@@ -55,8 +77,10 @@ export function Reading({ row: { shown, entry }, back, remove, toPane, say }: Pr
           <Authors {...shown} />
         </div>
         <Facts shown={shown} />
-        {shown.abstract ? (
-          <Abstract text={shown.abstract} abstractId={shown.abstractId} highlights={highlights} />
+        {versions.text ? (
+          <div ref={words}>
+            <VersionedAbstract versions={versions} highlights={highlights} />
+          </div>
         ) : (
           <p className="small quiet">{i18n.t('paper.noAbstract')}</p>
         )}
@@ -74,6 +98,9 @@ export function Reading({ row: { shown, entry }, back, remove, toPane, say }: Pr
             <HighlightTable
               keeping={keeping}
               highlights={highlights}
+              versions={versions}
+              lost={lost}
+              attach={isSelected && versions.isCurrent ? (highlight) => void attach(highlight) : undefined}
               recolor={(highlight, color) => void recolor(highlight, color)}
               remove={(highlight) => void removeHighlight(highlight)}
             />
@@ -82,4 +109,35 @@ export function Reading({ row: { shown, entry }, back, remove, toPane, say }: Pr
       </div>
     </article>
   )
+}
+
+/** Whether words of the abstract in an element are selected. */
+function useSelected(element: RefObject<HTMLElement | null>): boolean {
+  const [isSelected, setIsSelected] = useState(false)
+  useEffect(() => {
+    const look = () => setIsSelected(partOf(element.current) !== undefined)
+    document.addEventListener('selectionchange', look)
+    return () => document.removeEventListener('selectionchange', look)
+  }, [element])
+  return isSelected
+}
+
+/** Which part of the abstract in an element is selected, in UTF-16 units of its text. */
+function partOf(element: HTMLElement | null): { start: number; end: number } | undefined {
+  const words = element?.querySelector('.abstract')
+  const selection = document.getSelection()
+  if (!words || !selection || selection.rangeCount === 0) return
+  const range = selection.getRangeAt(0)
+  const all = document.createRange()
+  all.selectNodeContents(words)
+  // What is selected beside the abstract is left out.
+  if (!range.intersectsNode(words)) return
+  if (range.compareBoundaryPoints(Range.START_TO_START, all) > 0) all.setStart(range.startContainer, range.startOffset)
+  if (range.compareBoundaryPoints(Range.END_TO_END, all) < 0) all.setEnd(range.endContainer, range.endOffset)
+  if (all.toString().trim() === '') return
+  const before = document.createRange()
+  before.setStart(words, 0)
+  before.setEnd(all.startContainer, all.startOffset)
+  const start = before.toString().length
+  return { start, end: start + all.toString().length }
 }

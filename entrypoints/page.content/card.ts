@@ -240,14 +240,24 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
       )
       row.append(make('span', { class: 'quote', dir: 'auto' }, highlight.exact))
       if (highlight.comment.trim()) row.append(make('span', { class: 'mine', dir: 'auto' }, highlight.comment))
-      if (item.missing.includes(highlight.id)) row.append(make('span', { class: 'lost' }, i18n.t('page.notHere')))
       row.addEventListener('click', (event) => {
         if (event.isTrusted) edit(item, highlight.id, row.getBoundingClientRect())
       })
-      return row
+      return item.missing.includes(highlight.id) ? [row, stoodIn(highlight)] : [row]
     })
-    open.rows.replaceChildren(...rows)
+    open.rows.replaceChildren(...rows.flat())
     open.rows.hidden = rows.length === 0
+  }
+
+  /** That a highlight has lost its words, and, unfolded, what stood around them: a page is told no other site's text. */
+  function stoodIn({ color, prefix, exact, suffix }: Highlight): HTMLElement {
+    const mark = make('mark', { 'data-m': color }, exact)
+    return make(
+      'details',
+      { class: 'lost' },
+      make('summary', {}, `${i18n.t('lost.notThere')} ${i18n.t('lost.stoodIn')}`),
+      make('p', { class: 'quote', dir: 'auto' }, prefix, mark, suffix),
+    )
   }
 
   /**

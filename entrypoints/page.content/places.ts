@@ -28,12 +28,13 @@ export function placesOf(item: Item, opened?: TextPlace): Place[] {
 
 /**
  * Where the highlights of a paper stand in the page: once for each place that shows their words. `missing` are those whose
- * words are in none of the places, nor in what the page holds without showing it.
+ * words are in none of the places, nor in what the page holds without showing it; where it has no such text, none is missing.
  */
 export function findAll(item: Item): { marks: Mark[]; missing: string[] } {
   const highlights = item.entry?.highlights ?? []
   if (highlights.length === 0) return { marks: [], missing: [] }
-  const marks = placesOf(item).flatMap(({ field, place }) => {
+  const places = placesOf(item)
+  const marks = places.flatMap(({ field, place }) => {
     const mapped = mapText(place)
     const here = highlights.filter((highlight) => highlight.field === field)
     return placesIn(mapped.text, here).map(({ what: { id, color }, start, end }) => ({
@@ -46,7 +47,8 @@ export function findAll(item: Item): { marks: Mark[]; missing: string[] } {
   const missing = highlights.filter((highlight) => {
     if (marks.some(({ id }) => id === highlight.id)) return false
     const held = highlight.field === 'title' ? title : abstract
-    return held === undefined || findQuote(held, highlight) === undefined
+    if (held === undefined) return places.some(({ field }) => field === highlight.field)
+    return findQuote(held, highlight) === undefined
   })
   return { marks, missing: missing.map(({ id }) => id) }
 }

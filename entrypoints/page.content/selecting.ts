@@ -1,9 +1,11 @@
 import { i18n } from '#i18n'
 import { mapText, rangeOf } from '@/lib/anchor'
 import type { Color } from '@/lib/color'
+import type { Highlight } from '@/lib/highlight'
 import { placesIn } from '@/lib/pieces'
 import { quoteOf } from '@/lib/quote'
 import { lastColor } from '@/lib/settings'
+import { shortened } from '@/lib/words'
 import type { createCard } from './card'
 import type { createEditor } from './editor'
 import { selectInLinks } from './links'
@@ -20,7 +22,7 @@ export function createSelecting(
   focusMarker: (key: string) => void,
 ) {
   const { host, signal, items } = session
-  const toolbar = createToolbar(session, highlight)
+  const toolbar = createToolbar(session, highlight, (...which) => void attach(...which))
   let readingPlace: Place | undefined
   /** What had the focus when reading by keys began: its keys are ours as long as it has it. */
   let readingFrom: Element | null = null
@@ -72,6 +74,18 @@ export function createSelecting(
     endSelection()
     const now = session.item(item.key)
     if ((comment || twin) && now) editor.show(now, id, at)
+  }
+
+  /** Gives a highlight that lost its words the selected ones. */
+  async function attach({ field, text, start, end }: Selected, { id, rev, exact }: Highlight) {
+    const quote = quoteOf(text, start, end)
+    const done = await session.act({ do: 'attach', id, rev, field, quote, text, site: session.site() })
+    if (!done.ok) {
+      toolbar.fail(session.sentence(done.problem))
+      return
+    }
+    session.say(done, i18n.t('lost.attached', [shortened(exact)]))
+    endSelection()
   }
 
   /** Ends the selection; after reading by keys the focus goes back to where it came from. */
@@ -157,7 +171,7 @@ export function createSelecting(
     // Reading by keys is over once the focus goes elsewhere; what has it then has its keys.
     if (reading.active() && focused !== readingFrom && !toolbar.contains(focused)) endSelection()
     if (event.key === 'Escape' && selected) {
-      endSelection()
+      if (!toolbar.fold()) endSelection()
       return true
     }
     if (toolbar.contains(focused)) return false

@@ -1,6 +1,8 @@
 import { i18n } from '#i18n'
 import { icons } from '@/components/icons'
 import { type Color, colors } from '@/lib/color'
+import type { Highlight } from '@/lib/highlight'
+import { createAttach } from './attach'
 import { icon, make } from './host'
 import type { Selected, Session } from './session'
 
@@ -11,6 +13,7 @@ import type { Selected, Session } from './session'
 export function createToolbar(
   session: Session,
   highlight: (selected: Selected, color: Color, comment: boolean) => Promise<void>,
+  attachTo: (selected: Selected, lost: Highlight) => void,
 ) {
   const bar = make('div', { class: 'bar pop', role: 'toolbar', 'aria-label': i18n.t('toolbar.label') })
   const failure = make('span', { class: 'say bad', role: 'alert' })
@@ -50,12 +53,15 @@ export function createToolbar(
     button('copy', i18n.t('toolbar.copy'), 'Q', icon(icons.copy), () => void copy()),
   )
 
+  const attach = createAttach(session, attachTo, place)
+  bar.append(attach.button)
+
   // A press on the bar must not take the selection away.
   bar.addEventListener('mousedown', (event) => event.preventDefault())
   bar.addEventListener('keydown', (event) => {
     if (!event.isTrusted) return
-    const all = [...bar.querySelectorAll('button')]
-    const at = all.indexOf(session.host.root.activeElement as HTMLButtonElement)
+    const all = [...bar.querySelectorAll<HTMLElement>(':scope > button:not([hidden])')]
+    const at = all.indexOf(session.host.root.activeElement as HTMLElement)
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (!step || at < 0) return
     event.preventDefault()
@@ -85,28 +91,40 @@ export function createToolbar(
 
   function hide() {
     selected = undefined
+    attach.close()
     bar.remove()
+  }
+
+  /** Puts the bar under the last selected line, or over the first where there is no room. */
+  function place() {
+    if (!selected) return
+    const { range } = selected
+    const rects = [...range.getClientRects()].filter((rect) => rect.width > 0)
+    const first = rects[0] ?? range.getBoundingClientRect()
+    const last = rects.at(-1) ?? first
+    const { width, height } = bar.getBoundingClientRect()
+    const below = last.bottom + 6
+    const top = below + height > innerHeight && first.top > height + 6 ? first.top - height - 6 : below
+    const left = Math.max(8, Math.min(last.right - width / 2, document.documentElement.clientWidth - width - 8))
+    bar.style.left = `${Math.round(left + scrollX)}px`
+    bar.style.top = `${Math.round(top + scrollY)}px`
   }
 
   return {
     hide,
+    /** Closes the list of what to attach; false when it was not open. */
+    fold: attach.close,
     /** Says below the colours why the words were not stored; they stay selected. */
     fail,
     current: () => selected,
-    /** Shows the bar under the last selected line, or over the first where there is no room. */
+    /** Shows the bar at selected words. */
     show(next: Selected) {
       selected = next
       failure.remove()
+      if (attach.offer(next)) keys.set('a', attach.run)
+      else keys.delete('a')
       if (!bar.isConnected) session.host.layer.append(bar)
-      const rects = [...next.range.getClientRects()].filter((rect) => rect.width > 0)
-      const first = rects[0] ?? next.range.getBoundingClientRect()
-      const last = rects.at(-1) ?? first
-      const { width, height } = bar.getBoundingClientRect()
-      const below = last.bottom + 6
-      const top = below + height > innerHeight && first.top > height + 6 ? first.top - height - 6 : below
-      const left = Math.max(8, Math.min(last.right - width / 2, document.documentElement.clientWidth - width - 8))
-      bar.style.left = `${Math.round(left + scrollX)}px`
-      bar.style.top = `${Math.round(top + scrollY)}px`
+      place()
     },
     contains: (node: Node | null) => bar.contains(node),
     /** Does what a key stands for while the bar is open; tells whether it stood for something. */

@@ -1,14 +1,17 @@
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import { i18n } from '#i18n'
 import { Highlights } from '@/components/Highlights'
 import { Notes } from '@/components/Notes'
-import { Abstract, Title } from '@/components/Painted'
+import { Title } from '@/components/Painted'
 import { Authors, Facts, shownOf } from '@/components/Paper'
 import { StatusSegments } from '@/components/Status'
+import { useVersions, VersionedAbstract } from '@/components/Versions'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import type { PaperFacts } from '@/lib/paper'
 import { triageKeys } from '@/lib/settings'
+import { siteName } from '@/lib/sites'
+import { orphansOf } from '@/lib/versions'
 import { useSetting } from '../options/setting'
 import { draftOf, keeping, press, setStatus } from './keeping'
 import { useLetters } from './keys'
@@ -19,6 +22,7 @@ interface Props {
   addressOnly?: boolean
   site: string
   entry: Entry | null
+  /** Highlights whose words the page does not show; absent where there is no page. */
   missing?: string[]
   jump?(highlight: string): void
   say(done: Done, words: string): void
@@ -29,7 +33,9 @@ interface Props {
 /** One paper's own page, or its PDF: the whole record, and a note that is always in reach. */
 export function PaperScreen({ facts, addressOnly, site, entry, missing, jump, say, children }: Props) {
   const shown = shownOf(entry, facts, addressOnly)
+  const versions = useVersions(shown, entry, siteName)
   const highlights = entry?.highlights ?? []
+  const lost = useMemo(() => missing ?? (entry ? orphansOf(entry).map(({ id }) => id) : []), [missing, entry])
   // What an address says of a stored paper is less than what is stored.
   const on = addressOnly && entry ? { id: entry.paper.id } : { facts, site }
   const writes = useRef<HTMLElement>(null)
@@ -52,13 +58,13 @@ export function PaperScreen({ facts, addressOnly, site, entry, missing, jump, sa
         {children}
         <Facts shown={shown} />
         <StatusSegments status={entry?.paper.status} choose={(status) => void setStatus(on, status, say)} />
-        {shown.abstract && <Abstract text={shown.abstract} abstractId={shown.abstractId} highlights={highlights} />}
+        {versions.text && <VersionedAbstract versions={versions} highlights={highlights} />}
         {highlights.length > 0 && (
           <section>
             <h2 className="label">
               {i18n.t('paper.highlights')} <span className="num">{highlights.length}</span>
             </h2>
-            <Highlights keeping={keeping} highlights={highlights} missing={missing} jump={jump} />
+            <Highlights keeping={keeping} highlights={highlights} versions={versions} lost={lost} jump={jump} />
           </section>
         )}
       </section>

@@ -1,15 +1,17 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { i18n } from '#i18n'
 import { Highlights } from '@/components/Highlights'
 import { Key } from '@/components/Key'
 import { Notes } from '@/components/Notes'
-import { Abstract } from '@/components/Painted'
 import { Authors, Facts } from '@/components/Paper'
 import type { Row } from '@/components/PaperList'
 import { StatusSelect } from '@/components/Status'
+import { useVersions, VersionedAbstract } from '@/components/Versions'
 import type { Done, OnPaper } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
+import { siteName } from '@/lib/sites'
 import type { Keys } from '@/lib/triage'
+import { orphansOf } from '@/lib/versions'
 import { draftOf, keeping, press, setStatus } from './keeping'
 
 /** A row of the popup: the paper as an act names it, too. */
@@ -21,6 +23,7 @@ export interface PopupRow extends Row {
 interface Props {
   row: PopupRow
   keys: Keys
+  /** Highlights whose words the page does not show; absent where there is no page. */
   missing?: string[]
   /** Whether the reader writes a note here. */
   writing: boolean
@@ -35,8 +38,9 @@ interface Props {
 /** What the chosen row shows below its title: the whole record, highlights, notes, and what can be done. */
 export function Unfolded({ row, keys, missing, writing, write, show, shown, jump, say }: Props) {
   const { on, entry } = row
-  const { abstract, abstractId } = row.shown
+  const versions = useVersions(row.shown, entry, siteName)
   const highlights = entry?.highlights ?? []
+  const lost = useMemo(() => missing ?? (entry ? orphansOf(entry).map(({ id }) => id) : []), [missing, entry])
   const notes = entry?.notes ?? []
   const draft = draftOf(row.shown.keys, entry?.paper.id)
   const left = useLeft(draft)
@@ -44,13 +48,15 @@ export function Unfolded({ row, keys, missing, writing, write, show, shown, jump
     <>
       <Authors {...row.shown} />
       <Facts shown={row.shown} />
-      {abstract && (
+      {versions.text && (
         <details>
           <summary>{i18n.t('card.abstract')}</summary>
-          <Abstract text={abstract} abstractId={abstractId} highlights={highlights} />
+          <VersionedAbstract versions={versions} highlights={highlights} />
         </details>
       )}
-      {highlights.length > 0 && <Highlights keeping={keeping} highlights={highlights} missing={missing} jump={jump} />}
+      {highlights.length > 0 && (
+        <Highlights keeping={keeping} highlights={highlights} versions={versions} lost={lost} jump={jump} />
+      )}
       {(notes.length > 0 || writing || left) && (
         <Notes keeping={keeping} on={on} draft={draft} notes={notes} autoFocus={writing} />
       )}

@@ -1,5 +1,5 @@
 import { db } from '../db'
-import type { Highlight } from '../highlight'
+import { type Former, type Highlight, wordsOf } from '../highlight'
 import type { FileRecords, Rejected } from '../import/json'
 import type { Note } from '../note'
 import type { Paper } from '../paper'
@@ -90,13 +90,27 @@ async function bringText<T extends 'highlights' | 'notes'>(
   const others = new Set([...(stored.versions ?? []), ...(record.versions ?? []), theirs])
   others.delete(mine || theirs)
   others.delete('')
-  const next = { ...stored, [field]: mine || theirs }
+  const placed = 'exact' in stored && 'exact' in record ? attached(stored, record) : stored
+  const next = { ...placed, [field]: mine || theirs }
   if (others.size > 0) next.versions = [...others]
   if (same(next, stored)) count[table].same++
   else {
     count[table].joined++
     await writing.put(table, next as never)
   }
+}
+
+/** The stored highlight, with the file's words where it was attached to those since; what either had is remembered. */
+function attached(stored: Highlight, record: Highlight): Highlight {
+  const had = ({ was = [] }: Highlight) => was.map((former) => JSON.stringify(wordsOf(former)))
+  const [mine, theirs] = [stored, record].map((one) => JSON.stringify(wordsOf(one))) as [string, string]
+  if (mine === theirs && !record.was) return stored
+  const isLater = had(record).includes(mine) && !had(stored).includes(theirs)
+  const was = new Set([...had(stored), ...had(record), mine, theirs])
+  was.delete(isLater ? theirs : mine)
+  const { abstractId: _abstractId, was: _was, ...kept } = stored
+  const words = isLater ? wordsOf(record) : wordsOf(stored)
+  return { ...kept, ...words, ...(was.size > 0 && { was: [...was].map((former): Former => JSON.parse(former)) }) }
 }
 
 const same = (one: object, other: object) =>

@@ -1,6 +1,8 @@
 import { areNumberedApart, isFuller, isTitleKey } from '../likeness'
-import { MOST, type Paper, type PaperFacts } from '../paper'
+import { type Abstract, MOST, type Paper, type PaperFacts } from '../paper'
 import { statuses } from '../status'
+import { isCurrent } from '../versions'
+import { fold } from '../words'
 
 /** A paper as a page tells it, before it is stored. */
 export function paperOf({ abstract: _abstract, upvotes: _upvotes, comments: _comments, ...facts }: PaperFacts) {
@@ -38,8 +40,8 @@ export function merged(paper: Paper, other: Paper, taken: string[] = []): Paper 
 export const further = (one: Paper, other: Paper) =>
   statuses.findLast((status) => status === one.status || status === other.status)
 
-/** How many texts of an abstract pages may leave here by being looked at; what is highlighted is kept beyond that. */
-const SEEN = 20
+/** How many texts of an abstract pages may leave here by being looked at: the other half is for what is highlighted. */
+const SEEN = MOST.abstracts / 2
 
 type Fillable = Omit<Paper, 'rev' | 'createdAt' | 'updatedAt'>
 
@@ -72,9 +74,7 @@ export function filled<P extends Fillable>(
   if (upvotes !== undefined || comments !== undefined) {
     next.counts = { ...paper.counts, [site]: { ...paper.counts[site], ...pick({ upvotes, comments }) } }
   }
-  if (facts.abstract && paper.abstracts.length < SEEN) {
-    next.abstracts = withAbstract(paper.abstracts, facts.abstract, site, at).abstracts
-  }
+  if (facts.abstract) next.abstracts = withAbstract(paper.abstracts, facts.abstract, site, at, SEEN).abstracts
   const was = JSON.stringify(pick(paper))
   return JSON.stringify(pick(next)) === was ? undefined : pick(next)
 }
@@ -83,13 +83,18 @@ export function filled<P extends Fillable>(
 const isPlaceholder = ({ keys, title }: Pick<Paper, 'keys' | 'title'>) => keys.includes(title.toLowerCase())
 
 /**
- * The abstracts with this text among them, and its id. Texts that a site shows word for word again are kept once. No id when
- * there are as many as there may be: the quote then says by itself where it stood.
+ * The abstracts with this text among them, and its id. Texts that are shown word for word again are kept once; one that its
+ * site had replaced is its newest again. No id when there are `most`: the quote then says by itself where it stood.
  */
-export function withAbstract(abstracts: Paper['abstracts'], text: string, site: string, at: string) {
-  const known = abstracts.find((abstract) => abstract.text === text)
-  if (known) return { abstracts, id: known.id }
-  if (abstracts.length >= MOST.abstracts) return { abstracts, id: undefined }
+export function withAbstract(abstracts: Abstract[], text: string, site: string, at: string, most = MOST.abstracts) {
+  const folded = fold(text)
+  const known = abstracts.find((abstract) => abstract.text === text || fold(abstract.text) === folded)
+  if (known && isCurrent(known, abstracts)) return { abstracts, id: known.id }
+  if (known) {
+    const again = { ...known, site, seenAt: at }
+    return { abstracts: abstracts.map((abstract) => (abstract === known ? again : abstract)), id: known.id }
+  }
+  if (abstracts.length >= most) return { abstracts, id: undefined }
   const added = { id: crypto.randomUUID(), text, site, seenAt: at }
   return { abstracts: [...abstracts, added], id: added.id }
 }

@@ -1,13 +1,15 @@
 import { Act, type Done, type OnPaper } from '../act'
 import { db } from '../db'
 import { isBare } from '../entry'
-import type { Highlight } from '../highlight'
+import { type Field, type Highlight, Quote, wordsOf } from '../highlight'
 import type { Identity } from '../likeness'
 import type { Note } from '../note'
+import type { Paper } from '../paper'
 import { joinBoth, setApart } from './join'
 import { paperFor } from './meet'
 import { withAbstract } from './papers'
 import { entriesFor } from './queries'
+import { same } from './restored'
 import { setSkipped } from './sightings'
 import { undo } from './undo'
 import { Refusal, type Writing, write } from './write'
@@ -42,6 +44,8 @@ async function verb(writing: Writing, act: Exclude<Act, { do: 'undo' }>): Promis
       return {}
     case 'highlight':
       return await highlight(writing, act)
+    case 'attach':
+      return await attach(writing, act)
     case 'color': {
       const stored = await writing.get('highlights', act.id)
       if (stored.color === act.color) return { highlight: stored }
@@ -92,15 +96,9 @@ const identityOf = async (writing: Writing, on: OnPaper): Promise<Identity> =>
 async function highlight(writing: Writing, act: Extract<Act, { do: 'highlight' }>): Promise<Did> {
   const sentBefore = await db.highlights.get(act.id)
   const { origin, ...found } = await paperFor(writing, act.paper)
-  let { paper } = found
-  if (sentBefore) return { highlight: sentBefore, paper }
-  let abstractId: string | undefined
-  if (act.field === 'abstract') {
-    const site = 'site' in act.paper ? act.paper.site : 'papermargin'
-    const { abstracts, id } = withAbstract(paper.abstracts, act.text, site, writing.at)
-    if (abstracts !== paper.abstracts) paper = await writing.putFacts({ ...paper, abstracts })
-    abstractId = id
-  }
+  if (sentBefore) return { highlight: sentBefore, paper: found.paper }
+  const site = 'site' in act.paper ? act.paper.site : undefined
+  const { paper, abstractId } = await withText(writing, found.paper, { ...act, site })
   const { id, field, color, url, quote } = act
   const made = {
     id,
@@ -114,6 +112,26 @@ async function highlight(writing: Writing, act: Extract<Act, { do: 'highlight' }
     ...(url && { url }),
   }
   return { highlight: await writing.put('highlights', made), paper }
+}
+
+/** The paper with the text that words were selected in among its own, and its id; a title is none of these. */
+async function withText(writing: Writing, paper: Paper, on: { field: Field; text: string; site?: string }) {
+  if (on.field === 'title') return { paper }
+  const { abstracts, id } = withAbstract(paper.abstracts, on.text, on.site ?? 'papermargin', writing.at)
+  if (abstracts === paper.abstracts) return { paper, abstractId: id }
+  return { paper: await writing.putFacts({ ...paper, abstracts }), abstractId: id }
+}
+
+async function attach(writing: Writing, act: Extract<Act, { do: 'attach' }>): Promise<Did> {
+  const stored = await writing.get('highlights', act.id)
+  const { abstractId: _former, was = [], ...kept } = stored
+  const { field, quote } = act
+  // Sent twice, it has these words already.
+  if (stored.field === field && same(quote, Quote.parse(stored))) return { highlight: stored }
+  if (stored.rev !== act.rev) throw new Refusal('changed', `The highlight ${act.id} was changed since.`)
+  const { paper, abstractId } = await withText(writing, await writing.get('papers', stored.paperId), act)
+  const next = { ...kept, ...quote, field, ...(abstractId && { abstractId }), was: [...was, wordsOf(stored)] }
+  return { highlight: await writing.put('highlights', next), paper }
 }
 
 async function writeNote(writing: Writing, act: Extract<Act, { do: 'note' }>): Promise<Did> {

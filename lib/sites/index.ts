@@ -12,6 +12,9 @@ export const wheres: Where[] = Object.values(
 /** The sites on the host of an address. Where there are none, the general reader reads, if the reader allowed the host. */
 export const wheresAt = ({ hostname }: URL): Where[] => wheres.filter(({ hosts }) => hosts.includes(hostname))
 
+/** A site's name, as readers know it, by the id that records have. */
+export const siteName = (id: string): string | undefined => sites.find((site) => site.id === id)?.where.name
+
 /** The site that answers for an address: one that may list papers, or one that by itself names a paper. */
 export const siteAt = (url: URL): Site | undefined =>
   sites.find(

@@ -51,7 +51,7 @@ test('where the abstract is written otherwise, the words are found; where they a
   await abs.page.reload()
   await abs.margin.appears('.mk[aria-label*="lost"]')
   const popup = await browser.openPopup(abs.page)
-  await popup.getByText('not in the text that this page shows').first().waitFor()
+  await popup.getByText('Not in the current text').first().waitFor()
   await popup.getByText(formula).filter({ visible: true }).first().waitFor()
   await popup.close()
   serve(browser, seed('arxiv-abs'))
