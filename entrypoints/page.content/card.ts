@@ -275,8 +275,9 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
     const under = shown > at.bottom && shown + GAP + height < innerHeight ? shown : at.bottom
     const top = open.above ? at.top - height - GAP : under + GAP
     open.element.style.maxHeight = open.above ? `${Math.round(at.top - GAP - 8)}px` : ''
-    open.element.style.left = `${Math.round(left + scrollX)}px`
-    open.element.style.top = `${Math.round(top + scrollY)}px`
+    const from = session.host.origin()
+    open.element.style.left = `${Math.round(left - from.left)}px`
+    open.element.style.top = `${Math.round(top - from.top)}px`
   }
 
   return {

@@ -121,8 +121,9 @@ export function createEditor(session: Session) {
     const below = at.bottom + 8
     const top = below + height > innerHeight && at.top > height + 8 ? at.top - height - 8 : below
     const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 8))
-    element.style.left = `${Math.round(left + scrollX)}px`
-    element.style.top = `${Math.round(top + scrollY)}px`
+    const from = session.host.origin()
+    element.style.left = `${Math.round(left - from.left)}px`
+    element.style.top = `${Math.round(top - from.top)}px`
     open = { id, element, close: field.close, back }
     field.area.focus({ preventScroll: true })
   }

@@ -16,8 +16,10 @@ const OURS = [
 export interface Host {
   element: HTMLElement
   root: ShadowRoot
-  /** Everything that is ours is in here, placed in page coordinates. */
+  /** Everything that is ours is in here, and moves with the page. */
   layer: HTMLElement
+  /** Where the layer begins in the window: further down and right than the page is scrolled, where `<html>` stands elsewhere. */
+  origin(): { left: number; top: number }
   /** Tells a screen reader what was done. */
   say(words: string): void
   /**
@@ -82,6 +84,7 @@ export function createHost(document: Document, signal: AbortSignal): Host {
     element,
     root,
     layer,
+    origin: () => element.getBoundingClientRect(),
     say(words) {
       // Said again only when the text changes, so that the same words twice are heard twice.
       live.textContent = ''

@@ -209,7 +209,7 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
       draw(button, item)
     }
     // Read once: between writes each would have the page laid out anew.
-    const { scrollX, scrollY } = window
+    const from = session.host.origin()
     const boxes = placed.map(({ button, item }) => ({
       button,
       item,
@@ -226,7 +226,7 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
       const taken = near.some(
         ({ box }) => x < box.right && x + width > box.left && top < box.bottom && top + LEAST > box.top,
       )
-      return { x, top, width, lies: false, free: x >= 2 - scrollX && !taken }
+      return { x, top, width, lies: false, free: x - from.left >= 2 && !taken }
     })
     // All in the margin or all in their items, also those that come near later: some of each would look broken.
     if (innerWidth !== width) outside = true
@@ -239,8 +239,8 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
     for (const [index, { button, box, seen }] of boxes.entries()) {
       const spot = spots[index] as { x: number; top: number; lies: boolean }
       button.hidden = !seen || (box.width === 0 && box.height === 0)
-      button.style.left = `${Math.round(spot.x + scrollX)}px`
-      button.style.top = `${Math.round(spot.top + scrollY)}px`
+      button.style.left = `${Math.round(spot.x - from.left)}px`
+      button.style.top = `${Math.round(spot.top - from.top)}px`
       button.classList.toggle('lies', spot.lies)
     }
     const first = boxes.find(({ button }) => !button.hidden)

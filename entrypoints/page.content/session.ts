@@ -15,7 +15,7 @@ export interface Item {
   entry: Known['entry']
   /** Whether and when it was seen before this visit. */
   seen?: Known['seen']
-  /** Whether it was asked what is stored of it. */
+  /** Whether it was asked, and answered, what is stored of it. */
   asked: boolean
   /** When the reader skipped it. */
   skipped?: Known['skipped']

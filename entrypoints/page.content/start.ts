@@ -132,13 +132,16 @@ export function start({ site, url, signal }: Start): void {
   }
 
   let showing: Promise<unknown> = Promise.resolve()
-  /** How many new papers the toolbar was told of. */
-  let counted = 0
+  /** How many new papers the toolbar was told of; undefined when it has forgotten. */
+  let counted: number | undefined = 0
   /** Shows what is known now, one showing after the other. */
   function show(): Promise<unknown> {
-    const count = [...items.values()].filter((item) => item.asked && stateOf(item) === 'new').length
-    if (count !== counted) void news(count)
-    counted = count
+    const all = [...items.values()]
+    const count = all.filter((item) => stateOf(item) === 'new').length
+    if (count !== counted && all.every(({ asked }) => asked)) {
+      counted = count
+      void news(count)
+    }
     const next = async () => view && inSlices(view.show(), signal)
     showing = showing.then(next, next).catch(stopped)
     return showing
@@ -257,6 +260,7 @@ export function start({ site, url, signal }: Start): void {
   const resumed = ({ persisted }: PageTransitionEvent) => {
     if (!persisted) return
     for (const item of items.values()) item.asked = false
+    counted = undefined
     void readAgain()
   }
   window.addEventListener('pageshow', resumed, { signal })

@@ -106,8 +106,9 @@ export function createToolbar(
     const below = last.bottom + 6
     const top = below + height > innerHeight && first.top > height + 6 ? first.top - height - 6 : below
     const left = Math.max(8, Math.min(last.right - width / 2, document.documentElement.clientWidth - width - 8))
-    bar.style.left = `${Math.round(left + scrollX)}px`
-    bar.style.top = `${Math.round(top + scrollY)}px`
+    const from = session.host.origin()
+    bar.style.left = `${Math.round(left - from.left)}px`
+    bar.style.top = `${Math.round(top - from.top)}px`
   }
 
   return {

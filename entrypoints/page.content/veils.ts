@@ -60,7 +60,7 @@ export function createVeils(
 
   /** Puts each veil where its paper now is. Reads all first, then writes, so that the page is laid out once. */
   function place() {
-    const { scrollX, scrollY } = window
+    const from = host.origin()
     const clips = new Map<Element, Box>()
     const boxes = [...veils.values()].map(({ veil, parts }) => {
       const seen = parts.filter((part) => part.checkVisibility()).map((part) => part.getBoundingClientRect())
@@ -68,8 +68,8 @@ export function createVeils(
     })
     for (const { veil, box } of boxes) {
       veil.hidden = box.right <= box.left || box.bottom <= box.top
-      veil.style.left = `${box.left + scrollX}px`
-      veil.style.top = `${box.top + scrollY}px`
+      veil.style.left = `${box.left - from.left}px`
+      veil.style.top = `${box.top - from.top}px`
       veil.style.width = `${box.right - box.left}px`
       veil.style.height = `${box.bottom - box.top}px`
     }

@@ -38,7 +38,8 @@ const File = z.object({
 })
 
 /**
- * Reads a file of our own, record by record; how records hang together is for the library to say, not for a file. Throws NotReadable when the file as a whole is none; writes nothing.
+ * Reads a file of our own, record by record; how records hang together is for the library to say, not for a file. Throws
+ * NotReadable when the file as a whole is none; writes nothing.
  */
 export function readJson(text: string): FileRecords {
   let content: unknown

@@ -22,7 +22,8 @@ const CHUNK = 200
 
 /**
  * Merges the records of a file into the library by identity: a paper that is stored, by id or by key, gets what it lacked;
- * one that is stored by its title alone is joined, so that it can be separated again; a text that says something else here and there is kept twice. Nothing that is stored is lost or overwritten.
+ * one that is stored by its title alone is joined, so that it can be separated again; a text that says something else here and
+ * there is kept twice. Nothing that is stored is lost or overwritten.
  */
 export async function bring(records: FileRecords): Promise<Brought> {
   const none = () => ({ added: 0, joined: 0, same: 0 })

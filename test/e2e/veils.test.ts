@@ -75,8 +75,9 @@ test('papers stand back as the popup says, under veils that leave the page as it
   }
   expect(await withoutUs(page)).toBe(before)
 
-  // Veils follow their papers, and the page's ground.
+  // Veils follow their papers, and the page's ground; also where the page itself is moved down, as under a bar of its site.
   await page.evaluate(() => {
+    document.documentElement.style.cssText = 'position: relative; margin-top: 40px'
     document.body.style.background = '#101010'
     ;(document.querySelector('h1') as HTMLElement).style.marginTop = '300px'
   })
