@@ -146,3 +146,22 @@ test('a list that comes back out of the cache shows what was done meanwhile', as
   const fresh = async () => String(await margin.count('.mk[data-state="new"]'))
   await until('the toolbar counts its new papers again', async () => (await badge()) === (await fresh()))
 })
+
+test('a page that pretends to come out of the cache, again and again, asks nothing again', async () => {
+  const { page } = await openMarked(browser, list.url)
+  const worker = await browser.worker()
+  const tabId = await browser.tabId(page)
+  const badge = () => worker.evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tabId)
+  await until('the toolbar counts', async () => (await badge()) !== '')
+  await worker.evaluate(() => {
+    const visits: unknown[] = []
+    Object.assign(globalThis, { visits })
+    chrome.runtime.onMessage.addListener(({ type }: { type: string }) => {
+      if (type === 'visit') visits.push(type)
+    })
+  })
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  // It answers when it has read and asked what it was going to.
+  await worker.evaluate((tab) => chrome.tabs.sendMessage(tab, { id: 1, type: 'papersOnPage', timestamp: 1 }), tabId)
+  expect(await worker.evaluate(() => (globalThis as unknown as { visits: unknown[] }).visits)).toEqual([])
+})
