@@ -257,8 +257,8 @@ export function start({ site, url, signal }: Start): void {
   ]
   window.addEventListener('wxt:locationchange', readSoon, { signal })
   // Out of the back/forward cache: what was stored meanwhile was not heard here, and the toolbar has forgotten the page.
-  const resumed = ({ persisted }: PageTransitionEvent) => {
-    if (!persisted) return
+  const resumed = ({ persisted, isTrusted }: PageTransitionEvent) => {
+    if (!persisted || !isTrusted) return
     for (const item of items.values()) item.asked = false
     counted = undefined
     void readAgain()

@@ -134,6 +134,8 @@ function takesLetters(event: Event): boolean {
   if (path.some((element) => element.matches(TAKES) || element.isContentEditable || element.matches('.edit')))
     return true
   if (!target || target === document.body || target === document.documentElement) return false
-  // What cannot have the focus and has it holds a root that is closed to us: who knows what is typed in there.
-  return target.tabIndex < 0 && !target.hasAttribute('tabindex')
+  // Who knows what is typed in a root that is closed to us: what cannot have the focus and has it holds one, and an element of
+  // the page's own making may, also where it can have the focus.
+  const mayBeClosed = target.localName.includes('-') && !target.shadowRoot
+  return mayBeClosed || (target.tabIndex < 0 && !target.hasAttribute('tabindex'))
 }

@@ -218,3 +218,22 @@ test('where a page inside the page lists nothing, the toolbar counts nothing', a
   })
   await until('it counts none', async () => (await badge()) === '')
 })
+
+test('a page that pretends to come out of the cache, again and again, asks nothing again', async () => {
+  const { page } = await openMarked(browser, list.url)
+  const worker = await browser.worker()
+  const tabId = await browser.tabId(page)
+  const badge = () => worker.evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tabId)
+  await until('the toolbar counts', async () => (await badge()) !== '')
+  await worker.evaluate(() => {
+    const visits: unknown[] = []
+    Object.assign(globalThis, { visits })
+    chrome.runtime.onMessage.addListener(({ type }: { type: string }) => {
+      if (type === 'visit') visits.push(type)
+    })
+  })
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  // It answers when it has read and asked what it was going to.
+  await worker.evaluate((tab) => chrome.tabs.sendMessage(tab, { id: 1, type: 'papersOnPage', timestamp: 1 }), tabId)
+  expect(await worker.evaluate(() => (globalThis as unknown as { visits: unknown[] }).visits)).toEqual([])
+})

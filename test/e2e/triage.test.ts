@@ -142,14 +142,16 @@ test('what takes letters keeps them: fields, also in other roots and frames, and
   await page.evaluate(() => {
     document.body.insertAdjacentHTML(
       'afterbegin',
-      `<p id="editable" contenteditable>.</p><div id="open"></div><div id="closed"></div><div id="combo" role="combobox" tabindex="0">.</div>
+      `<p id="editable" contenteditable>.</p><div id="open"></div><div id="closed"></div><x-closed tabindex="0"></x-closed><div id="combo" role="combobox" tabindex="0">.</div>
        <iframe srcdoc="<input id=inner>"></iframe><button id="own">.</button>`,
     )
     const input = () => document.createElement('input')
     document.querySelector('#open')?.attachShadow({ mode: 'open' }).append(input())
     const closed = input()
     document.querySelector('#closed')?.attachShadow({ mode: 'closed' }).append(closed)
-    Object.assign(window, { inClosed: closed })
+    const made = input()
+    document.querySelector('x-closed')?.attachShadow({ mode: 'closed', delegatesFocus: true }).append(made)
+    Object.assign(window, { inClosed: closed, inMade: made })
     document.querySelector('#own')?.addEventListener('keydown', (event) => event.preventDefault())
   })
   const fields: [string, () => Promise<unknown>, (() => Promise<string | null>)?][] = [
@@ -164,6 +166,11 @@ test('what takes letters keeps them: fields, also in other roots and frames, and
       'closed root',
       () => page.evaluate(() => (window as unknown as { inClosed: HTMLInputElement }).inClosed.focus()),
       () => page.evaluate(() => (window as unknown as { inClosed: HTMLInputElement }).inClosed.value),
+    ],
+    [
+      'closed root of an element that can have the focus',
+      () => page.evaluate(() => (window as unknown as { inMade: HTMLInputElement }).inMade.focus()),
+      () => page.evaluate(() => (window as unknown as { inMade: HTMLInputElement }).inMade.value),
     ],
     [
       'frame',
