@@ -28,7 +28,7 @@ export function placesOf(item: Item, opened?: TextPlace): Place[] {
 
 /**
  * Where the highlights of a paper stand in the page: once for each place that shows their words. `missing` are those whose
- * words are in none of the places, nor in what the page holds without showing it.
+ * words are in none of the places, nor in what the page holds without showing it; a page that has no abstract lost none.
  */
 export function findAll(item: Item): { marks: Mark[]; missing: string[] } {
   const highlights = item.entry?.highlights ?? []
@@ -46,7 +46,7 @@ export function findAll(item: Item): { marks: Mark[]; missing: string[] } {
   const missing = highlights.filter((highlight) => {
     if (marks.some(({ id }) => id === highlight.id)) return false
     const held = highlight.field === 'title' ? title : abstract
-    return held === undefined || findQuote(held, highlight) === undefined
+    return held !== undefined && findQuote(held, highlight) === undefined
   })
   return { marks, missing: missing.map(({ id }) => id) }
 }
