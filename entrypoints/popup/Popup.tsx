@@ -71,9 +71,9 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
       return (
         <>
           {isAmiss(page.report) && (
-            <div className="mid">
+            <section className="mid" aria-label={i18n.t('popup.unread', page.report.unread)}>
               <Amiss title={i18n.t('popup.unread', page.report.unread)} page={page} say={say} look={look} />
-            </div>
+            </section>
           )}
           <Listing tabId={page.tabId} report={page.report} entries={entries} say={say} />
         </>
