@@ -75,7 +75,26 @@ export function Authors({ authors = [], authorCount = 0 }: Shown) {
   )
 }
 
-const NAMED: Record<string, string> = { arxiv: 'arXiv', doi: 'DOI', pmid: 'PMID' }
+const NAMED: Record<string, string> = {
+  acl: 'ACL',
+  alphaxiv: 'alphaXiv',
+  arxiv: 'arXiv',
+  cvf: 'CVF',
+  dblp: 'DBLP',
+  doi: 'DOI',
+  epmc: 'Europe PMC',
+  gs: 'Google Scholar',
+  jmlr: 'JMLR',
+  neurips: 'NeurIPS',
+  neuripsvirtual: 'NeurIPS virtual',
+  openreview: 'OpenReview',
+  paperscool: 'Cool Papers',
+  pmcid: 'PMCID',
+  pmid: 'PMID',
+  pmlr: 'PMLR',
+  pwc: 'Papers with Code',
+  s2: 'Semantic Scholar',
+}
 
 /** An identity key as readers write it: `arXiv 2310.08262`. */
 export const shownKey = (key: string) => key.replace(/^([^:]+):/, (_, kind: string) => `${NAMED[kind] ?? kind} `)

@@ -73,6 +73,7 @@ export function Joins({ alike: { pairs, joined }, close, say, toast }: Props) {
           <Icon name="close" />
         </button>
       </header>
+      <p className="small quiet">{i18n.t('joins.how')}</p>
       <section aria-labelledby="joins-pairs">
         <h3 className="label" id="joins-pairs">
           {i18n.t('joins.pairs')} <span className="num">{pairs.length}</span>
@@ -128,7 +129,13 @@ export function Joins({ alike: { pairs, joined }, close, say, toast }: Props) {
             <li key={gone.id} className="alike" data-joined={gone.id}>
               <div className="pair">
                 <div>
-                  <p className="small quiet">{gone.deletedAt && <Day date={gone.deletedAt.slice(0, 10)} />}</p>
+                  <p className="small quiet">
+                    {gone.deletedAt && (
+                      <>
+                        {i18n.t('joins.on')} <Day date={gone.deletedAt.slice(0, 10)} />
+                      </>
+                    )}
+                  </p>
                   <Facts paper={gone} />
                 </div>
                 <div>

@@ -9,6 +9,8 @@ import type { Item, Session } from './session'
 /** Room that a marker needs beside an item, and between it and the item, in CSS pixels. */
 const GAP = 6
 const LEAST = 24
+/** How wide a tick strip is. All markers have this room, lest the first highlight send them all to the other side. */
+const STRIP = 38
 
 interface Marker {
   button: HTMLButtonElement
@@ -220,13 +222,14 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
     }))
     const margins = boxes.map((at, index) => {
       const width = Math.max(at.size.width, LEAST)
-      const x = Math.min(at.box.left, at.line.left) - width - GAP
+      const end = Math.min(at.box.left, at.line.left) - GAP
+      const start = end - Math.max(width, STRIP)
       const top = at.line.top + Math.min((at.line.height - LEAST) / 2, 0)
       const near = boxes.slice(Math.max(0, index - 4), index + 5).filter((other) => other !== at)
       const taken = near.some(
-        ({ box }) => x < box.right && x + width > box.left && top < box.bottom && top + LEAST > box.top,
+        ({ box }) => start < box.right && end > box.left && top < box.bottom && top + LEAST > box.top,
       )
-      return { x, top, width, lies: false, free: x - from.left >= 2 && !taken }
+      return { x: end - width, top, width, lies: false, free: start - from.left >= 2 && !taken }
     })
     // All in the margin or all in their items, also those that come near later: some of each would look broken.
     if (innerWidth !== width) outside = true

@@ -72,9 +72,9 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
       return (
         <>
           {isAmiss(page.report) && (
-            <div className="mid">
+            <section className="mid" aria-label={i18n.t('popup.unread', page.report.unread)}>
               <Amiss title={i18n.t('popup.unread', page.report.unread)} page={page} say={say} look={look} />
-            </div>
+            </section>
           )}
           <Listing tabId={page.tabId} report={page.report} entries={entries} say={say} />
         </>
@@ -103,10 +103,12 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
       return (
         <Search say={say}>
           <Say title={i18n.t('sites.off', [page.name])} words={i18n.t('sites.offWhy')}>
-            <button type="button" className="btn sm main" onClick={() => void switchOn([page.where]).then(look)}>
-              {i18n.t('sites.switchOn', [page.name])}
-            </button>
-            <Here tabId={page.tabId} look={look} />
+            <div className="does">
+              <button type="button" className="btn sm main" onClick={() => void switchOn([page.where]).then(look)}>
+                {i18n.t('sites.switchOn', [page.name])}
+              </button>
+              <Here tabId={page.tabId} look={look} />
+            </div>
           </Say>
         </Search>
       )
@@ -134,13 +136,15 @@ interface AmissProps {
 function Amiss({ title, page: { tabId, report }, say, look }: AmissProps) {
   return (
     <Say title={title} words={i18n.t('popup.unrecognizedSafe')}>
-      <button type="button" className="btn sm" onClick={look}>
-        {i18n.t('popup.lookAgain')}
-      </button>
-      <Here tabId={tabId} look={look} />
-      <button type="button" className="btn sm" onClick={() => void copyReport(report, say)}>
-        {i18n.t('popup.copyReport')}
-      </button>
+      <div className="does">
+        <button type="button" className="btn sm" onClick={look}>
+          {i18n.t('popup.lookAgain')}
+        </button>
+        <Here tabId={tabId} look={look} />
+        <button type="button" className="btn sm" onClick={() => void copyReport(report, say)}>
+          {i18n.t('popup.copyReport')}
+        </button>
+      </div>
     </Say>
   )
 }
@@ -189,11 +193,14 @@ const Reload = () => <Say title={i18n.t('popup.reload')} words={i18n.t('popup.re
 /** Which site this is, and how many papers it lists. */
 function Head({ page }: { page: Page }) {
   const name = 'report' in page ? page.report.name : 'site' in page ? page.site.where.name : 'name' in page && page.name
+  const key = shownKey(factsOf(page)[0]?.keys[0] ?? '')
+  // arXiv's name stands before it already.
+  const alone = name && key.startsWith(`${name} `) ? key.slice(name.length + 1) : key
   const said = {
     waiting: i18n.t('popup.reading'),
     listing: i18n.t('popup.papers', factsOf(page).length),
-    paper: shownKey(factsOf(page)[0]?.keys[0] ?? ''),
-    address: shownKey(factsOf(page)[0]?.keys[0] ?? ''),
+    paper: alone,
+    address: alone,
     unrecognized: '',
     silent: '',
     off: '',

@@ -69,6 +69,8 @@ async function pageOf(
   const where = url && (site?.where ?? publisherAt(url))
   if (where && !report && isOptional(where) && !(await isOn(where)))
     return { is: 'off', name: where.name, where, tabId }
+  // Our own pages list papers of their own.
+  if (url?.href.startsWith(browser.runtime.getURL('/'))) return { is: 'other' }
   if (!site || !url || site.where.archived) return { is: 'other', tabId }
   const listed = site.where.test(url)
   if (listed && report) return { is: 'unrecognized', name: site.where.name, tabId, report }

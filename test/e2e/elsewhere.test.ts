@@ -55,6 +55,14 @@ test('where the abstract is written otherwise, the words are found; where they a
   await popup.getByText(formula).filter({ visible: true }).first().waitFor()
   await popup.close()
   serve(browser, seed('arxiv-abs'))
+
+  // A list that shows no abstracts has lost no words.
+  const list = await openMarked(browser, seed('arxiv-list-recent').url)
+  const marker = `.mk[data-paper="${key}"]`
+  await list.margin.appears(`${marker}[data-state="highlighted"]`)
+  expect(
+    await list.margin.evaluate((root, marker) => root.querySelector<HTMLElement>(marker)?.ariaLabel, marker),
+  ).not.toContain('lost')
 })
 
 test('on a PDF the popup shows the paper, takes a note, and says that words cannot be highlighted there', async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { browser as api } from 'wxt/browser'
 import { type Launched, launch, type Margin, select, until } from './browser.ts'
 import { openMarked, paints, some } from './open.ts'
@@ -236,4 +236,22 @@ test('a page that pretends to come out of the cache, again and again, asks nothi
   // It answers when it has read and asked what it was going to.
   await worker.evaluate((tab) => chrome.tabs.sendMessage(tab, { id: 1, type: 'papersOnPage', timestamp: 1 }), tabId)
   expect(await worker.evaluate(() => (globalThis as unknown as { visits: unknown[] }).visits)).toEqual([])
+})
+
+test('in a narrow margin the first highlight leaves the markers of the others where they were', async () => {
+  // One in which nothing is highlighted yet.
+  const browser = await launch()
+  onTestFinished(() => browser.close())
+  // Room beside the entries for a dot, and not for a tick strip.
+  const style = '<style>body { margin: 0 } dl { margin: 0 40px }</style></head>'
+  browser.serve({ [list.url]: { body: readFileSync(list.file, 'utf8').replace('</head>', style) } })
+  const { page, margin } = await openMarked(browser, list.url)
+  const other = `.mk[data-paper="${list.papers[2]?.keys[0]}"]`
+  const before = await margin.box(other)
+  const words = some(second.abstract, 0, 4)
+  await select(page, 'p', words)
+  await margin.appears('.bar')
+  await page.keyboard.press('1')
+  await margin.appears('.mk[data-state="highlighted"]')
+  expect(await margin.box(other)).toEqual(before)
 })
