@@ -98,6 +98,9 @@ test('a highlight whose words no site shows any more is an orphan; where one sho
   nextDay()
   await show(`${first} Extended.`, 'huggingface')
   expect(await orphans()).toEqual([])
+  nextDay()
+  await show(`${second} Corrected.`)
+  expect(await orphans()).toEqual([])
 })
 
 test('a text that was replaced and is shown again is the newest again', async () => {

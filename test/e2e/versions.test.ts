@@ -116,6 +116,12 @@ test('of two highlights one moves along to the new text; the other is shown agai
   await paints(page, added)
   await library.locator('[data-act="undo"]').click()
   await lost.getByText('Not in the current text.').waitFor()
+
+  // The popup where there is no page: the abstract is folded away until the words are asked for.
+  const search = await browser.openPopup(library)
+  await search.locator('.pick').getByText(paper.title).click()
+  await search.getByRole('button', { name: /^Show in arXiv, / }).click()
+  await search.locator('details .abstract mark.now').getByText(deleted).waitFor()
 })
 
 test('of several lost highlights the one to attach is chosen by keys, and Escape closes the list alone', async () => {
