@@ -9,6 +9,9 @@ export interface Held {
   title?: Title
 }
 
+/** How deep a page can be: the parser stops at 512. */
+const DEEPEST = 1000
+
 /** One level of the page: elements with the same tags above them. */
 interface Level {
   depth: number
@@ -67,7 +70,8 @@ export function* survey(titles: Title[], found: Mention[]): Generator<undefined,
   yield* each(held.keys(), (element) => {
     const chain: Element[] = []
     let at: Element | null = element
-    for (; at && !levelOf.has(at); at = up(at)) chain.push(at)
+    // A form whose field is named `parentElement` would lead in a circle.
+    for (; at && !levelOf.has(at) && chain.length < DEEPEST; at = up(at)) chain.push(at)
     let level = (at && levelOf.get(at)) ?? top
     for (const one of chain.reverse()) {
       let next = level.below.get(one.localName)

@@ -59,3 +59,10 @@ test('works cited and further reading are references, a list to read is none', (
   for (const head of ['Reading', 'Notes on reading', 'Papers'])
     expect(read(`<h2>${head}</h2>${list()}`), head).toEqual(three)
 })
+
+test('a form whose field has the name of what leads to the element around leads the reader in no circle', () => {
+  const page = open(`<form><input>${list()}</form>`)
+  const form = page.querySelector('form') as HTMLFormElement
+  Object.defineProperty(form, 'parentElement', { value: page.querySelector('input') })
+  expect(papersOf(generic, page, url).length).toBeLessThanOrEqual(3)
+})
