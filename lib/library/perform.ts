@@ -4,11 +4,13 @@ import { isBare } from '../entry'
 import type { Highlight } from '../highlight'
 import type { Identity } from '../likeness'
 import type { Note } from '../note'
+import type { Paper } from '../paper'
 import { joinBoth, setApart } from './join'
 import { paperFor } from './meet'
 import { withAbstract } from './papers'
 import { entriesFor } from './queries'
 import { setSkipped } from './sightings'
+import { putJoined } from './touching'
 import { undo } from './undo'
 import { Refusal, type Writing, write } from './write'
 
@@ -42,6 +44,8 @@ async function verb(writing: Writing, act: Exclude<Act, { do: 'undo' }>): Promis
       return {}
     case 'highlight':
       return await highlight(writing, act)
+    case 'resize':
+      return await resize(writing, act)
     case 'color': {
       const stored = await writing.get('highlights', act.id)
       if (stored.color === act.color) return { highlight: stored }
@@ -91,17 +95,11 @@ const identityOf = async (writing: Writing, on: OnPaper): Promise<Identity> =>
 
 async function highlight(writing: Writing, act: Extract<Act, { do: 'highlight' }>): Promise<Did> {
   const sentBefore = await db.highlights.get(act.id)
-  const { origin, ...found } = await paperFor(writing, act.paper)
-  let { paper } = found
-  if (sentBefore) return { highlight: sentBefore, paper }
-  let abstractId: string | undefined
-  if (act.field === 'abstract') {
-    const site = 'site' in act.paper ? act.paper.site : 'papermargin'
-    const { abstracts, id } = withAbstract(paper.abstracts, act.text, site, writing.at)
-    if (abstracts !== paper.abstracts) paper = await writing.putFacts({ ...paper, abstracts })
-    abstractId = id
-  }
-  const { id, field, color, url, quote } = act
+  const { origin, paper: found } = await paperFor(writing, act.paper)
+  if (sentBefore) return { highlight: sentBefore, paper: found }
+  const { id, field, color, url, quote, text } = act
+  const site = 'site' in act.paper ? act.paper.site : 'papermargin'
+  const { paper, abstractId } = await textOf(writing, found, { field, text, site })
   const made = {
     id,
     paperId: paper.id,
@@ -113,7 +111,34 @@ async function highlight(writing: Writing, act: Extract<Act, { do: 'highlight' }
     ...(abstractId && { abstractId }),
     ...(url && { url }),
   }
-  return { highlight: await writing.put('highlights', made), paper }
+  return { highlight: await putJoined(writing, made, text), paper }
+}
+
+/** Has a highlight begin or end elsewhere. Refused when it was changed since the reader took hold of it. */
+async function resize(writing: Writing, act: Extract<Act, { do: 'resize' }>): Promise<Did> {
+  const stored = await writing.get('highlights', act.id)
+  const { quote } = act
+  // Sent twice, it is of an older rev the second time.
+  if (stored.exact === quote.exact && stored.start === quote.start) return { highlight: stored }
+  if (stored.rev !== act.rev) {
+    throw new Refusal('stale', `The highlight ${act.id} was changed since: its rev is ${stored.rev}, not ${act.rev}.`)
+  }
+  const paper = await writing.get('papers', stored.paperId)
+  const { abstractId: _other, ...resized } = { ...stored, ...quote }
+  const { abstractId } = await textOf(writing, paper, { ...act, field: stored.field })
+  return { highlight: await writing.put('highlights', { ...resized, ...(abstractId && { abstractId }) }) }
+}
+
+/** Which of the paper's texts a highlight's offsets count in, stored now if it was not: none for a title. */
+async function textOf(
+  writing: Writing,
+  paper: Paper,
+  { field, text, site }: Pick<Highlight, 'field'> & { text: string; site: string },
+): Promise<{ paper: Paper; abstractId?: string }> {
+  if (field === 'title') return { paper }
+  const { abstracts, id } = withAbstract(paper.abstracts, text, site, writing.at)
+  const fuller = abstracts === paper.abstracts ? paper : await writing.putFacts({ ...paper, abstracts })
+  return { paper: fuller, ...(id && { abstractId: id }) }
 }
 
 async function writeNote(writing: Writing, act: Extract<Act, { do: 'note' }>): Promise<Did> {
