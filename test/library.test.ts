@@ -286,7 +286,7 @@ test('what pages add for ever is bounded, so that a backup is always read back',
   const file = readJson(json(await everything(), '2026-11-23T10:00:00.000Z'))
   expect(file.rejected).toEqual([])
   expect(file.highlights).toHaveLength(111)
-  expect(file.highlights.at(-1)?.exact).toBe('Version 209')
+  expect(file.highlights.map(({ exact }) => exact)).toContain('Version 209')
 })
 
 test('search finds words of titles, names, abstracts, quotes, comments and notes, without their accents', async () => {

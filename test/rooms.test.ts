@@ -18,7 +18,8 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   },
   'list of sites': { files: /^lib\/(sites\/index|publishers)\.ts$/, may: ['sites', 'nouns'] },
   text: {
-    files: /^lib\/(text|quote|anchor|paint|pieces|identity|likeness|words|json|region|page|latexml|reader)\.ts$/,
+    files:
+      /^lib\/(text|quote|anchor|paint|pieces|identity|likeness|words|json|region|page|latexml|reader|spans|cite)\.ts$/,
     may: ['text', 'nouns'],
   },
   formats: { files: /^lib\/(export|import)\/.+\.ts$/, may: ['formats', 'nouns', 'text', 'zod'] },
