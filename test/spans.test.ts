@@ -15,7 +15,7 @@ test.each<[Edge, string, number, number]>([
   ['end', 'measure', 1, 0],
   ['end', 'measure', 3, 4],
   ['end', 'measure', -3, 0],
-  ['end', 'measure', -5, -8],
+  ['end', 'measure', -5, -9],
   ['start', 'measure', -1, 0],
   ['start', 'measure', -3, -4],
   ['start', 'measure', 5, 8],

@@ -3,7 +3,7 @@ import { mapText, rangeOf } from '@/lib/anchor'
 import type { Color } from '@/lib/color'
 import { placesIn } from '@/lib/pieces'
 import { quoteOf } from '@/lib/quote'
-import { lastColor } from '@/lib/settings'
+import { highlightOnSelect, lastColor } from '@/lib/settings'
 import type { createCard } from './card'
 import type { createEditor } from './editor'
 import { selectInLinks } from './links'
@@ -11,6 +11,12 @@ import { type Place, placesOf, selectedFrom, selectedIn } from './places'
 import { createReading } from './reading'
 import { type Item, onPaper, type Selected, type Session } from './session'
 import { createToolbar } from './toolbar'
+
+/** What a press on is no beginning of a selection. */
+const CONTROLS = 'button, summary, label, input, select, textarea, [role="button"], [role="tab"], [role="checkbox"]'
+
+/** After how long two clicks do not become three any more, in milliseconds. */
+const THIRD_CLICK = 400
 
 /** Selecting words, by the mouse, by the browser's own keys, or by reading an abstract by keys, and highlighting them. */
 export function createSelecting(
@@ -51,27 +57,22 @@ export function createSelecting(
     const { item, field, text, start, end, range } = selected
     const quote = quoteOf(text, start, end)
     const at = range.getBoundingClientRect()
-    // The same words in the same meaning are highlighted once; asking again opens what is there.
-    const twin = item.entry?.highlights.find(
-      (one) => one.field === field && one.exact === quote.exact && one.start === quote.start && one.color === color,
-    )
-    const id = twin?.id ?? crypto.randomUUID()
-    if (!twin) {
-      const paper = onPaper(session, item)
-      const { href, protocol } = session.url()
-      const url = protocol.startsWith('http') ? href.slice(0, 2000) : undefined
-      const done = await session.act({ do: 'highlight', id, paper, field, quote, text, color, url })
-      if (!done.ok) {
-        // The words stay selected and the bar stays open: nothing is lost, and the reader can try again.
-        toolbar.fail(session.sentence(done.problem))
-        return
-      }
-      void lastColor.setValue(color)
-      session.say(done, i18n.t('page.highlighted', [i18n.t(`color.${color}`)]))
+    const paper = onPaper(session, item)
+    const { href, protocol } = session.url()
+    const url = protocol.startsWith('http') ? href.slice(0, 2000) : undefined
+    const id = crypto.randomUUID()
+    const done = await session.act({ do: 'highlight', id, paper, field, quote, text, color, url })
+    if (!done.ok) {
+      // The words stay selected and the bar stays open: nothing is lost, and the reader can try again.
+      toolbar.show(selected)
+      toolbar.fail(session.sentence(done.problem))
+      return
     }
+    void lastColor.setValue(color)
+    // Nothing was changed where these words have that meaning already; asking again opens what is there.
+    if (done.entry) session.say(done, i18n.t('page.highlighted', [i18n.t(`color.${color}`)]))
     endSelection()
-    const now = session.item(item.key)
-    if ((comment || twin) && now) editor.show(now, id, at)
+    if (done.highlight && (comment || !done.entry)) editor.show(item, done.highlight.id, at)
   }
 
   /** Ends the selection; after reading by keys the focus goes back to where it came from. */
@@ -187,6 +188,34 @@ export function createSelecting(
     return next !== undefined
   }
 
+  let onSelect = false
+  void highlightOnSelect.getValue().then((value) => {
+    onSelect = value
+  })
+  const stop = highlightOnSelect.watch((value) => {
+    onSelect = value
+  })
+  signal.addEventListener('abort', stop)
+  /** Where the mouse went down, when it may select from there. */
+  let from: { x: number; y: number; link: boolean } | undefined
+  let waiting: ReturnType<typeof setTimeout> | undefined
+
+  /** Highlights what the mouse has just selected, where the reader wants that: by a drag, or by two or three clicks on words. */
+  function highlightReleased({ clientX, clientY, detail, shiftKey }: MouseEvent) {
+    const begun = from
+    from = undefined
+    if (!onSelect || !begun || shiftKey) return
+    const isDrag = Math.hypot(clientX - begun.x, clientY - begun.y) >= 4
+    if (!isDrag && (detail < 2 || begun.link)) return
+    const run = () => {
+      const selected = toolbar.current()
+      if (selected) void highlight(selected, session.color(), false)
+    }
+    // Two clicks may become three.
+    if (isDrag || detail > 2) run()
+    else waiting = setTimeout(run, THIRD_CLICK)
+  }
+
   const options = { capture: true, signal }
   const isWords = (target: Element) =>
     items().some((item) =>
@@ -198,16 +227,21 @@ export function createSelecting(
     (event) => {
       if (!event.isTrusted) return
       pressed = true
+      clearTimeout(waiting)
+      const target = event.target instanceof Element ? event.target : undefined
+      const link = Boolean(target?.closest('a[href]'))
+      from = event.button === 0 && !target?.closest(CONTROLS) ? { x: event.clientX, y: event.clientY, link } : undefined
       if (event.target !== host.element) leave()
     },
     options,
   )
   document.addEventListener(
     'mouseup',
-    () => {
+    (event) => {
       pressed = false
       // A click that ends a selection ends it only after this event; the change is heard then.
       offer()
+      if (event.isTrusted) highlightReleased(event)
     },
     options,
   )
