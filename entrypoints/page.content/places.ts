@@ -79,7 +79,8 @@ export function marksAt(
  */
 export function selectedIn(range: Range, places: Place[], anchor: Node | null) {
   const candidates = places.flatMap((at) => {
-    if (!range.intersectsNode(at.place.element)) return []
+    // A copy that the page hides has none of the words that the reader sees.
+    if (!range.intersectsNode(at.place.element) || !at.place.element.checkVisibility()) return []
     const mapped = mapText(at.place)
     const part = offsetsWithin(mapped, range)
     return part ? [{ ...at, mapped, ...part }] : []

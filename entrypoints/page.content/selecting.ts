@@ -152,6 +152,8 @@ export function createSelecting(
 
   /** Does what a key stands for while words are selected; tells whether it stood for something. */
   function onKey(event: KeyboardEvent): boolean {
+    // Of a selection that was changed just now, by a key that came right before, the browser may not have told yet.
+    if (toolbar.current()) offer()
     const selected = toolbar.current()
     const focused = focusedElement()
     if (editor.contains(focused) || host.root.querySelector('.ask')?.contains(focused)) return false
