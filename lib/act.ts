@@ -6,14 +6,14 @@ import { type Paper, PaperFacts, Status, WebAddress } from './paper'
 import type { Problem } from './problem'
 import { Id } from './record'
 
+const SiteId = z.string().min(1).max(100)
+
 /** A paper that an act is on: one that is stored, by its id, or one that a page lists, by what the page says of it. */
-export const OnPaper = z.union([
-  z.object({ id: Id }),
-  z.object({ facts: PaperFacts, site: z.string().min(1).max(100) }),
-])
+export const OnPaper = z.union([z.object({ id: Id }), z.object({ facts: PaperFacts, site: SiteId })])
 export type OnPaper = z.infer<typeof OnPaper>
 
 const Text = z.string().max(2_000_000)
+const Shown = z.string().min(1).max(50_000)
 const Rev = z.number().int().positive()
 
 /**
@@ -33,7 +33,7 @@ export const Act = z.discriminatedUnion('do', [
     field: Field,
     quote: Quote,
     /** The whole text that the offsets count in, as the reader saw it. */
-    text: z.string().min(1).max(50_000),
+    text: Shown,
     color: z.enum(colors),
     url: WebAddress.optional(),
   }),
@@ -45,8 +45,17 @@ export const Act = z.discriminatedUnion('do', [
     field: Field,
     quote: Quote,
     /** As for a new highlight, with the site that shows it. */
-    text: z.string().min(1).max(50_000),
-    site: z.string().min(1).max(100).optional(),
+    text: Shown,
+    site: SiteId.optional(),
+  }),
+  /** Has a highlight begin or end elsewhere: `quote` is where it stands then, in `text`, which `site` shows. */
+  z.object({
+    do: z.literal('resize'),
+    id: Id,
+    rev: Rev,
+    quote: Quote,
+    text: Shown,
+    site: SiteId,
   }),
   z.object({ do: z.literal('color'), id: Id, rev: Rev, color: z.enum(colors) }),
   z.object({ do: z.literal('comment'), id: Id, rev: Rev, text: Text }),

@@ -84,6 +84,13 @@ export function offsetsWithin(mapped: MappedText, range: Range): { start: number
   return start < end ? { start, end } : undefined
 }
 
+/** How much of a mapped text stands before a point of the page: an offset into the text. */
+export function offsetAt({ nodes, offsets, text }: MappedText, node: Node, offset: number): number {
+  const point = (node.ownerDocument as Document).createRange()
+  point.setStart(node, offset)
+  return firstIndex(text.length, (index) => point.comparePoint(nodes[index] as Text, offsets[index] as number) >= 0)
+}
+
 /** The first index for which the test holds, when it holds for all after it; `length` when for none. */
 function firstIndex(length: number, holds: (index: number) => boolean): number {
   let low = 0

@@ -6,6 +6,8 @@ export const problems = [
   'gone',
   /** What it should take back was changed since. */
   'changed',
+  /** What it should change was changed since the reader looked. */
+  'stale',
   /** No room on the disk. */
   'full',
   /** The database cannot be opened. */

@@ -9,6 +9,9 @@ export const lastChange = storage.defineItem<{ id: string; at: string } | null>(
 /** The colour that was used last; Enter highlights with it. */
 export const lastColor = storage.defineItem<Color>('local:lastColor', { fallback: 'claim' })
 
+/** Whether words are highlighted as soon as they are selected with the mouse. */
+export const highlightOnSelect = storage.defineItem<boolean>('local:highlightOnSelect', { fallback: false })
+
 /** Whether highlights are shown on pages. */
 export const highlightsShown = storage.defineItem<boolean>('local:highlightsShown', { fallback: true })
 

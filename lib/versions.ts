@@ -1,7 +1,6 @@
 import type { Entry } from './entry'
 import type { Highlight } from './highlight'
 import type { Abstract } from './paper'
-import { placesIn } from './pieces'
 import { findQuote } from './quote'
 import { canonical } from './text'
 

@@ -3,11 +3,12 @@ import { Icon } from '@/components/Icon'
 import { Sites } from '@/components/Sites'
 import { publishers } from '@/lib/publishers'
 import type { Where } from '@/lib/site'
+import { Highlighting } from './Highlighting'
 import { Sightings } from './Sightings'
 import { optional, useSites } from './sites'
 import { Triage } from './Triage'
 
-/** The options: on which sites Papermargin looks for papers, which keys act on them, and what it notes of what was seen. */
+/** The options: on which sites Papermargin looks for papers, how words are highlighted, which keys act, and what it notes of what was seen. */
 export function Options() {
   const { on, others, change } = useSites()
   return (
@@ -32,6 +33,7 @@ export function Options() {
         <p className="quiet">{i18n.t('hosts.how')}</p>
         <Hosts hosts={others} takeBack={(host) => change([host], false)} />
       </section>
+      <Highlighting />
       <Triage />
       <Sightings />
     </main>

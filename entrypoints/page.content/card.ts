@@ -4,9 +4,9 @@ import { colors } from '@/lib/color'
 import type { Highlight } from '@/lib/highlight'
 import { type Placed, piecesOf, placesIn } from '@/lib/pieces'
 import type { TextPlace } from '@/lib/site'
+import type { Span } from '@/lib/spans'
 import { type Status, statuses } from '@/lib/status'
 import { icon, make } from './host'
-import type { Span } from './reading'
 import { type Item, onPaper, type Session } from './session'
 import { writingField } from './write'
 
@@ -17,8 +17,8 @@ const GAP = 6
 interface Around {
   /** The marker that it hangs on. */
   marker(key: string): HTMLElement | undefined
-  /** Opens the editor of a highlight. */
-  edit(item: Item, id: string, at: DOMRect): void
+  /** Opens the editor of a highlight, of those that lie over the same words. */
+  edit(item: Item, id: string, at: DOMRect, among?: string[]): void
   /** What the keys do, in a sentence. */
   hint(): string
   /** Called when another paper is open, or none. */
@@ -94,8 +94,13 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
         facts.abstract,
       )
       words.addEventListener('click', (event) => {
-        const mark = event.target instanceof Element ? event.target.closest<HTMLElement>('mark') : null
-        if (event.isTrusted && mark?.dataset.highlight && !isSelecting()) editAt(mark.dataset.highlight)
+        const here = event.composedPath().flatMap((node) => (node as HTMLElement).dataset?.highlight ?? [])
+        const { highlights = [] } = session.item(item.key)?.entry ?? {}
+        const among = highlights
+          .filter(({ id }) => here.includes(id))
+          .sort((a, b) => a.exact.length - b.exact.length)
+          .map(({ id }) => id)
+        if (event.isTrusted && among[0] && !isSelecting()) editAt(among[0], among)
       })
       place = { element: words }
       element.append(words)
@@ -153,6 +158,9 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
     }
   }
 
+  /** The words that a highlight has as long as one of its ends is being moved. */
+  let moving: ({ id: string } & Span) | undefined
+
   const firstNotes = new Map<string, string>()
   /** The id that a paper's first note will have: the same when the card is closed and opened before it is stored. */
   function firstNote(key: string): string {
@@ -192,7 +200,9 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
     const text = item.listed.facts.abstract
     if (!open?.place || !text) return
     const highlights = item.entry?.highlights.filter(({ field }) => field === 'abstract') ?? []
-    const places: Placed<Highlight | 'selected'>[] = placesIn(text, highlights)
+    const places: Placed<Highlight | 'selected'>[] = placesIn(text, highlights).map((place) =>
+      place.what.id === moving?.id ? { ...place, start: moving.start, end: moving.end } : place,
+    )
     if (selected) places.push({ what: 'selected', ...selected })
     const drawn = JSON.stringify(places)
     // Drawn again only when it differs: new nodes end a selection made by the mouse.
@@ -212,12 +222,12 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
   }
 
   /** Opens the editor at the words of a highlight, or at its row where the card does not show them. */
-  function editAt(id: string): boolean {
+  function editAt(id: string, among?: string[]): boolean {
     const item = open && session.item(open.key)
     const at = open?.element.querySelector(`[data-highlight="${id}"]`)
     if (!item || !at) return false
     at.scrollIntoView({ block: 'nearest', behavior: 'instant' })
-    edit(item, id, at.getBoundingClientRect())
+    edit(item, id, at.getBoundingClientRect(), among)
     return true
   }
 
@@ -290,6 +300,12 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
     select(selected: Span | undefined) {
       const item = open && session.item(open.key)
       if (item) draw(item, selected)
+    },
+    /** Shows a highlight of the abstract over other words, in UTF-16 units, as long as one of its ends is being moved. */
+    preview(id: string, span: Span | undefined) {
+      moving = span && { id, ...span }
+      const item = open && session.item(open.key)
+      if (item) draw(item)
     },
     /** Which paper is open, and the abstract that is shown of it here. */
     opened: () => open && { key: open.key, place: open.place },

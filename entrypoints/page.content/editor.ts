@@ -1,12 +1,23 @@
 import { i18n } from '#i18n'
 import { icons } from '@/components/icons'
+import { quotation } from '@/lib/cite'
 import { colors } from '@/lib/color'
+import type { Highlight } from '@/lib/highlight'
+import { placesIn } from '@/lib/pieces'
+import { addressOf, copy } from './copy'
 import { icon, make } from './host'
+import type { createResizing } from './resizing'
 import type { Item, Session } from './session'
 import { stepped, writingField } from './write'
 
-/** The editor under a highlight's words: its meaning, its comment, a quote to copy, delete. One is open at a time. */
-export function createEditor(session: Session) {
+/** On a Mac a field goes from word to word by these keys; elsewhere no field has a use for them. */
+const IS_MAC = /^Mac/.test(navigator.platform)
+
+/**
+ * The editor under a highlight's words: its meaning, its comment, where it begins and ends, a quote and a link to copy, delete;
+ * and others that lie over the same words. One is open at a time.
+ */
+export function createEditor(session: Session, resizing: ReturnType<typeof createResizing>) {
   let open:
     | { id: string; element: HTMLElement; close: ReturnType<typeof writingField>['close']; back: HTMLElement | null }
     | undefined
@@ -17,18 +28,24 @@ export function createEditor(session: Session) {
     const stored = open.close()
     const held = element.contains(session.host.root.activeElement)
     open = undefined
+    resizing.close()
     element.remove()
     if (held) back?.focus({ preventScroll: true })
     const { done, words } = await stored
     if (!done.ok) session.say(done, words)
   }
 
-  /** Opens under (or, without room, over) the rectangle of the words, in viewport coordinates. */
-  function show(item: Item, id: string, at: DOMRect) {
-    const stored = item.entry?.highlights.find((highlight) => highlight.id === id)
+  /**
+   * Opens under the words of a highlight, or over them where there is no room: `at` is where one of their lines stands, in
+   * viewport coordinates. `among` are those that lie over the same words, this one with them.
+   */
+  function show(item: Item, id: string, at: DOMRect, among: string[] = [id]) {
+    const stored = highlightOf(session, item, id)
     if (!stored) return
+    const held = open?.element.contains(session.host.root.activeElement)
+    const back = held ? (open?.back ?? null) : (session.host.root.activeElement as HTMLElement | null)
     void close()
-    const back = session.host.root.activeElement as HTMLElement | null
+    const now = () => highlightOf(session, item, id) ?? stored
     const rev = { now: stored.rev as number | undefined }
     const name = make('span', { class: 'name' })
     const group = make('div', { class: 'top', role: 'radiogroup', 'aria-label': i18n.t('editor.meaning') })
@@ -74,12 +91,29 @@ export function createEditor(session: Session) {
       store: (text) => session.act({ do: 'comment', id, rev: rev.now ?? 1, text }),
       drop: (text) => session.act({ do: 'drop-version', table: 'highlights', id, text }),
     })
-    const copy = make('button', { type: 'button', class: 'btn bare sm' }, icon(icons.copy), i18n.t('editor.copy'))
-    copy.addEventListener('click', async (event) => {
-      if (!event.isTrusted) return
-      await navigator.clipboard.writeText(`“${stored.exact}” (${item.listed.facts.title})`)
-      session.host.say(i18n.t('toolbar.copied'))
+    const button = (act: string, face: Node, words: string, run: () => void) => {
+      const made = make('button', { type: 'button', class: 'btn bare sm', 'data-act': act }, face, words)
+      made.addEventListener('click', (event) => event.isTrusted && run())
+      return made
+    }
+    const put = async (words: string, said: string) =>
+      session.host.say((await copy(words)) ? said : i18n.t('toolbar.notCopied'))
+    const quote = button('copy', icon(icons.copy), i18n.t('editor.copy'), () => {
+      void put(quotation(now().exact, item.listed.facts), i18n.t('toolbar.copied'))
     })
+    const link = button('link', icon(icons.link), i18n.t('editor.link'), () => {
+      void put(addressOfHighlight(session, item, now()) ?? '', i18n.t('toolbar.linkCopied'))
+    })
+    link.hidden = addressOfHighlight(session, item, stored) === undefined
+    /** Opens the next of those that lie over the same words, or the one before. */
+    const turn = (by: 1 | -1) => {
+      const next = among[(among.indexOf(id) + by + among.length) % among.length]
+      if (next && next !== id) show(item, next, at, among)
+    }
+    const which = i18n.t('editor.which', [String(among.indexOf(id) + 1), String(among.length)])
+    const other = button('other', icon(icons.others), which, () => turn(1))
+    other.title = i18n.t('editor.other')
+    other.hidden = among.length < 2
     const trash = make(
       'button',
       { type: 'button', class: 'btn bare sm danger end', 'data-act': 'delete' },
@@ -96,7 +130,7 @@ export function createEditor(session: Session) {
       { class: 'edit pop', role: 'dialog', 'aria-label': i18n.t('editor.label') },
       group,
       field.element,
-      make('div', { class: 'foot' }, copy, trash),
+      make('div', { class: 'foot' }, quote, link, other, trash),
     )
     element.addEventListener('keydown', (event) => {
       if (!event.isTrusted) return
@@ -107,6 +141,15 @@ export function createEditor(session: Session) {
         return
       }
       const inField = session.host.root.activeElement === field.area
+      if (event.altKey && !event.ctrlKey && !event.metaKey && !(inField && IS_MAC)) {
+        const edge = event.shiftKey ? 'end' : 'start'
+        if (event.key === 'ArrowLeft' || event.key === 'ArrowRight')
+          resizing.step(edge, event.key === 'ArrowLeft' ? 'left' : 'right')
+        else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') turn(event.key === 'ArrowDown' ? 1 : -1)
+        else return
+        event.preventDefault()
+        return
+      }
       const index = picks.indexOf(session.host.root.activeElement as HTMLButtonElement)
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
       const chosen = index >= 0 && step ? (index + step + picks.length) % picks.length : Number(event.key) - 1
@@ -115,11 +158,14 @@ export function createEditor(session: Session) {
       picks[chosen]?.focus()
       void recolor(colors[chosen] as (typeof colors)[number])
     })
+    const lines = resizing.open(item, id, at, { before: field.close, after: (done) => stepped(rev, done) })
+    if (lines.length > 0) element.append(make('p', { class: 'keys micro quiet' }, i18n.t('editor.keys')))
     session.host.layer.append(element)
     field.grow()
     const { width, height } = element.getBoundingClientRect()
-    const below = at.bottom + 8
-    const top = below + height > innerHeight && at.top > height + 8 ? at.top - height - 8 : below
+    // Under all of the words, over them, or, where neither fits, under the line.
+    const tops = [(lines.at(-1) ?? at).bottom + 8, (lines[0] ?? at).top - height - 8]
+    const top = tops.find((top) => top >= 0 && top + height <= innerHeight) ?? at.bottom + 8
     const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 8))
     const from = session.host.origin()
     element.style.left = `${Math.round(left - from.left)}px`
@@ -129,4 +175,16 @@ export function createEditor(session: Session) {
   }
 
   return { show, close, contains: (node: Node | null) => open?.element.contains(node) ?? false }
+}
+
+const highlightOf = (session: Session, { key }: Item, id: string) =>
+  session.item(key)?.entry?.highlights.find((highlight) => highlight.id === id)
+
+/** The address that shows a highlight's words where they stand in what this page tells of the paper, or else by themselves. */
+function addressOfHighlight(session: Session, item: Item, highlight: Highlight): string | undefined {
+  const { title, abstract } = item.listed.facts
+  const text = (highlight.field === 'title' ? title : abstract) ?? ''
+  const [at] = placesIn(text, [highlight])
+  const { exact } = highlight
+  return at ? addressOf(session, item, text, at) : addressOf(session, item, exact, { start: 0, end: exact.length })
 }

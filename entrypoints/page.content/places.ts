@@ -53,13 +53,36 @@ export function findAll(item: Item): { marks: Mark[]; missing: string[] } {
   return { marks, missing: missing.map(({ id }) => id) }
 }
 
+/** The highlights whose painted words are under a point of the window, the shortest first; all of them are one paper's. */
+export function marksAt(
+  items: Item[],
+  root: ShadowRoot,
+  x: number,
+  y: number,
+): { item: Item; marks: Mark[] } | undefined {
+  const at = document.caretPositionFromPoint(x, y, { shadowRoots: [root] })
+  if (!at) return
+  const tree = at.offsetNode.getRootNode()
+  const isUnder = ({ range }: Mark) =>
+    range.startContainer.getRootNode() === tree &&
+    range.isPointInRange(at.offsetNode, at.offset) &&
+    // The caret is the nearest there is; the words must be under the point themselves, or the line below them.
+    [...range.getClientRects()].some((r) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom + 8)
+  for (const item of items) {
+    const length = ({ range }: Mark) => range.toString().length
+    const marks = item.marks.filter(isUnder).sort((a, b) => length(a) - length(b))
+    if (marks.length > 0) return { item, marks }
+  }
+}
+
 /**
  * The words of a range that lie in one of the places: in the place where the selection began; when it began outside them all,
  * in the place that has most of them, if all are of one paper. A selection of everything means no paper.
  */
 export function selectedIn(range: Range, places: Place[], anchor: Node | null) {
   const candidates = places.flatMap((at) => {
-    if (!range.intersectsNode(at.place.element)) return []
+    // A copy that the page hides has none of the words that the reader sees.
+    if (!range.intersectsNode(at.place.element) || !at.place.element.checkVisibility()) return []
     const mapped = mapText(at.place)
     const part = offsetsWithin(mapped, range)
     return part ? [{ ...at, mapped, ...part }] : []

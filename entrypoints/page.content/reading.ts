@@ -1,8 +1,4 @@
-/** Part of a text, in UTF-16 units. */
-export interface Span {
-  start: number
-  end: number
-}
+import { type Span, segments } from '@/lib/spans'
 
 interface Reading {
   words: Span[]
@@ -71,12 +67,4 @@ export function createReading(show: (selected: Span) => void) {
       return true
     },
   }
-}
-
-/** The words or sentences of a text, without the white space around them (Unicode UAX #29, by the browser's Intl.Segmenter). */
-function segments(text: string, granularity: 'word' | 'sentence', lang: string | undefined): Span[] {
-  const language = lang && Intl.Segmenter.supportedLocalesOf(lang.replace('_', '-')).length > 0 ? lang : undefined
-  return [...new Intl.Segmenter(language, { granularity }).segment(text)]
-    .filter((part) => granularity === 'sentence' || part.isWordLike)
-    .map(({ index, segment }) => ({ start: index, end: index + segment.trimEnd().length }))
 }

@@ -4,7 +4,7 @@ import type { Color } from '@/lib/color'
 import type { Highlight } from '@/lib/highlight'
 import { placesIn } from '@/lib/pieces'
 import { quoteOf } from '@/lib/quote'
-import { lastColor } from '@/lib/settings'
+import { highlightOnSelect, lastColor } from '@/lib/settings'
 import { shortened } from '@/lib/words'
 import type { createCard } from './card'
 import type { createEditor } from './editor'
@@ -13,6 +13,12 @@ import { type Place, placesOf, selectedFrom, selectedIn } from './places'
 import { createReading } from './reading'
 import { type Item, onPaper, type Selected, type Session } from './session'
 import { createToolbar } from './toolbar'
+
+/** What a press on is no beginning of a selection. */
+const CONTROLS = 'button, summary, label, input, select, textarea, [role="button"], [role="tab"], [role="checkbox"]'
+
+/** After how long two clicks do not become three any more, in milliseconds. */
+const THIRD_CLICK = 400
 
 /** Selecting words, by the mouse, by the browser's own keys, or by reading an abstract by keys, and highlighting them. */
 export function createSelecting(
@@ -53,27 +59,22 @@ export function createSelecting(
     const { item, field, text, start, end, range } = selected
     const quote = quoteOf(text, start, end)
     const at = range.getBoundingClientRect()
-    // The same words in the same meaning are highlighted once; asking again opens what is there.
-    const twin = item.entry?.highlights.find(
-      (one) => one.field === field && one.exact === quote.exact && one.start === quote.start && one.color === color,
-    )
-    const id = twin?.id ?? crypto.randomUUID()
-    if (!twin) {
-      const paper = onPaper(session, item)
-      const { href, protocol } = session.url()
-      const url = protocol.startsWith('http') ? href.slice(0, 2000) : undefined
-      const done = await session.act({ do: 'highlight', id, paper, field, quote, text, color, url })
-      if (!done.ok) {
-        // The words stay selected and the bar stays open: nothing is lost, and the reader can try again.
-        toolbar.fail(session.sentence(done.problem))
-        return
-      }
-      void lastColor.setValue(color)
-      session.say(done, i18n.t('page.highlighted', [i18n.t(`color.${color}`)]))
+    const paper = onPaper(session, item)
+    const { href, protocol } = session.url()
+    const url = protocol.startsWith('http') ? href.slice(0, 2000) : undefined
+    const id = crypto.randomUUID()
+    const done = await session.act({ do: 'highlight', id, paper, field, quote, text, color, url })
+    if (!done.ok) {
+      // The words stay selected and the bar stays open: nothing is lost, and the reader can try again.
+      toolbar.show(selected)
+      toolbar.fail(session.sentence(done.problem))
+      return
     }
+    void lastColor.setValue(color)
+    // Nothing was changed where these words have that meaning already; asking again opens what is there.
+    if (done.entry) session.say(done, i18n.t('page.highlighted', [i18n.t(`color.${color}`)]))
     endSelection()
-    const now = session.item(item.key)
-    if ((comment || twin) && now) editor.show(now, id, at)
+    if (done.highlight && (comment || !done.entry)) editor.show(item, done.highlight.id, at)
   }
 
   /** Gives a highlight that lost its words the selected ones. */
@@ -165,6 +166,8 @@ export function createSelecting(
 
   /** Does what a key stands for while words are selected; tells whether it stood for something. */
   function onKey(event: KeyboardEvent): boolean {
+    // Of a selection that was changed just now, by a key that came right before, the browser may not have told yet.
+    if (toolbar.current()) offer()
     const selected = toolbar.current()
     const focused = focusedElement()
     if (editor.contains(focused) || host.root.querySelector('.ask')?.contains(focused)) return false
@@ -201,6 +204,34 @@ export function createSelecting(
     return next !== undefined
   }
 
+  let onSelect = false
+  void highlightOnSelect.getValue().then((value) => {
+    onSelect = value
+  })
+  const stop = highlightOnSelect.watch((value) => {
+    onSelect = value
+  })
+  signal.addEventListener('abort', stop)
+  /** Where the mouse went down, when it may select from there. */
+  let from: { x: number; y: number; link: boolean } | undefined
+  let waiting: ReturnType<typeof setTimeout> | undefined
+
+  /** Highlights what the mouse has just selected, where the reader wants that: by a drag, or by two or three clicks on words. */
+  function highlightReleased({ clientX, clientY, detail, shiftKey }: MouseEvent) {
+    const begun = from
+    from = undefined
+    if (!onSelect || !begun || shiftKey) return
+    const isDrag = Math.hypot(clientX - begun.x, clientY - begun.y) >= 4
+    if (!isDrag && (detail < 2 || begun.link)) return
+    const run = () => {
+      const selected = toolbar.current()
+      if (selected) void highlight(selected, session.color(), false)
+    }
+    // Two clicks may become three.
+    if (isDrag || detail > 2) run()
+    else waiting = setTimeout(run, THIRD_CLICK)
+  }
+
   const options = { capture: true, signal }
   const isWords = (target: Element) =>
     items().some((item) =>
@@ -212,16 +243,21 @@ export function createSelecting(
     (event) => {
       if (!event.isTrusted) return
       pressed = true
+      clearTimeout(waiting)
+      const target = event.target instanceof Element ? event.target : undefined
+      const link = Boolean(target?.closest('a[href]'))
+      from = event.button === 0 && !target?.closest(CONTROLS) ? { x: event.clientX, y: event.clientY, link } : undefined
       if (event.target !== host.element) leave()
     },
     options,
   )
   document.addEventListener(
     'mouseup',
-    () => {
+    (event) => {
       pressed = false
       // A click that ends a selection ends it only after this event; the change is heard then.
       offer()
+      if (event.isTrusted) highlightReleased(event)
     },
     options,
   )

@@ -1,13 +1,15 @@
 import { i18n } from '#i18n'
 import { icons } from '@/components/icons'
+import { quotation } from '@/lib/cite'
 import { type Color, colors } from '@/lib/color'
 import type { Highlight } from '@/lib/highlight'
 import { createAttach } from './attach'
+import { addressOf, copy } from './copy'
 import { icon, make } from './host'
 import type { Selected, Session } from './session'
 
 /**
- * The bar under selected words: each meaning painted with its own mark and number, a comment, a quote to copy. It does not
+ * The bar under selected words: each meaning painted with its own mark and number, a comment, a quote and a link to copy. It does not
  * take the focus from the selection; while it is open and no field has the focus, its keys act.
  */
 export function createToolbar(
@@ -50,7 +52,19 @@ export function createToolbar(
   )
   keys.set(
     'q',
-    button('copy', i18n.t('toolbar.copy'), 'Q', icon(icons.copy), () => void copy()),
+    button('copy', i18n.t('toolbar.copy'), 'Q', icon(icons.copy), () => {
+      if (!selected) return
+      const { text, start, end, item } = selected
+      void put(quotation(text.slice(start, end), item.listed.facts), i18n.t('toolbar.copied'))
+    }),
+  )
+  keys.set(
+    'l',
+    button('link', i18n.t('toolbar.link'), 'L', icon(icons.link), () => {
+      const address = selected && addressOf(session, selected.item, selected.text, selected)
+      if (address) void put(address, i18n.t('toolbar.linkCopied'))
+      else fail(i18n.t('toolbar.noAddress'))
+    }),
   )
 
   const attach = createAttach(session, attachTo, place)
@@ -72,16 +86,10 @@ export function createToolbar(
     if (selected) await highlight(selected, color, comment)
   }
 
-  async function copy() {
-    if (!selected) return
-    const words = selected.text.slice(selected.start, selected.end)
-    try {
-      await navigator.clipboard.writeText(`“${words}” (${selected.item.listed.facts.title})`)
-      hide()
-      session.host.say(i18n.t('toolbar.copied'))
-    } catch {
-      fail(i18n.t('toolbar.notCopied'))
-    }
+  async function put(words: string, said: string) {
+    if (!(await copy(words))) return fail(i18n.t('toolbar.notCopied'))
+    hide()
+    session.host.say(said)
   }
 
   function fail(words: string) {

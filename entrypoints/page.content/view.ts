@@ -10,8 +10,9 @@ import { createCard } from './card'
 import { createEditor } from './editor'
 import { createHost } from './host'
 import { createMarkers } from './markers'
-import { findAll } from './places'
+import { findAll, marksAt, type Place } from './places'
 import { askToKeep } from './private'
+import { createResizing } from './resizing'
 import { createSelecting } from './selecting'
 import type { Item, Session } from './session'
 import { createToast } from './toast'
@@ -42,13 +43,14 @@ export function createView({ refresh, shown, ...context }: Context) {
   const toast = createToast(session, (entry, isRedo) =>
     takeBack(entry, isRedo, isRedo ? i18n.t('past.redoneNow') : i18n.t('past.undoneNow')),
   )
-  const editor = createEditor(session)
   const card = createCard(session, {
     marker: (key) => markers.button(key),
-    edit: editor.show,
+    edit: (...which) => editor.show(...which),
     hint: () => triage.hint(),
     changed: () => veils.show(),
   })
+  const resizing = createResizing(session, card, paintOver)
+  const editor = createEditor(session, resizing)
   const open = (item: Item) => (card.opened()?.key === item.key ? card.close() : void card.show(item))
   const selecting = createSelecting(session, card, editor, (key) => markers.focus(key))
   const markers = createMarkers(session, place, {
@@ -103,6 +105,13 @@ export function createView({ refresh, shown, ...context }: Context) {
 
   const repaint = () => paint(shown() ? items().flatMap((item) => item.marks) : [])
 
+  /** Paints a highlight over other words of a place, or as it is stored. */
+  function paintOver(item: Item, id: string, at: Place, range?: Range) {
+    const isThere = (mark: Mark) => mark.id === id && at.place.element.contains(mark.range.startContainer)
+    item.marks = range ? item.marks.map((mark) => (isThere(mark) ? { ...mark, range } : mark)) : findAll(item).marks
+    repaint()
+  }
+
   let suiting = 0
   /** Reads the page's colours again, once for all that changed before the next frame. */
   function suit() {
@@ -121,24 +130,10 @@ export function createView({ refresh, shown, ...context }: Context) {
     repaint()
     yield* markers.show(items())
     veils.show()
+    resizing.place()
     const opened = session.item(card.opened()?.key ?? '')
     if (opened) card.refresh(opened)
     else card.close(false)
-  }
-
-  /** The highlight whose painted words are under a point of the window; of nested ones the shortest. */
-  function highlightAt(x: number, y: number): { item: Item; mark: Mark } | undefined {
-    const at = document.caretPositionFromPoint(x, y, { shadowRoots: [host.root] })
-    if (!at || !shown()) return
-    const root = at.offsetNode.getRootNode()
-    const isUnder = ({ range }: Mark) =>
-      range.startContainer.getRootNode() === root &&
-      range.isPointInRange(at.offsetNode, at.offset) &&
-      // The caret is the nearest there is; the words must be under the point themselves, or the line below them.
-      [...range.getClientRects()].some((r) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom + 8)
-    return items()
-      .flatMap((item) => item.marks.filter(isUnder).map((mark) => ({ item, mark })))
-      .sort((a, b) => a.mark.range.toString().length - b.mark.range.toString().length)[0]
   }
 
   let frame = 0
@@ -148,6 +143,7 @@ export function createView({ refresh, shown, ...context }: Context) {
       markers.place()
       veils.show()
       card.position()
+      resizing.place()
     })
   }
 
@@ -173,15 +169,18 @@ export function createView({ refresh, shown, ...context }: Context) {
     'click',
     (event) => {
       const modified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
-      if (!event.isTrusted || event.button !== 0 || modified || selecting.isSelected()) return
-      const found = highlightAt(event.clientX, event.clientY)
-      if (!found) return
+      if (!event.isTrusted || event.button !== 0 || modified || event.target === host.element) return
+      if (selecting.isSelected()) return
+      const found = shown() ? marksAt(items(), host.root, event.clientX, event.clientY) : undefined
+      const [mark] = found?.marks ?? []
+      if (!found || !mark) return
       // On link text the click opens the editor and does not follow the link.
       event.preventDefault()
       event.stopImmediatePropagation()
-      const rects = [...found.mark.range.getClientRects()]
+      const rects = [...mark.range.getClientRects()]
       const line = rects.findLast((rect) => rect.top <= event.clientY) ?? rects[0]
-      if (line) editor.show(found.item, found.mark.id, line)
+      const among = found.marks.map(({ id }) => id)
+      if (line) editor.show(found.item, mark.id, line, among)
     },
     options,
   )

@@ -1,7 +1,7 @@
 import { Act, type Done, type OnPaper } from '../act'
 import { db } from '../db'
 import { isBare } from '../entry'
-import { type Field, type Highlight, Quote, wordsOf } from '../highlight'
+import { type Highlight, Quote, wordsOf } from '../highlight'
 import type { Identity } from '../likeness'
 import type { Note } from '../note'
 import type { Paper } from '../paper'
@@ -11,6 +11,7 @@ import { withAbstract } from './papers'
 import { entriesFor } from './queries'
 import { same } from './restored'
 import { setSkipped } from './sightings'
+import { putJoined } from './touching'
 import { undo } from './undo'
 import { Refusal, type Writing, write } from './write'
 
@@ -46,6 +47,8 @@ async function verb(writing: Writing, act: Exclude<Act, { do: 'undo' }>): Promis
       return await highlight(writing, act)
     case 'attach':
       return await attach(writing, act)
+    case 'resize':
+      return await resize(writing, act)
     case 'color': {
       const stored = await writing.get('highlights', act.id)
       if (stored.color === act.color) return { highlight: stored }
@@ -95,11 +98,11 @@ const identityOf = async (writing: Writing, on: OnPaper): Promise<Identity> =>
 
 async function highlight(writing: Writing, act: Extract<Act, { do: 'highlight' }>): Promise<Did> {
   const sentBefore = await db.highlights.get(act.id)
-  const { origin, ...found } = await paperFor(writing, act.paper)
-  if (sentBefore) return { highlight: sentBefore, paper: found.paper }
+  const { origin, paper: found } = await paperFor(writing, act.paper)
+  if (sentBefore) return { highlight: sentBefore, paper: found }
+  const { id, field, color, url, quote, text } = act
   const site = 'site' in act.paper ? act.paper.site : undefined
-  const { paper, abstractId } = await withText(writing, found.paper, { ...act, site })
-  const { id, field, color, url, quote } = act
+  const { paper, abstractId } = await textOf(writing, found, { field, text, site })
   const made = {
     id,
     paperId: paper.id,
@@ -111,15 +114,34 @@ async function highlight(writing: Writing, act: Extract<Act, { do: 'highlight' }
     ...(abstractId && { abstractId }),
     ...(url && { url }),
   }
-  return { highlight: await writing.put('highlights', made), paper }
+  return { highlight: await putJoined(writing, made, text), paper }
 }
 
-/** The paper with the text that words were selected in among its own, and its id; a title is none of these. */
-async function withText(writing: Writing, paper: Paper, on: { field: Field; text: string; site?: string }) {
-  if (on.field === 'title') return { paper }
-  const { abstracts, id } = withAbstract(paper.abstracts, on.text, on.site ?? 'papermargin', writing.at)
-  if (abstracts === paper.abstracts) return { paper, abstractId: id }
-  return { paper: await writing.putFacts({ ...paper, abstracts }), abstractId: id }
+/** Has a highlight begin or end elsewhere. Refused when it was changed since the reader took hold of it. */
+async function resize(writing: Writing, act: Extract<Act, { do: 'resize' }>): Promise<Did> {
+  const stored = await writing.get('highlights', act.id)
+  const { quote } = act
+  // Sent twice, it is of an older rev the second time.
+  if (stored.exact === quote.exact && stored.start === quote.start) return { highlight: stored }
+  if (stored.rev !== act.rev) {
+    throw new Refusal('stale', `The highlight ${act.id} was changed since: its rev is ${stored.rev}, not ${act.rev}.`)
+  }
+  const paper = await writing.get('papers', stored.paperId)
+  const { abstractId: _other, ...resized } = { ...stored, ...quote }
+  const { abstractId } = await textOf(writing, paper, { ...act, field: stored.field })
+  return { highlight: await writing.put('highlights', { ...resized, ...(abstractId && { abstractId }) }) }
+}
+
+/** Which of the paper's texts a highlight's offsets count in, stored now if it was not: none for a title. */
+async function textOf(
+  writing: Writing,
+  paper: Paper,
+  { field, text, site = 'papermargin' }: Pick<Highlight, 'field'> & { text: string; site?: string },
+): Promise<{ paper: Paper; abstractId?: string }> {
+  if (field === 'title') return { paper }
+  const { abstracts, id } = withAbstract(paper.abstracts, text, site, writing.at)
+  const fuller = abstracts === paper.abstracts ? paper : await writing.putFacts({ ...paper, abstracts })
+  return { paper: fuller, ...(id && { abstractId: id }) }
 }
 
 async function attach(writing: Writing, act: Extract<Act, { do: 'attach' }>): Promise<Did> {
@@ -129,7 +151,7 @@ async function attach(writing: Writing, act: Extract<Act, { do: 'attach' }>): Pr
   // Sent twice, it has these words already.
   if (stored.field === field && same(quote, Quote.parse(stored))) return { highlight: stored }
   if (stored.rev !== act.rev) throw new Refusal('changed', `The highlight ${act.id} was changed since.`)
-  const { paper, abstractId } = await withText(writing, await writing.get('papers', stored.paperId), act)
+  const { paper, abstractId } = await textOf(writing, await writing.get('papers', stored.paperId), act)
   const next = { ...kept, ...quote, field, ...(abstractId && { abstractId }), was: [...was, wordsOf(stored)] }
   return { highlight: await writing.put('highlights', next), paper }
 }

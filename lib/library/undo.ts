@@ -85,8 +85,13 @@ function inverse<R extends object>(table: string, before: R, after: R, now: R): 
   )
 }
 
-/** What the reader wrote in a record, if it is one to write in. */
-const wordsOf = (record: object) => ('comment' in record ? record.comment : 'text' in record ? record.text : undefined)
+/** What the reader wrote in a record or highlighted by it, if it is one to write in. */
+const wordsOf = (record: object) =>
+  'comment' in record && 'exact' in record
+    ? `${record.exact}\n${record.comment}`
+    : 'text' in record
+      ? record.text
+      : undefined
 
 /** Whether nothing of the reader's hangs on a paper, and it is no other's part. */
 const isBare = async ({ id, status, joined }: Paper): Promise<boolean> => !status && !joined && !(await isWrittenOn(id))

@@ -18,7 +18,7 @@ export type Records = { papers: Paper; highlights: Highlight; notes: Note }
 /** An act that cannot be done; carries which problem it is, for the interface to say. */
 export class Refusal extends Error {
   constructor(
-    readonly problem: 'gone' | 'changed',
+    readonly problem: 'gone' | 'changed' | 'stale',
     message: string,
   ) {
     super(message)

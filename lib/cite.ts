@@ -1,0 +1,52 @@
+import type { PaperFacts } from './paper'
+import { type Span, segments } from './spans'
+import { fold } from './words'
+
+/** Words as a quote, with the paper that they are from on the same line: as much of it as is known. */
+export function quotation(words: string, facts: PaperFacts): string {
+  const { title, venue, organization, date, links } = facts
+  const source = [namesOf(facts), title, venue ?? organization, date?.slice(0, 4), links.page ?? links.pdf]
+  return `“${fold(words)}” (${source.flatMap((part) => (part ? [fold(part)] : [])).join(', ')})`
+}
+
+/** One author, two, or the first of more; a page may count more than it names. */
+function namesOf({ authors = [], authorCount = 0 }: PaperFacts): string | undefined {
+  const [first, second] = authors
+  const count = Math.max(authors.length, authorCount)
+  return first && count > (second ? 2 : 1) ? `${first} et al.` : second ? `${first} and ${second}` : first
+}
+
+/** UTF-16 units of a quote up to which a link has it whole; of a longer one it has the first words and the last. */
+const WHOLE = 300
+/** Units under which a quote may well stand somewhere else on the page, too. */
+const SHORT = 20
+/** How many words a link names of each end of a long quote, and of what stands beside a short one. */
+const ENDS = 5
+const BESIDE = 3
+
+/**
+ * An address that has a browser show words of a page (WICG, URL Fragment Text Directives): `span` is where they stand in
+ * `text`. Undefined for what is no address on the web. Only whole words are found by it: those that the words begin and end in.
+ */
+export function linkTo(address: string, text: string, span: Span): string | undefined {
+  if (!/^https?:/i.test(address)) return
+  const words = segments(text, 'word')
+  const first = words.findIndex(({ end }) => end > span.start)
+  const last = words.findLastIndex(({ start }) => start < span.end)
+  if (first < 0 || last < first) return
+  const said = (from: number, to: number) =>
+    text.slice(words[Math.max(from, 0)]?.start, words[Math.min(to, words.length - 1)]?.end)
+  const quote = said(first, last)
+  const isLong = quote.length > WHOLE && last - first >= 2 * ENDS
+  const parts = isLong ? [said(first, first + ENDS - 1), said(last - ENDS + 1, last)] : [quote]
+  const terms = parts.map(encoded)
+  if (quote.length < SHORT || text.indexOf(quote) !== text.lastIndexOf(quote)) {
+    if (first > 0) terms.unshift(`${encoded(said(first - BESIDE, first - 1))}-`)
+    if (last < words.length - 1) terms.push(`-${encoded(said(last + 1, last + BESIDE))}`)
+  }
+  const [page = ''] = address.split(':~:')
+  return `${page}${page.includes('#') ? '' : '#'}:~:text=${terms.join(',')}`
+}
+
+/** A term of a text directive: what has a meaning there, `-`, `,` and `&`, may stand in it only encoded. */
+const encoded = (words: string) => encodeURIComponent(fold(words).toWellFormed()).replaceAll('-', '%2D')
