@@ -33,7 +33,7 @@ async function done(act: Act): Promise<Extract<Done, { ok: true }>> {
   return answer
 }
 const quoted = (text: string, words: string) => quoteOf(text, text.indexOf(words), text.indexOf(words) + words.length)
-const highlight = async (words: string, text: string, site = 'arxiv') => {
+const highlight = async (words: string, text: string, site = 'arxiv', color: Highlight['color'] = 'claim') => {
   const paper = { facts: facts(text), site }
   const quote = quoted(text, words)
   const act: Act = {
@@ -43,7 +43,7 @@ const highlight = async (words: string, text: string, site = 'arxiv') => {
     field: 'abstract',
     quote,
     text,
-    color: 'claim',
+    color,
   }
   return (await done(act)).highlight as Highlight
 }
@@ -89,7 +89,8 @@ test('texts that differ in markup and signs alone are one to choose; shown is th
 })
 
 test('a highlight whose words no site shows any more is an orphan; where one shows them, it is none', async () => {
-  await highlight(kept, first)
+  // Of another meaning: of one they would be one highlight.
+  await highlight(kept, first, 'arxiv', 'result')
   await highlight(dropped, first)
   expect(await orphans()).toEqual([])
   nextDay()
