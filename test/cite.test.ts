@@ -81,5 +81,6 @@ test('only an address on the web becomes a link; what it points to within the pa
   expect(link(words, text, 'https://a.example/#/paper/1:~:text=old')).toBe(
     'https://a.example/#/paper/1:~:text=The%20tide%20follows%20the%20moon',
   )
-  expect(link(words, `${words} \ud800`)).toContain('#:~:text=')
+  const broken = 'The tide follows \ud800 the moon'
+  expect(link(broken, broken)).toContain('follows%20%EF%BF%BD%20the')
 })

@@ -80,6 +80,7 @@ test('after a new act there is nothing left to be done again', async () => {
 
 test('an import is no step of the hand: nothing before it is undone past it', async () => {
   await done(mark)
+  vi.setSystemTime(now + 1000)
   const at = new Date().toISOString()
   const other = {
     ...facts,

@@ -91,7 +91,7 @@ export function createEditor(session: Session, resizing: ReturnType<typeof creat
       store: (text) => session.act({ do: 'comment', id, rev: rev.now ?? 1, text }),
       drop: (text) => session.act({ do: 'drop-version', table: 'highlights', id, text }),
     })
-    const button = (act: string, face: Node, words: string, run: () => void) => {
+    const button = (act: string, face: Node | string, words: string, run: () => void) => {
       const made = make('button', { type: 'button', class: 'btn bare sm', 'data-act': act }, face, words)
       made.addEventListener('click', (event) => event.isTrusted && run())
       return made
@@ -111,7 +111,8 @@ export function createEditor(session: Session, resizing: ReturnType<typeof creat
       if (next && next !== id) show(item, next, at, among)
     }
     const which = i18n.t('editor.which', [String(among.indexOf(id) + 1), String(among.length)])
-    const other = button('other', icon(icons.others), which, () => turn(1))
+    const other = button('other', '', which, () => turn(1))
+    other.classList.remove('bare')
     other.title = i18n.t('editor.other')
     other.hidden = among.length < 2
     const trash = make(
