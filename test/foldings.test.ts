@@ -46,6 +46,9 @@ const foldings: Record<string, (text: string, nth: (every: number) => boolean) =
   'addresses named': (text) => text.replace(/https?:\/\/[^\s)]*[\w/]/g, 'this https URL'),
 }
 
+// The same cases at each run, so that a failure says something of what was changed.
+fc.configureGlobal({ seed: 20261123 })
+
 const some = fc.uniqueArray(fc.constantFrom(...Object.keys(foldings)), { maxLength: 5 })
 
 /** A selection of whole words of an abstract. */
@@ -62,7 +65,9 @@ const selection = fc
 function folded(text: string, names: string[], seed: number): string {
   let at = seed
   const nth = (every: number) => at++ % every === 0
-  return names.reduce((text, name) => foldings[name]?.(text, nth) ?? text, text)
+  // Macros come last: nobody breaks their names.
+  const inTurn = [...names].sort((a, b) => Number(a === 'emphasis') - Number(b === 'emphasis'))
+  return inTurn.reduce((text, name) => foldings[name]?.(text, nth) ?? text, text)
 }
 
 test('words that were selected are found at their place again, through any chain of foldings', () => {
