@@ -23,21 +23,19 @@ const registered = new Map<string, Highlight>()
 const name = (color: Color, lane: 1 | 2) => `pm-${(lane === 2 ? colors.length : 0) + colors.indexOf(color) + 1}`
 
 /**
- * Paints these marks and no others, without touching a node. A mark that overlaps an earlier one has its line in the second
- * lane, lower, so that both can be seen.
+ * Paints these marks and no others, without touching a node. Those of one text come in its order; one that overlaps the one before
+ * it has its line in the second lane, lower, so that both can be seen.
  */
 export function paint(marks: Mark[]): void {
   const ranges = new Map<string, Range[]>()
-  const ends = new Map<Node, Range>()
-  for (const mark of marks.toSorted((a, b) => (before(a.range, b.range) ? -1 : 1))) {
-    const root = mark.range.startContainer.getRootNode()
-    const last = ends.get(root)
-    const overlaps = last !== undefined && before(mark.range, last, 'end')
-    if (!overlaps) ends.set(root, mark.range)
-    const key = name(mark.color, overlaps ? 2 : 1)
+  let last: Range | undefined
+  for (const { color, range } of marks) {
+    const overlaps = last !== undefined && areOver(range, last)
+    if (!overlaps) last = range
+    const key = name(color, overlaps ? 2 : 1)
     const others = ranges.get(key)
-    if (others) others.push(mark.range)
-    else ranges.set(key, [mark.range])
+    if (others) others.push(range)
+    else ranges.set(key, [range])
   }
   for (const key of new Set([...registered.keys(), ...ranges.keys()])) {
     const painted = new Highlight(...(ranges.get(key) ?? []))
@@ -46,11 +44,18 @@ export function paint(marks: Mark[]): void {
   }
 }
 
-/** Whether a range starts before another starts, or before it ends. Ranges of different trees stand in no order. */
-function before(one: Range, other: Range, edge: 'start' | 'end' = 'start'): boolean {
-  if (one.startContainer.getRootNode() !== other.startContainer.getRootNode()) return false
-  // END_TO_START compares our start with the other's end.
-  return one.compareBoundaryPoints(edge === 'start' ? Range.START_TO_START : Range.END_TO_START, other) < 0
+/** Whether two ranges have words in common. */
+function areOver(one: Range, other: Range): boolean {
+  try {
+    // END_TO_START compares our start with the other's end; START_TO_END our end with the other's start.
+    return (
+      one.compareBoundaryPoints(Range.END_TO_START, other) < 0 &&
+      one.compareBoundaryPoints(Range.START_TO_END, other) > 0
+    )
+  } catch {
+    // They stand in different trees.
+    return false
+  }
 }
 
 /** The rules that give registered highlights their look. Only properties that `::highlight()` accepts (CSS Pseudo 4, 3.5). */
