@@ -62,6 +62,7 @@ export function createResizing(
   /** Puts the handles where the words end now; away, where these are cut off or scrolled out of view. */
   function place() {
     const found = open && now(open)
+    const from = host.origin()
     for (const edge of ['start', 'end'] as const) {
       const { style, dataset } = handles[edge]
       handles[edge].hidden = !found
@@ -73,8 +74,8 @@ export function createResizing(
       handles[edge].hidden = isCut
       const height = Math.max(bottom - top, SIZE)
       // Beside the words more than over them.
-      style.left = `${Math.round(x + scrollX - (isAtLeft(element, edge) ? SIZE - OVER : OVER))}px`
-      style.top = `${Math.round((top + bottom - height) / 2 + scrollY)}px`
+      style.left = `${Math.round(x - from.left - (isAtLeft(element, edge) ? SIZE - OVER : OVER))}px`
+      style.top = `${Math.round((top + bottom - height) / 2 - from.top)}px`
       style.width = `${SIZE}px`
       style.height = `${Math.round(height)}px`
       dataset.side = isAtLeft(element, edge) ? 'left' : 'right'
