@@ -84,7 +84,8 @@ export function start({ site, url, signal }: Start): void {
       items.set(key, was?.listed === listed ? was : fresh)
     }
     if (items.size > 0) view ??= createView(context)
-    await show()
+    // It is known now; who asks what the page lists need not wait until it is shown.
+    void show()
     asking = asking.then(ask, ask).catch(stopped)
   }
 
