@@ -98,3 +98,20 @@ test('an import is no step of the hand: nothing before it is undone past it', as
   })
   expect(await history()).toEqual({})
 })
+
+test('words that come back bring their paper back with them', async () => {
+  const { paper: kept } = await done(mark)
+  const { entry } = await done({ do: 'delete', table: 'highlights', id: ids.one })
+  await done({ do: 'save', paper, saved: false })
+  await done({ do: 'undo', entry: entry as string })
+  expect(await marks()).toEqual(['claim'])
+  expect((await db.papers.get(kept?.id as string))?.deletedAt).toBeUndefined()
+})
+
+test('a highlight whose making is taken back after it was deleted can still be brought back in the order of the acts', async () => {
+  const { entry } = await done(mark)
+  await done({ do: 'delete', table: 'highlights', id: ids.one })
+  await done({ do: 'undo', entry: entry as string })
+  expect(await step('undo')).toBe('delete')
+  expect(await marks()).toEqual(['claim'])
+})

@@ -94,6 +94,15 @@ test('versions that were not looked at yet go along', async () => {
   expect(one).toMatchObject({ comment: 'From the page.', versions: ['From the popup.'] })
 })
 
+test('what one of them was attached to before is remembered by all', async () => {
+  await highlight('The tide')
+  const { highlight: other } = await highlight('Nobody knows')
+  const { quote } = act('the moon')
+  await done({ do: 'attach', id: other?.id as string, rev: 1, field: 'abstract', quote, text })
+  const { highlight: one } = await highlight('follows')
+  expect(one).toMatchObject({ exact: 'The tide follows the moon', was: [{ exact: 'Nobody knows' }] })
+})
+
 test('another meaning, the title and what is deleted are left alone', async () => {
   await highlight('at every shore', { color: 'limit' })
   await highlight('at every', { field: 'title', on: text })

@@ -151,6 +151,7 @@ export function createEditor(session: Session, resizing: ReturnType<typeof creat
         event.preventDefault()
         return
       }
+      if (event.altKey || event.ctrlKey || event.metaKey) return
       const index = picks.indexOf(session.host.root.activeElement as HTMLButtonElement)
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
       const chosen = index >= 0 && step ? (index + step + picks.length) % picks.length : Number(event.key) - 1

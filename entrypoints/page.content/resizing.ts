@@ -27,8 +27,8 @@ interface Hold {
   id: string
   place: Place
   around: Around
-  /** The words that it shall have, until that is stored. */
-  wanted?: Span
+  /** The words that it shall have, until that is stored, and the text that they are part of: a page may write another one. */
+  wanted?: Span & { text: string }
   storing?: Promise<void>
 }
 
@@ -55,7 +55,7 @@ export function createResizing(
     const highlight = highlightOf(hold)
     if (!highlight || !hold.place.place.element.isConnected) return
     const mapped = mapText(hold.place.place)
-    const span = hold.wanted ?? placesIn(mapped.text, [highlight])[0]
+    const span = hold.wanted?.text === mapped.text ? hold.wanted : placesIn(mapped.text, [highlight])[0]
     return span && { mapped, span }
   }
 
@@ -83,12 +83,11 @@ export function createResizing(
   }
 
   /** Shows the highlight over these words, or over those that are stored. */
-  function show(hold: Hold, span?: Span) {
-    hold.wanted = span
+  function show(hold: Hold, next?: { mapped: MappedText; span: Span }) {
+    hold.wanted = next && { ...next.span, text: next.mapped.text }
     const item = session.item(hold.key)
-    const { place: at } = hold.place
-    if (at === card.opened()?.place) card.preview(hold.id, span)
-    else if (item) paint(item, hold.id, hold.place, span && rangeOf(mapText(at), span.start, span.end))
+    if (hold.place.place === card.opened()?.place) card.preview(hold.id, next?.span)
+    else if (item) paint(item, hold.id, hold.place, next && rangeOf(next.mapped, next.span.start, next.span.end))
     place()
   }
 
@@ -96,7 +95,9 @@ export function createResizing(
   async function storeAll(hold: Hold): Promise<void> {
     for (let wanted = hold.wanted; wanted; wanted = hold.wanted) {
       await hold.around.before()
-      const selected = selectedFrom(hold.place, mapText(hold.place.place), wanted.start, wanted.end)
+      const mapped = mapText(hold.place.place)
+      if (mapped.text !== wanted.text) return show(hold)
+      const selected = selectedFrom(hold.place, mapped, wanted.start, wanted.end)
       const rev = highlightOf(hold)?.rev
       if (!selected || !rev) return show(hold)
       const { text } = selected
@@ -152,9 +153,12 @@ export function createResizing(
       const found = now(hold)
       const offset = found && caretAt(element, found.mapped, clientX - far.x, clientY - far.y)
       if (!found || offset === undefined) return
-      const { text } = found.mapped
-      const next = moved(text, from.span, edge, altKey ? offset : nearestStop(text, words, edge, offset))
-      if (next) show(hold, next)
+      const { mapped } = found
+      const { text } = mapped
+      // The words of which it was taken hold are not there any more.
+      if (text !== from.mapped.text) return cancel()
+      const span = moved(text, from.span, edge, altKey ? offset : nearestStop(text, words, edge, offset))
+      if (span) show(hold, { mapped, span })
     })
     on('pointerup', () => {
       stop.abort()
@@ -218,7 +222,7 @@ export function createResizing(
       const by = (to === 'right') === isAtLeft(element, 'start') ? 1 : -1
       const next = moved(mapped.text, span, edge, nextStop(mapped.text, words, edge, span[edge], by))
       if (!next || next[edge] === span[edge]) return
-      show(hold, next)
+      show(hold, { mapped, span: next })
       store(hold)
     },
   }

@@ -33,6 +33,7 @@ export async function putJoined(writing: Writing, made: Made, text: string): Pro
   for (const { what: swallowed } of rest) {
     grown.comment = [grown.comment, swallowed.comment].filter((comment) => comment.trim()).join('\n\n')
     if (swallowed.versions) grown.versions = [...new Set([...(grown.versions ?? []), ...swallowed.versions])]
+    if (swallowed.was) grown.was = [...(grown.was ?? []), ...swallowed.was]
     await writing.put('highlights', { ...swallowed, deletedAt: writing.at })
   }
   return await writing.put('highlights', grown)

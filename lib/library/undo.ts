@@ -39,9 +39,10 @@ export async function undo(id: string) {
         if (same(next, now)) continue
         if ('joined' in now) throw new Refusal('changed', `The paper ${now.id} was joined into another one since.`)
         await writing.put(table, next)
+        if ('paperId' in next && !next.deletedAt) await bringBack(writing, next.paperId)
       } else if (wordsOf(now) !== wordsOf(after)) {
         throw new Refusal('changed', `Something was written in this ${table.slice(0, -1)} since it was made.`)
-      } else if (table !== 'papers' || (await isBare(now as Paper))) {
+      } else if (!now.deletedAt && (table !== 'papers' || (await isBare(now as Paper)))) {
         // A tombstone, not an erasure: this too can be taken back.
         await writing.put(table, { ...now, deletedAt: writing.at })
       }
@@ -70,6 +71,12 @@ async function undoJoin(writing: Writing, { before, after }: PaperChange, now: P
   const into = before?.joined && !now.deletedAt && (await db.papers.get(before.joined.into))
   const head = into && (await headsOf([into])).get(into.id)
   if (head && head.id !== now.id) await join(writing, head, now)
+}
+
+/** Brings back a paper that was deleted since, when words of the reader's stand on it again: there nobody would see them. */
+async function bringBack(writing: Writing, paperId: string) {
+  const { deletedAt, ...paper } = (await db.papers.get(paperId)) as Paper
+  if (deletedAt && !paper.joined) await writing.put('papers', paper)
 }
 
 /** The record as it stands now, with the fields that an act changed as they were before it. */

@@ -77,6 +77,21 @@ test('of highlights over the same words a click opens the shortest, and the othe
   expect(await margin.count('.edit [data-act="other"][hidden]')).toBe(1)
 })
 
+test("digits change the meaning by themselves; with Ctrl they are the browser's", async () => {
+  const words = some(two.abstract, 14, 2)
+  await highlight(words, '1')
+  await paints(page, words)
+  await click(words)
+  await isChosen('claim')
+  await page.keyboard.press('Shift+Tab')
+  const focused = () => margin.evaluate((root) => (root.activeElement as HTMLElement).dataset.color)
+  await page.keyboard.press('Control+3')
+  expect(await focused()).toBe('claim')
+  await page.keyboard.press('3')
+  expect(await focused()).toBe('result')
+  await isChosen('result')
+})
+
 test('one that touches another of its meaning becomes one with it, and both come back at one press', async () => {
   const [first, second] = [some(two.abstract, 1, 2), some(two.abstract, 3, 2)]
   await highlight(first, '4')

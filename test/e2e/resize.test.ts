@@ -193,3 +193,23 @@ test('in the abstract that we opened an end is dragged, too', async () => {
   await marks(margin, words)
   expect(await paintedWords(page)).toEqual([])
 })
+
+test('a page that writes its text anew while an end is dragged has no other words stored', async () => {
+  const words = some(one.abstract, 24, 3)
+  await edit(words, '5')
+  const more = some(one.abstract, 24, 5)
+  const { right } = await edgesOf(more)
+  await pull('end', { x: right.x - 6, y: right.y })
+  await paintedNow(more)
+  await page.evaluate((words) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const text = walker.currentNode as Text
+      if (text.data.replace(/\s/g, ' ').includes(words)) text.data = `Seen anew by the page: ${text.data}`
+    }
+  }, words)
+  await page.mouse.up()
+  await paintedNow(words)
+  await page.reload()
+  await paintedNow(words)
+})
