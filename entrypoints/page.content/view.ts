@@ -82,7 +82,8 @@ export function createView({ refresh, shown, ...context }: Context) {
   let stepping: Promise<void> = Promise.resolve()
   /** Undoes the last act, wherever it was done, or does the last one that was undone again; one after the other. */
   function stepBack(isRedo: boolean): Promise<void> {
-    stepping = stepping.then(() => stepOnce(isRedo))
+    const next = () => stepOnce(isRedo)
+    stepping = stepping.then(next, next)
     return stepping
   }
 
