@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
-import { Icon } from '@/components/Icon'
+import { PanelHead } from '@/components/PanelHead'
 import { byline, Day, shownKey } from '@/components/Paper'
 import type { Act, Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
@@ -60,19 +60,7 @@ export function Joins({ alike: { pairs, joined }, close, say, toast }: Props) {
 
   return (
     <dialog ref={dialog} className="panel joins" aria-labelledby="joins-title" onClose={close}>
-      <header className="row">
-        <h2 id="joins-title" className="grow">
-          {i18n.t('joins.title')}
-        </h2>
-        <button
-          type="button"
-          className="btn bare ic sm"
-          aria-label={i18n.t('close')}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </header>
+      <PanelHead id="joins-title" title={i18n.t('joins.title')} close={() => dialog.current?.close()} />
       <p className="small quiet">{i18n.t('joins.how')}</p>
       <section aria-labelledby="joins-pairs">
         <h3 className="label" id="joins-pairs">

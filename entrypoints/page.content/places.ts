@@ -102,3 +102,7 @@ export function selectedFrom({ item, field, whole }: Place, mapped: MappedText, 
   const found = findQuote(abstract, quoteOf(mapped.text, start, end))
   return found && { item, field, text: abstract, ...found, range }
 }
+
+/** The language that the page says its words are in, if it does. */
+export const langOf = (element: Element | undefined): string | undefined =>
+  element?.closest('[lang]')?.getAttribute('lang') ?? undefined

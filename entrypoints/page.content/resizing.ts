@@ -7,7 +7,7 @@ import { quoteOf } from '@/lib/quote'
 import { type Edge, moved, nearestStop, nextStop, type Span, segments } from '@/lib/spans'
 import type { createCard } from './card'
 import { make } from './host'
-import { type Place, placesOf, selectedFrom } from './places'
+import { langOf, type Place, placesOf, selectedFrom } from './places'
 import type { Item, Session } from './session'
 
 /** How wide and high a handle is to the pointer, and how much of it lies over the words, in CSS pixels. */
@@ -245,8 +245,6 @@ function edgeOf(element: Element, { mapped, span }: { mapped: MappedText; span: 
 /** Whether an end of words is at their left: in Arabic they begin at the right. */
 const isAtLeft = (element: Element, edge: Edge) =>
   (edge === 'start') === (getComputedStyle(element).direction === 'ltr')
-
-const langOf = (element: Element) => element.closest('[lang]')?.getAttribute('lang') ?? undefined
 
 /** So much of some words that they are known again. */
 const brief = (words: string) => (words.length <= 60 ? words : `${words.slice(0, 28)} … ${words.slice(-28)}`)

@@ -9,7 +9,7 @@ import { shortened } from '@/lib/words'
 import type { createCard } from './card'
 import type { createEditor } from './editor'
 import { selectInLinks } from './links'
-import { type Place, placesOf, selectedFrom, selectedIn } from './places'
+import { langOf, type Place, placesOf, selectedFrom, selectedIn } from './places'
 import { createReading } from './reading'
 import { type Item, onPaper, type Selected, type Session } from './session'
 import { createToolbar } from './toolbar'
@@ -122,9 +122,8 @@ export function createSelecting(
     }
     readingFrom = focusedElement()
     const element = readingPlace?.place.element
-    const lang = element?.closest('[lang]')?.getAttribute('lang') ?? undefined
     const text = readingPlace ? mapText(readingPlace.place).text : ''
-    if (!reading.enter(text, lang)) host.say(i18n.t('card.noAbstract'))
+    if (!reading.enter(text, langOf(element))) host.say(i18n.t('card.noAbstract'))
   }
 
   /** What is selected in the page or in our opened abstract, clipped to one paper's title or abstract. */

@@ -2,7 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
-import { Icon } from '@/components/Icon'
+import { PanelHead } from '@/components/PanelHead'
 import { byline, Day, shownKey } from '@/components/Paper'
 import { Say } from '@/components/Say'
 import type { Done } from '@/lib/act'
@@ -95,19 +95,7 @@ export function Paste({ close, say }: { close(): void; say(done: Done, words: st
         dialog.current?.close()
       }}
     >
-      <header className="row">
-        <h2 id="paste-title" className="grow">
-          {i18n.t('paste.title')}
-        </h2>
-        <button
-          type="button"
-          className="btn bare ic sm"
-          aria-label={i18n.t('close')}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </header>
+      <PanelHead id="paste-title" title={i18n.t('paste.title')} close={() => dialog.current?.close()} />
       <textarea
         id="paste-text"
         rows={6}
