@@ -8,6 +8,9 @@ export interface Found {
   unread: number
 }
 
+/** A title that is longer is none, and would not be stored (lib/paper.ts). In UTF-16 units. */
+const LONGEST_TITLE = 2000
+
 /** Reads a page again and again, each item only when it is new or was changed. */
 export function createReader() {
   /** What was read of each item, by where its words stand; null when it told no paper. */
@@ -33,7 +36,8 @@ export function createReader() {
   function read({ element, read }: Item): Listed | null {
     try {
       const told = read()
-      return told?.facts.title && told.facts.keys.length > 0 ? { ...told, element } : null
+      const isTold = told?.facts.title && told.facts.title.length <= LONGEST_TITLE && told.facts.keys.length > 0
+      return isTold ? { ...told, element } : null
     } catch {
       // Counted as unread, of which the popup tells.
       return null

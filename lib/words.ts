@@ -27,21 +27,38 @@ export function shortened(text: string): string {
 /** Text as it is searched: without case and accents, in any script. */
 export const searchable = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
+/** How much of an element is read, in UTF-16 units and in nodes: more than any abstract has, and no more than a page may wait for. */
+const LONGEST = { text: 60_000, nodes: 5000 }
+
 /** The words of an element in one line, for keeping: formulas as their TeX source, `skip` (a selector) left out. */
 export function words(element: Element, skip?: string): string {
-  if (!element.firstElementChild) return fold(element.textContent ?? '')
+  if (!element.firstElementChild) return fold((element.textContent ?? '').slice(0, LONGEST.text))
+  const left = { ...LONGEST }
+  const take = (text: string) => {
+    const taken = text.slice(0, Math.max(left.text, 0))
+    left.text -= text.length
+    return taken
+  }
+  const readAll = (nodes: Iterable<Node>): string => {
+    let text = ''
+    for (const node of nodes) {
+      if (left.text <= 0 || left.nodes-- <= 0) break
+      text += read(node)
+    }
+    return text
+  }
   const read = (node: Node): string => {
-    if (node.nodeType === 3) return (node as Text).data
+    if (node.nodeType === 3) return take((node as Text).data)
     if (node.nodeType !== 1) return ''
     const inner = node as Element
-    if (inner.matches(TEX)) return `$${inner.textContent}$`
+    if (inner.matches(TEX)) return take(`$${inner.textContent}$`)
     if (inner.matches(SILENT) || (skip && inner.matches(skip))) return ''
     // KaTeX keeps its source within the <math> that it draws from; MathJax 2 after it; MathJax 3 keeps none.
-    if (inner.matches(DRAWN)) return Array.from(inner.querySelectorAll(TEX), read).join('')
+    if (inner.matches(DRAWN)) return readAll(inner.querySelectorAll(TEX))
     if (inner.localName === 'br') return ' '
-    return Array.from(inner.childNodes, read).join('')
+    return readAll(inner.childNodes)
   }
-  return fold(Array.from(element.childNodes, read).join(''))
+  return fold(readAll(element.childNodes))
 }
 
 /** How many nodes a title or an item has at most: a formula that is drawn has a hundred. */

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { alone } from '../lib/page'
 import { createReader, finish } from '../lib/reader'
 import type { Item } from '../lib/site'
+import { words } from '../lib/words'
 
 const url = new URL('https://list.example/')
 let reads: string[] = []
@@ -158,4 +159,15 @@ test('a page that goes to another address and shows the last paper for a while t
   expect(look('/one')).toEqual([])
   show('One')
   expect(look('/one')).toMatchObject([{ keys: ['test:/one'], title: 'One' }])
+})
+
+test('of a text without end only so much is read that the page need not wait; a title of that kind is none', () => {
+  document.body.innerHTML = `<ul><li id="a">${'tide '.repeat(200_000)}</li><li id="b">${'<b>a</b> '.repeat(30_000)}</li><li id="c">Three</li></ul>`
+  const { look } = reader()
+  expect(look()).toMatchObject({ unread: 2, papers: [{ facts: { title: 'Three' } }] })
+  for (const [id, most] of [
+    ['#a', 60_000],
+    ['#b', 5000],
+  ] as const)
+    expect(words(document.querySelector(id) as Element).length).toBeLessThanOrEqual(most)
 })
