@@ -23,10 +23,10 @@ export interface Host {
   /** Tells a screen reader what was done. */
   say(words: string): void
   /**
-   * Reads the page's ground again and paints our things and the highlights to suit; tells whether it had changed. `sample` is
-   * where the page's words stand.
+   * Reads the page's ground again and paints our things to suit, and the highlights when there are any; tells whether it had
+   * changed. `sample` is where the page's words stand; `marked`, whether any of them are highlighted.
    */
-  suit(sample: Element): boolean
+  suit(sample: Element, marked: boolean): boolean
 }
 
 /**
@@ -47,7 +47,6 @@ export function createHost(document: Document, signal: AbortSignal): Host {
   }
   const pagePaint = sheet('')
   root.adoptedStyleSheets = [sheet(tokens), sheet(components), sheet(pageCss)]
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, pagePaint]
   // The tokens are declared here, not on the host: what stands on the host the page's style sheets can override.
   const layer = make('div', { class: 'layer', 'data-theme': 'light' })
   const live = make('div', { class: 'vh', role: 'status' })
@@ -74,6 +73,7 @@ export function createHost(document: Document, signal: AbortSignal): Host {
   }
 
   let suited = ''
+  let painted = ''
 
   signal.addEventListener('abort', () => {
     element.remove()
@@ -92,18 +92,22 @@ export function createHost(document: Document, signal: AbortSignal): Host {
         live.textContent = words
       })
     },
-    suit(sample) {
+    suit(sample, marked) {
+      const ground = groundUnder(sample)
+      const text = colorOf(getComputedStyle(sample).color)
+      const now = `${ground} ${text}`
+      const changed = now !== suited
+      suited = now
+      const theme = luminance(ground) < 0.35 ? 'dark' : 'light'
+      if (changed) layer.dataset.theme = theme
+      if (!marked) return changed
       // A page that sets its own sheets anew drops ours.
       if (!document.adoptedStyleSheets.includes(pagePaint)) {
         document.adoptedStyleSheets = [...document.adoptedStyleSheets, pagePaint]
       }
-      const ground = groundUnder(sample)
-      const text = colorOf(getComputedStyle(sample).color)
-      // A new sheet has the whole page styled again: only when something changed.
-      if (`${ground} ${text}` === suited) return false
-      suited = `${ground} ${text}`
-      const theme = luminance(ground) < 0.35 ? 'dark' : 'light'
-      layer.dataset.theme = theme
+      // Each of these has the browser style the whole page again, some microseconds for each element (Chromium 156).
+      if (now === painted) return changed
+      painted = now
       const inks = inksOn(theme)
       const ink = theme === 'dark' ? '#eceae6' : '#1b1a18'
       for (const color of colors) {
@@ -111,7 +115,7 @@ export function createHost(document: Document, signal: AbortSignal): Host {
         if (text && fill && contrast(text, fill, ground) < 4.5) inks[color].text = ink
       }
       pagePaint.replaceSync(rules(inks))
-      return true
+      return changed
     },
   }
 }

@@ -104,7 +104,10 @@ export function createView({ refresh, shown, ...context }: Context) {
     }
   }
 
-  const repaint = () => paint(shown() ? items().flatMap((item) => item.marks) : [])
+  function repaint() {
+    paint(shown() ? items().flatMap((item) => item.marks) : [])
+    suit()
+  }
 
   /** Paints a highlight over other words of a place, or as it is stored. */
   function paintOver(item: Item, id: string, at: Place, range?: Range) {
@@ -120,13 +123,13 @@ export function createView({ refresh, shown, ...context }: Context) {
     suiting = requestAnimationFrame(() => {
       const listed = items().map((item) => item.listed)
       const sample = listed.find((one) => one.abstract)?.abstract?.element ?? listed[0]?.element
-      if (sample && host.suit(sample)) veils.suit()
+      const marked = shown() && items().some(({ marks }) => marks.length > 0)
+      if (sample && host.suit(sample, marked)) veils.suit()
     })
   }
 
   /** Shows the items as they are now; may pause after each. */
   function* show() {
-    suit()
     yield* find()
     repaint()
     yield* markers.show(items())

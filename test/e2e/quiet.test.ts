@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { browser as api } from 'wxt/browser'
 import { wheres } from '@/lib/sites'
 import { extension } from '../commands/build.ts'
-import { Margin, until } from './browser.ts'
+import { Margin, select, until } from './browser.ts'
 import { launchGranted } from './granted.ts'
-import { openMarked, withoutUs } from './open.ts'
+import { openMarked, some, withoutUs } from './open.ts'
 import { seed, seedPages, serve } from './pages.ts'
 
 /** The extension's own API, inside functions that run in its worker. */
@@ -94,9 +94,16 @@ test('the page’s scripts cannot reach into our root, nor act on it', async () 
   expect(await margin.count('.card')).toBe(0)
 })
 
-test('a page that sets its own adopted style sheets anew does not lose the look of highlights', async () => {
-  const { page } = await openMarked(browser, seed('huggingface-day').url)
+test('a page gets our style sheet only when it has words to highlight, and again when it sets its own anew', async () => {
+  const list = seed('arxiv-list-new')
+  serve(browser, list)
+  const { page, margin } = await openMarked(browser, list.url)
   const sheets = () => page.evaluate(() => document.adoptedStyleSheets.length)
+  // A sheet has the browser style every element of the page once more.
+  expect(await sheets()).toBe(0)
+  await select(page, 'p', some(list.papers[0]?.abstract ?? '', 0, 4))
+  await margin.appears('.bar')
+  await page.keyboard.press('1')
   await until('our rules are there', async () => (await sheets()) === 1)
   await page.evaluate(() => {
     document.adoptedStyleSheets = []
