@@ -1,5 +1,5 @@
 import { listing } from './listing'
-import { keyAt } from './mentions'
+import { keyAt, keyIn, LINE } from './mentions'
 import { COINS, coins, defined, described, linkedData } from './metadata'
 import type { PaperFacts } from './paper'
 import type { Item, Listed, Where } from './site'
@@ -21,6 +21,36 @@ export function* items(page: Document, url: URL): Generator<Item | undefined> {
   for (const { element, ...told } of yield* papers(page, url)) {
     yield { element, within: page.documentElement, read: () => told }
   }
+}
+
+/** What tells of a paper, or what kind of page it is, by being there. */
+const TELLING = `meta, script[type="application/ld+json"], ${COINS}, [data-doi], h1, h2, h3, h4, h5, h6`
+
+/**
+ * Whether a change may change what a page lists: one within an item, of which `listed` has the elements, or of anything that
+ * names a paper. A clock, a chat or an advertisement has no page read again.
+ */
+export function matters(
+  { target, addedNodes, removedNodes }: MutationRecord,
+  listed: ReadonlySet<Node>,
+  url: URL,
+): boolean {
+  for (let at: Node | null = target; at; at = at.parentNode) if (listed.has(at) || names(at, url)) return true
+  return [...addedNodes, ...removedNodes].some((node) => {
+    const within = (node.ownerDocument as Document).createTreeWalker(node)
+    do if (names(within.currentNode, url)) return true
+    while (within.nextNode())
+    return false
+  })
+}
+
+/** Whether a node by itself tells of a paper. */
+function names(node: Node, url: URL): boolean {
+  if (node.nodeType === 3) return (node as Text).length <= LINE && keyIn((node as Text).data) !== undefined
+  if (node.nodeType !== 1) return false
+  const element = node as Element
+  const address = element.localName === 'a' ? element.getAttribute('href') : null
+  return element.matches(TELLING) || (address !== null && keyAt(address, url) !== undefined)
 }
 
 function* papers(page: Document, url: URL): Generator<undefined, Listed[]> {

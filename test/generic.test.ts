@@ -116,3 +116,30 @@ test.skipIf(real.length === 0)(
   },
   120_000,
 )
+
+test('only what may tell of a paper has a page read again', async () => {
+  const page = open(
+    '<main><ol><li><h3><a href="https://doi.org/10.1000/1">One of two titles</a></h3><p id="in">a</p></ol><h1 id="h">Head</h1><p id="out">b</p></main>',
+  )
+  const listed = new Set<Node>(page.querySelectorAll('li'))
+  const at = (id: string) => page.getElementById(id) as HTMLElement
+  /** Whether any of the changes that an act makes does. */
+  const after = (act: () => void) => {
+    const observer = new MutationObserver(() => {})
+    observer.observe(page, { childList: true, subtree: true, characterData: true })
+    act()
+    const records = observer.takeRecords()
+    observer.disconnect()
+    expect(records.length).toBeGreaterThan(0)
+    return records.some((record) => generic.matters(record, listed, new URL('https://example.org/')))
+  }
+  const add = (html: string) => () => at('out').insertAdjacentHTML('beforeend', html)
+  expect(after(() => at('out').replaceChildren('12:00'))).toBe(false)
+  expect(after(add('<div><a href="https://example.org/shop">A thing to buy</a></div>'))).toBe(false)
+  expect(after(() => at('in').replaceChildren('12:00'))).toBe(true)
+  expect(after(() => at('h').replaceChildren('Another'))).toBe(true)
+  expect(after(add('<div><a href="https://arxiv.org/abs/2306.03310">Another of the titles</a></div>'))).toBe(true)
+  expect(after(add('<p>doi: 10.1000/182</p>'))).toBe(true)
+  expect(after(add('<div><h2>Papers</h2></div>'))).toBe(true)
+  expect(after(() => page.querySelector('li')?.remove())).toBe(true)
+})

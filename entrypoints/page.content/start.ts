@@ -197,12 +197,18 @@ export function start({ site, url, signal }: Start): void {
       void readAgain()
     }, wait)
   }
+  /** Whether the page must be read again: the general reader reads it whole, a site only what changed. */
+  function mayMatter(records: MutationRecord[]) {
+    if (current !== generic || (site() ?? generic) !== generic) return true
+    const listed = new Set<Node>([...items.values()].map(({ listed }) => listed.element))
+    return records.some((record) => generic.matters(record, listed, url()))
+  }
   const observer = new MutationObserver((records) => {
     const own = view?.element
     const isNews = ({ type, addedNodes, removedNodes }: MutationRecord) =>
       type !== 'childList' || [...addedNodes, ...removedNodes].some((node) => node !== own)
     const news = records.filter(isNews)
-    if (news.length === 0) return
+    if (news.length === 0 || !mayMatter(news)) return
     if (news.some(({ type }) => type === 'attributes')) reader.forgetAll()
     else reader.changed(news)
     readSoon()
