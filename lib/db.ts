@@ -3,8 +3,18 @@ import type { Highlight } from './highlight'
 import { titleKey } from './identity'
 import type { JournalEntry } from './journal'
 import type { Note } from './note'
+import type { Packed } from './packed'
 import type { Paper } from './paper'
 import type { Sighting } from './sighting'
+
+/** The index that is searched, and in a row of its own which one it is: that is asked at each search. */
+export type StoredIndex = { id: 'head'; made: string } | { id: 'packed'; made: string; packed: Packed }
+
+/** A paper that changed since the index was made, and by which act last. */
+export interface Unindexed {
+  paperId: string
+  write: string
+}
 
 /**
  * The reader's database, in the extension's own origin. Only lib/library may open it: in a content script IndexedDB
@@ -16,6 +26,8 @@ export class Database extends Dexie {
   notes!: EntityTable<Note, 'id'>
   journal!: EntityTable<JournalEntry, 'id'>
   sightings!: EntityTable<Sighting, 'key'>
+  index!: EntityTable<StoredIndex & { packed?: Packed }, 'id'>
+  unindexed!: EntityTable<Unindexed, 'paperId'>
 
   constructor(name = 'papermargin') {
     // 'strict': a write is acknowledged when the disk has it, not when the system has promised to write it.
@@ -40,6 +52,8 @@ export class Database extends Dexie {
             if (key) paper.titleKey = key
           }),
       )
+    // For searching. Both can be made anew from the papers at any time.
+    this.version(4).stores({ index: 'id', unindexed: 'paperId' })
   }
 }
 

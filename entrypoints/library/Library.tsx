@@ -11,11 +11,13 @@ import { Waiting } from '@/components/Say'
 import { SearchField, typesInto } from '@/components/SearchField'
 import { useToast } from '@/components/Toast'
 import { history } from '@/lib/library/history'
-import { everything, search } from '@/lib/library/queries'
+import { everything } from '@/lib/library/queries'
+import { search } from '@/lib/library/search'
 import { orphansOf } from '@/lib/versions'
 import { keeping } from '../popup/keeping'
 import { Paste } from '../popup/Paste'
 import { Private } from '../popup/Private'
+import { usePreparing } from '../popup/preparing'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
 import { Joins, JoinsButton, useAlike } from './Joins'
 import { Reading } from './Reading'
@@ -28,6 +30,7 @@ export function Library() {
     orClosed(() => (wanted ? search(wanted, Number.POSITIVE_INFINITY) : everything())),
     [wanted],
   )
+  const waiting = usePreparing()
   const [chosen, setChosen] = useState<string>()
   // In narrow windows the paper takes the place of the list, once it is asked for.
   const [reads, setReads] = useState(false)
@@ -163,6 +166,7 @@ export function Library() {
           </div>
           <div className="list">
             {!found && <Waiting />}
+            {wanted && waiting > 0 && <p className="small quiet note">{i18n.t('search.preparing', waiting)}</p>}
             {found && rows.length === 0 && (
               <p className="small quiet note">{wanted ? i18n.t('library.nothing') : i18n.t('library.empty')}</p>
             )}

@@ -6,9 +6,10 @@ import { shownOf } from '@/components/Paper'
 import { Waiting } from '@/components/Say'
 import { SearchField } from '@/components/SearchField'
 import type { Done } from '@/lib/act'
-import { search } from '@/lib/library/queries'
+import { search } from '@/lib/library/search'
 import { useListKeys } from './keys'
 import { Papers } from './Papers'
+import { usePreparing } from './preparing'
 
 interface Props {
   say(done: Done, words: string): void
@@ -51,6 +52,7 @@ export function Stored({ words, say }: { words: string; say: Props['say'] }) {
     orClosed(() => search(wanted, MOST)),
     [wanted],
   )
+  const waiting = usePreparing()
   const [chosen, setChosen] = useState<string>()
   if (!found) return <Waiting />
   const rows = found.map((entry) => ({
@@ -60,8 +62,18 @@ export function Stored({ words, say }: { words: string; say: Props['say'] }) {
     on: { id: entry.paper.id },
   }))
   const label = wanted ? i18n.t('popup.found') : i18n.t('popup.newest')
+  const preparing = wanted && waiting > 0 && (
+    <p className="small quiet note" role="status">
+      {i18n.t('search.preparing', waiting)}
+    </p>
+  )
   if (rows.length === 0) {
-    return <p className="small quiet note">{wanted ? i18n.t('popup.nothing') : i18n.t('popup.empty')}</p>
+    return preparing || <p className="small quiet note">{wanted ? i18n.t('popup.nothing') : i18n.t('popup.empty')}</p>
   }
-  return <Papers label={label} rows={rows} chosen={chosen} choose={setChosen} say={say} />
+  return (
+    <>
+      {preparing}
+      <Papers label={label} rows={rows} chosen={chosen} choose={setChosen} say={say} />
+    </>
+  )
 }

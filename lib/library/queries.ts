@@ -2,7 +2,6 @@ import { db } from '../db'
 import type { Entry } from '../entry'
 import type { Identity } from '../likeness'
 import type { Paper } from '../paper'
-import { searchable } from '../words'
 import { recognize } from './recognize'
 
 /** Whether a record was not deleted. */
@@ -41,28 +40,4 @@ export async function everything(): Promise<Entry[]> {
 /** The papers stored last. */
 export async function newest(most: number): Promise<Entry[]> {
   return await entriesOf(await db.papers.orderBy('createdAt').reverse().filter(alive).limit(most).toArray())
-}
-
-/** The entries in which every word of the search occurs: in title, names, abstract, identifiers, quotes, comments or notes. */
-export async function search(words: string, most: number): Promise<Entry[]> {
-  const wanted = searchable(words).split(/\s+/).filter(Boolean)
-  if (wanted.length === 0) return await newest(most)
-  const found = (await everything()).filter((entry) => {
-    const text = searchable(wordsOf(entry))
-    return wanted.every((word) => text.includes(word))
-  })
-  return found.slice(0, most)
-}
-
-function wordsOf({ paper, highlights, notes }: Entry): string {
-  return [
-    paper.title,
-    ...(paper.authors ?? []),
-    paper.organization,
-    paper.venue,
-    ...paper.keys,
-    ...paper.abstracts.map((abstract) => abstract.text),
-    ...highlights.flatMap((highlight) => [highlight.exact, highlight.comment]),
-    ...notes.map((note) => note.text),
-  ].join('\n')
 }

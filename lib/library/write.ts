@@ -32,6 +32,8 @@ export class Writing {
   readonly changes: Change[] = []
   /** How many records were stored, with and without an entry in the journal. */
   stored = 0
+  /** The papers that are to be searched by other words now. */
+  readonly #changed = new Set<string>()
   undoes?: string
   /** Set for the writing of a text, where the keystrokes of one sitting are one act. */
   sitting = false
@@ -53,6 +55,7 @@ export class Writing {
     const after = titled(record)
     await store.put(after)
     this.stored++
+    this.#note(table, after)
     this.changes.push({ table, before, after } as Change)
     return after
   }
@@ -81,7 +84,17 @@ export class Writing {
     } as Records[T])
     await store.put(after)
     this.stored++
+    this.#note(table, after)
     return { before, after }
+  }
+
+  #note(table: keyof Records, record: Paper | Highlight | Note) {
+    this.#changed.add(table === 'papers' ? record.id : (record as Highlight | Note).paperId)
+  }
+
+  /** Leaves word, for who searches, of all that changed. */
+  async leaveWord(): Promise<void> {
+    await db.unindexed.bulkPut([...this.#changed].map((paperId) => ({ paperId, write: this.id })))
   }
 
   /** The stored record that is not deleted, or a refusal that names it. */
@@ -104,8 +117,10 @@ export async function write<T>(
 ): Promise<{ value: T; entry?: string }> {
   const writing = new Writing()
   let entry: string | undefined
-  const value = await db.transaction('rw', [db.papers, db.highlights, db.notes, db.sightings, db.journal], async () => {
+  const tables = [db.papers, db.highlights, db.notes, db.sightings, db.journal, db.unindexed]
+  const value = await db.transaction('rw', tables, async () => {
     const value = await work(writing)
+    await writing.leaveWord()
     if (writing.changes.length > 0) entry = await enter(act, writing)
     return value
   })
