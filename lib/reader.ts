@@ -1,4 +1,5 @@
-import type { Item, Listed, Site } from './site'
+import { isRoot, rootsIn } from './roots'
+import type { Item, Listed, Site, Told } from './site'
 
 /** What a reading of a page found. */
 export interface Found {
@@ -37,7 +38,7 @@ export function createReader() {
     try {
       const told = read()
       const isTold = told?.facts.title && told.facts.title.length <= LONGEST_TITLE && told.facts.keys.length > 0
-      return isTold ? { ...told, element } : null
+      return isTold ? { ...told, element, roots: rootsOf(told) } : null
     } catch {
       // Counted as unread, of which the popup tells.
       return null
@@ -73,7 +74,7 @@ export function createReader() {
     changed(records: Iterable<MutationRecord>) {
       const done = new Set<Node>()
       const forget = (from: Node) => {
-        for (let at: Node | null = from; at && !done.has(at); at = at.parentNode) {
+        for (let at: Node | null = from; at && !done.has(at); at = at.parentNode ?? (isRoot(at) ? at.host : null)) {
           done.add(at)
           if (at.nodeType !== 1) continue
           known.delete(at as Element)
@@ -102,6 +103,9 @@ export function termOf(line: Element): Element | undefined {
   for (let more = MOST_LINES; before?.localName === 'dd' && more > 0; more--) before = before.previousElementSibling
   return before?.localName === 'dt' ? before : undefined
 }
+
+const rootsOf = ({ title, abstract, copies = [] }: Told): ShadowRoot[] =>
+  [title, abstract, ...copies].flatMap((place) => (place ? rootsIn(place.element) : []))
 
 /** Does work that may pause, without a pause. */
 export function finish<T>(work: Generator<unknown, T>): T {

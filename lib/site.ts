@@ -20,6 +20,8 @@ export interface Told {
 /** One paper that a page lists, and where: the marker stands beside the element. */
 export interface Listed extends Told {
   element: Element
+  /** The open roots in which words of it stand. */
+  roots?: ShadowRoot[]
 }
 
 /** An item of a page: found at each look, read only when it is new or was changed. */

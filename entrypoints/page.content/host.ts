@@ -4,6 +4,7 @@ import type { Color } from '@/lib/color'
 import { colors } from '@/lib/color'
 import type { Ink } from '@/lib/paint'
 import { contrast, luminance, rgba, rules } from '@/lib/paint'
+import { isRoot } from '@/lib/roots'
 import pageCss from './page.css?inline'
 
 /** Events of ours that end at the host: what is typed and clicked in it is none of the page's business. */
@@ -27,6 +28,8 @@ export interface Host {
    * where the page's words stand.
    */
   suit(sample: Element): boolean
+  /** Has highlights painted in those of these trees that are roots of the page: Firefox looks for our rules in each. */
+  paintIn(trees: Iterable<Node>): void
 }
 
 /**
@@ -74,10 +77,11 @@ export function createHost(document: Document, signal: AbortSignal): Host {
   }
 
   let suited = ''
+  let painted = new Set<ShadowRoot>()
 
   signal.addEventListener('abort', () => {
     element.remove()
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== pagePaint)
+    for (const tree of [document, ...painted]) tree.adoptedStyleSheets = without(pagePaint, tree)
   })
 
   return {
@@ -113,8 +117,20 @@ export function createHost(document: Document, signal: AbortSignal): Host {
       pagePaint.replaceSync(rules(inks))
       return true
     },
+    paintIn(trees) {
+      const before = painted
+      painted = new Set([...trees].filter(isRoot))
+      for (const root of before) if (!painted.has(root)) root.adoptedStyleSheets = without(pagePaint, root)
+      for (const root of painted) {
+        const { adoptedStyleSheets: sheets } = root
+        if (!sheets.includes(pagePaint)) root.adoptedStyleSheets = [...sheets, pagePaint]
+      }
+    },
   }
 }
+
+const without = (sheet: CSSStyleSheet, { adoptedStyleSheets }: DocumentOrShadowRoot) =>
+  adoptedStyleSheets.filter((one) => one !== sheet)
 
 /** A computed colour as red, green, blue and alpha, in whichever notation the page gave it: `oklch()` stays as it is. */
 function colorOf(css: string): [number, number, number, number] | undefined {

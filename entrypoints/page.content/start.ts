@@ -83,6 +83,7 @@ export function start({ site, url, signal }: Start): void {
       const fresh = { key, listed, entry, seen, skipped, asked, marks: [], missing: [] }
       items.set(key, was?.listed === listed ? was : fresh)
     }
+    for (const { listed } of items.values()) for (const root of listed.roots ?? []) observer.observe(root, watched)
     if (items.size > 0) view ??= createView(context)
     // It is known now; who asks what the page lists need not wait until it is shown.
     void show()
