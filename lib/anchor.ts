@@ -93,6 +93,8 @@ export function offsetsWithin(mapped: MappedText, range: AbstractRange): { start
   const { startContainer, startOffset, endContainer, endOffset } = range
   let start = holds(element, startContainer) ? offsetAt(mapped, startContainer, startOffset) : 0
   let end = holds(element, endContainer) ? offsetAt(mapped, endContainer, endOffset) : text.length
+  // For browsers a root comes before all that is handed to its slots; a reader sees them the other way round.
+  if (start > end) [start, end] = [end, start]
   while (start < end && text[start] === ' ') start++
   while (end > start && text[end - 1] === ' ') end--
   return start < end ? { start, end } : undefined

@@ -1,5 +1,5 @@
-import { isRoot, rootsIn } from './roots'
-import type { Item, Listed, Site, Told } from './site'
+import { hostsIn, isRoot, rootsOf } from './roots'
+import type { Item, Listed, Site } from './site'
 
 /** What a reading of a page found. */
 export interface Found {
@@ -38,7 +38,10 @@ export function createReader() {
     try {
       const told = read()
       const isTold = told?.facts.title && told.facts.title.length <= LONGEST_TITLE && told.facts.keys.length > 0
-      return isTold ? { ...told, element, roots: rootsOf(told) } : null
+      if (!isTold) return null
+      const places = [told.title, told.abstract, ...(told.copies ?? [])]
+      const hosts = places.flatMap((place) => (place ? hostsIn(place.element) : []))
+      return { ...told, element, hosts, roots: rootsOf(hosts) }
     } catch {
       // Counted as unread, of which the popup tells.
       return null
@@ -57,7 +60,8 @@ export function createReader() {
           const there = known.get(within) ?? new Map()
           known.set(within, there)
           // One that told nothing may be told late, and by what stands outside of it.
-          const listed = there.get(element) ?? read(item)
+          const before = there.get(element)
+          const listed = before && !isOutgrown(before) ? before : read(item)
           there.set(element, listed)
           const key = listed?.facts.keys[0]
           if (!listed || !key) unread++
@@ -104,8 +108,8 @@ export function termOf(line: Element): Element | undefined {
   return before?.localName === 'dt' ? before : undefined
 }
 
-const rootsOf = ({ title, abstract, copies = [] }: Told): ShadowRoot[] =>
-  [title, abstract, ...copies].flatMap((place) => (place ? rootsIn(place.element) : []))
+/** Whether one of its elements has got a root since it was read. */
+const isOutgrown = ({ hosts = [], roots = [] }: Listed) => rootsOf(hosts).length > roots.length
 
 /** Does work that may pause, without a pause. */
 export function finish<T>(work: Generator<unknown, T>): T {

@@ -71,19 +71,27 @@ export function within(tree: Node, node: Node | null): Node | undefined {
 export const holds = (element: Element, node: Node | null): boolean =>
   element.contains(within(element.getRootNode(), node) ?? null)
 
-/** The open roots in an element, or of it. */
-export function rootsIn(element: Element): ShadowRoot[] {
-  const roots: ShadowRoot[] = []
+/** Names of elements of a page's own making; not those with which MathJax 3 draws, of which a formula has dozens. */
+const OWN = /^(?!mjx-)[^-]+-/
+
+/**
+ * The elements in an element, or itself, that have an open root, in page order, with those that may get one yet: elements of the page's
+ * own making do when their script comes, of which nothing tells.
+ */
+export function hostsIn(element: Element): Element[] {
+  const hosts: Element[] = []
   let left = MOST
   const look = (top: Element | ShadowRoot) => {
     const elements = top.ownerDocument.createTreeWalker(top, NodeFilter.SHOW_ELEMENT)
     for (let at: Node | null = top; at && left > 0; at = elements.nextNode(), left--) {
-      const root = (at as Element).shadowRoot
-      if (!root) continue
-      roots.push(root)
-      look(root)
+      const { shadowRoot, localName } = at as Element
+      if (shadowRoot || OWN.test(localName)) hosts.push(at as Element)
+      if (shadowRoot) look(shadowRoot)
     }
   }
   look(element)
-  return roots
+  return hosts
 }
+
+/** The open roots that these elements have now. */
+export const rootsOf = (hosts: Element[]): ShadowRoot[] => hosts.flatMap(({ shadowRoot }) => shadowRoot ?? [])

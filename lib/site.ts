@@ -20,7 +20,8 @@ export interface Told {
 /** One paper that a page lists, and where: the marker stands beside the element. */
 export interface Listed extends Told {
   element: Element
-  /** The open roots in which words of it stand. */
+  /** The elements in its title and abstract that have an open root or may get one, and the roots that were read. */
+  hosts?: Element[]
   roots?: ShadowRoot[]
 }
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mapText, offsetsWithin, rangesOf } from '../lib/anchor'
-import { rootsIn } from '../lib/roots'
+import { hostsIn, rootsOf } from '../lib/roots'
 import { words } from '../lib/words'
 
 function made(html: string): HTMLElement {
@@ -42,7 +42,7 @@ test('words in an open root, handed to its slots or standing in them, are read a
   const said = 'One two three four five six seven eight'
   expect(mapText({ element }).text).toBe(said)
   expect(words(element)).toBe(said)
-  expect(rootsIn(element)).toHaveLength(1)
+  expect(rootsOf(hostsIn(element))).toHaveLength(1)
 })
 
 const pieces = (mapped: ReturnType<typeof mapText>, start: number, end: number) =>

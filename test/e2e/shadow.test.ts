@@ -140,8 +140,146 @@ test('words in an open root are selected by drag, clicks and keys, highlighted, 
   await margin.appears('.mk[data-paper="arxiv:2611.90001"][data-state="highlighted"]')
   await page.reload()
   await paintsInAll('the water follows')
+  // Chromium would paint without: Firefox looks for the rules in each root. There they are for as long as they are needed.
+  const sheets = () => page.evaluate(() => document.querySelector('paper-plain')?.shadowRoot?.adoptedStyleSheets.length)
+  expect(await sheets()).toBe(1)
   await clickAt('water follows')
   await margin.appears('.edit')
   await margin.click('.edit [data-act="delete"]')
   await paintsInAll('')
+  expect(await sheets()).toBe(0)
+})
+
+test('a highlight that goes from the root into its slots and back is one: it is found, clicked, resized and deleted', async () => {
+  const words = 'low water Boats lie in the mud until noon. Gulls count every wave, while nobody looks'
+  expect(slots).toContain(words)
+  await drag('low water', 'nobody looks')
+  await highlight(words)
+  await page.reload()
+  await paintsInAll(words)
+  // Painted after the reload, piece by piece; whichever is clicked, it is the one that is opened.
+  for (const piece of ['Boats lie', 'Gulls', 'nobody']) {
+    await clickAt(piece)
+    await margin.appears('.edit')
+    await page.keyboard.press('Escape')
+    await margin.disappears('.edit')
+  }
+  await clickAt('Boats lie')
+  const grip = await margin.box('.grip[data-edge="end"]')
+  const to = await spotOf('count')
+  await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(to.right - 4, to.y, { steps: 6 })
+  await paintsInAll('low water Boats lie in the mud until noon. Gulls count')
+  await page.mouse.up()
+  await margin.appears('.toast', 'Gulls count')
+  await margin.click('.edit [data-act="delete"]')
+  await paintsInAll('')
+})
+
+test('a selection that crosses into a root, out of it or through it is clipped to the abstract, and says just its words', async () => {
+  await drag('Tides in a Root', 'We measure tides')
+  await highlight('Tides in a Root of Their Own')
+  await takeBack()
+  await drag('as anybody has looked.', 'Slots That')
+  await highlight('as anybody has looked.')
+  await takeBack()
+  await drag('Before them', 'stand further')
+  await highlight('Before them some words stand further')
+  await takeBack()
+  await drag('in than most', 'and after')
+  await highlight('in than most would and after')
+  await takeBack()
+  // From right to left.
+  const [start, end] = [await spotOf('Boats'), await spotOf('until noon')]
+  await page.mouse.move(end.right - 1, end.y)
+  await page.mouse.down()
+  await page.mouse.move(start.left + 1, start.y, { steps: 6 })
+  await page.mouse.up()
+  await highlight('Boats lie in the mud until noon')
+  await takeBack()
+  await page.keyboard.press('Control+a')
+  await margin.disappears('.bar')
+})
+
+test('link text in a root is selected, and a plain click on it follows the link', async () => {
+  await drag('these words leads away')
+  await highlight('these words leads away')
+  expect(page.url()).toBe(url)
+  await takeBack()
+  browser.serve({ 'https://arxiv.org/abs/2611.90003': { body: '<title>Away</title>' } })
+  await clickAt('unless they')
+  await page.waitForURL(/abs\/2611.90003/)
+})
+
+test('by keys an abstract in a root is read word by word, and highlighted', async () => {
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('a')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('1')
+  await paintsInAll('At low water Boats lie in the mud until noon.')
+  await margin.appears('.toast', 'Highlighted as')
+  await takeBack()
+})
+
+test('what a root is drawn with anew has its highlights again, and words that went are missed', async () => {
+  await drag('water follows it')
+  await highlight('water follows it')
+  const redraw = (words: string) =>
+    page.evaluate((words) => {
+      const root = document.querySelector('paper-plain')?.shadowRoot as ShadowRoot
+      root.innerHTML = root.innerHTML.replace(/<p>.*<\/p>/s, `<p>${words}</p>`)
+    }, words)
+  await redraw('Drawn anew: the moon pulls the water, and the water follows it for as long as anybody has looked.')
+  await paintsInAll('water follows it')
+  await margin.disappears('.mk[aria-label*="lost"]')
+  await redraw('Nothing of it is left here, but for what is said of boats and gulls.')
+  await margin.appears('.mk[data-paper="arxiv:2611.90001"][aria-label*="lost"]')
+  await paintsInAll('')
+  await redraw('The moon pulls the water, and the water follows it for as long as anybody has looked.')
+  await paintsInAll('water follows it')
+  await page.evaluate(() => {
+    const text = document.querySelector('paper-plain') as Element
+    text.outerHTML = '<paper-plain data-again></paper-plain>'
+  })
+  await page.locator('paper-plain[data-again]').waitFor()
+  await paintsInAll('water follows it')
+  await page.evaluate(() => {
+    const root = document.querySelector('paper-plain')?.shadowRoot as ShadowRoot
+    root.innerHTML = root.innerHTML.replace('follows it', 'follows <b>it')
+  })
+  await paintsInAll('water follows it')
+  await takeBack()
+})
+
+test('an element that gets its root late is read when it has it', async () => {
+  await page.evaluate(() => {
+    const text = document.querySelectorAll('p.mathjax')[3] as Element
+    text.innerHTML = '<paper-late>Said at first.</paper-late>'
+  })
+  await drag('Said at first')
+  await highlight('Said at first')
+  await page.evaluate(() => {
+    customElements.define(
+      'paper-late',
+      class extends HTMLElement {
+        connectedCallback() {
+          this.attachShadow({ mode: 'open' }).innerHTML =
+            'Said at first. And now so much more is said that it needs another line, and yet another after that, as a grown-up element does.'
+        }
+      },
+    )
+  })
+  await until('the words that are shown now are those that are painted', () =>
+    page.evaluate(() =>
+      [...CSS.highlights.values()].some((all) =>
+        [...all].some((one) => (one as Range).startContainer.getRootNode() !== document),
+      ),
+    ),
+  )
+  await takeBack()
+  await drag('needs another')
+  await highlight('needs another')
+  await takeBack()
 })
