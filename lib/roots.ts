@@ -75,8 +75,8 @@ export const holds = (element: Element, node: Node | null): boolean =>
 const OWN = /^(?!mjx-)[^-]+-/
 
 /**
- * The elements in an element, or itself, that have an open root, in page order, with those that may get one yet: elements of the page's
- * own making do when their script comes, of which nothing tells.
+ * The elements in an element, itself among them, that have an open root, in page order, and those that may get one yet: elements of
+ * a page's own making do so when their script comes, of which nothing tells.
  */
 export function hostsIn(element: Element): Element[] {
   const hosts: Element[] = []

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Launched, launch, type Margin, until } from './browser.ts'
+import { colors } from '@/lib/color'
+import { type Launched, launch, type Margin, painted, until } from './browser.ts'
 import { openMarked, paintedWords } from './open.ts'
 
 const url = 'https://arxiv.org/list/cs.CL/new'
@@ -157,7 +158,7 @@ test('a highlight that goes from the root into its slots and back is one: it is 
   await highlight(words)
   await page.reload()
   await paintsInAll(words)
-  // Painted after the reload, piece by piece; whichever is clicked, it is the one that is opened.
+  // It is painted in pieces, one for each tree after the other; whichever is clicked, it is the one that is opened.
   for (const piece of ['Boats lie', 'Gulls', 'nobody']) {
     await clickAt(piece)
     await margin.appears('.edit')
@@ -200,6 +201,24 @@ test('a selection that crosses into a root, out of it or through it is clipped t
   await takeBack()
   await page.keyboard.press('Control+a')
   await margin.disappears('.bar')
+})
+
+test('of two highlights that overlap across roots the second has its line in the lower lane, in each tree', async () => {
+  await drag('low water', 'nobody looks')
+  await margin.appears('.bar')
+  await page.keyboard.press('1')
+  await margin.appears('.toast', 'Highlighted as')
+  await drag('mud', 'Gulls')
+  await margin.appears('.bar')
+  await page.keyboard.press('2')
+  const lower = `pm-${colors.length + 2}`
+  const second = async () => ((await painted(page))[lower] ?? []).map((words) => words.trim())
+  await until('all of the second is in the lower lane', async () => String(await second()) === 'mud,until noon.,Gulls')
+  await margin.click('.toast button')
+  await paintsInAll('low water Boats lie in the mud until noon. Gulls count every wave, while nobody looks')
+  await clickAt('nobody')
+  await margin.click('.edit [data-act="delete"]')
+  await paintsInAll('')
 })
 
 test('link text in a root is selected, and a plain click on it follows the link', async () => {
