@@ -1,7 +1,9 @@
+import { holds, isUpTo, shown, wayTo } from './roots'
 import type { TextPlace } from './site'
 
 /** The words of a place as the reader sees them, white space folded, and where in the page each of them stands. */
 export interface MappedText {
+  element: Element
   /** Offsets are UTF-16 units. */
   text: string
   /** The text's parts in order, each as it stands in one node; a space that stands for others, or for none, is one of its own. */
@@ -34,19 +36,9 @@ export function mapText({ element, skip }: TextPlace): MappedText {
   const parts: Part[] = []
   let text = ''
   let gap: { node: Text; offset: number } | 'break' | undefined
-  const walker = element.ownerDocument.createTreeWalker(
-    element,
-    NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
-    (node) =>
-      node.nodeType === Node.ELEMENT_NODE && (node as Element).matches(omit)
-        ? NodeFilter.FILTER_REJECT
-        : NodeFilter.FILTER_ACCEPT,
-  )
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.nodeType === Node.ELEMENT_NODE) {
-      if (BREAKS.test(node.nodeName)) gap ??= 'break'
-      continue
-    }
+  for (const node of shown(element, omit)) {
+    if (node.nodeType === Node.ELEMENT_NODE && BREAKS.test(node.nodeName)) gap ??= 'break'
+    if (node.nodeType !== Node.TEXT_NODE) continue
     const { data } = node as Text
     for (let offset = 0; offset < data.length; offset = WORDS.lastIndex) {
       WORDS.lastIndex = offset
@@ -63,47 +55,58 @@ export function mapText({ element, skip }: TextPlace): MappedText {
       text += words
     }
   }
-  return { text, parts }
+  return { element, text, parts }
 }
 
-/** Where a unit of a mapped text stands in the page. */
-function placeOf({ parts }: MappedText, index: number): { node: Text; offset: number } {
-  const { start, node, offset } = parts[firstIndex(parts.length, (at) => (parts[at] as Part).start > index) - 1] as Part
-  return { node, offset: offset + index - start }
-}
+/** Which part of a mapped text has a unit. */
+const partAt = ({ parts }: MappedText, index: number) =>
+  firstIndex(parts.length, (at) => (parts[at] as Part).start > index) - 1
 
-/** The part of the page where `start` to `end` of a mapped text stand. */
-export function rangeOf(mapped: MappedText, start: number, end: number): Range {
-  const first = placeOf(mapped, start)
-  const last = placeOf(mapped, end - 1)
-  const range = first.node.ownerDocument.createRange()
-  range.setStart(first.node, first.offset)
-  range.setEnd(last.node, last.offset + 1)
-  return range
-}
-
-/** Which part of a mapped text lies within a range, which may begin before it or end after it; undefined when none does. */
-export function offsetsWithin(mapped: MappedText, range: Range): { start: number; end: number } | undefined {
-  const { parts, text } = mapped
-  if (parts[0]?.node.getRootNode() !== range.startContainer.getRootNode()) return
-  const before = (index: number, extra: 0 | 1) => {
-    const { node, offset } = placeOf(mapped, index)
-    return range.comparePoint(node, offset + extra)
+/**
+ * The parts of the page where `start` to `end` of a mapped text stand: one, or several in turn where some of the words stand in
+ * a root and others do not, for no range can cross from one tree to another.
+ */
+export function rangesOf(mapped: MappedText, start: number, end: number): [Range, ...Range[]] {
+  const { parts } = mapped
+  const ranges: Range[] = []
+  let last: Text | undefined
+  for (let at = partAt(mapped, start); at < parts.length; at++) {
+    const { start: from, node, offset } = parts[at] as Part
+    if (from >= end) break
+    if (node !== last && last?.compareDocumentPosition(node) !== Node.DOCUMENT_POSITION_FOLLOWING) {
+      const range = node.ownerDocument.createRange()
+      range.setStart(node, offset + Math.max(start - from, 0))
+      ranges.push(range)
+    }
+    ranges.at(-1)?.setEnd(node, offset + Math.min(end, parts[at + 1]?.start ?? end) - from)
+    last = node
   }
-  let start = firstIndex(text.length, (index) => before(index, 0) >= 0)
-  let end = firstIndex(text.length, (index) => before(index, 1) > 0)
+  return ranges as [Range, ...Range[]]
+}
+
+/**
+ * Which part of a mapped text lies within a range that meets its place, in whatever trees it begins and ends; undefined when
+ * none does.
+ */
+export function offsetsWithin(mapped: MappedText, range: AbstractRange): { start: number; end: number } | undefined {
+  const { element, text } = mapped
+  const { startContainer, startOffset, endContainer, endOffset } = range
+  let start = holds(element, startContainer) ? offsetAt(mapped, startContainer, startOffset) : 0
+  let end = holds(element, endContainer) ? offsetAt(mapped, endContainer, endOffset) : text.length
+  // For browsers a root comes before all that is handed to its slots; a reader sees them the other way round.
+  if (start > end) [start, end] = [end, start]
   while (start < end && text[start] === ' ') start++
   while (end > start && text[end - 1] === ' ') end--
   return start < end ? { start, end } : undefined
 }
 
-/** How much of a mapped text stands before a point of the page: an offset into the text. */
+/** How much of a mapped text stands before a point of its place: an offset into the text. */
 export function offsetAt(mapped: MappedText, node: Node, offset: number): number {
-  const point = (node.ownerDocument as Document).createRange()
-  point.setStart(node, offset)
-  return firstIndex(mapped.text.length, (index) => {
-    const at = placeOf(mapped, index)
-    return point.comparePoint(at.node, at.offset) >= 0
+  const { element, parts, text } = mapped
+  const point = wayTo(element, node, offset)
+  return firstIndex(text.length, (index) => {
+    const part = parts[partAt(mapped, index)] as Part
+    return isUpTo(point, wayTo(element, part.node, part.offset + index - part.start))
   })
 }
 

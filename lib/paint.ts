@@ -28,14 +28,23 @@ const name = (color: Color, lane: 1 | 2) => `pm-${(lane === 2 ? colors.length : 
  */
 export function paint(marks: Mark[]): void {
   const ranges = new Map<string, Range[]>()
-  let last: Range | undefined
-  for (const { color, range } of marks) {
-    const overlaps = last !== undefined && areOver(range, last)
-    if (!overlaps) last = range
-    const key = name(color, overlaps ? 2 : 1)
-    const others = ranges.get(key)
-    if (others) others.push(range)
-    else ranges.set(key, [range])
+  /** The marks of each highlight: one for each tree that its words stand in. */
+  const highlights: Mark[][] = []
+  for (const mark of marks) {
+    const before = highlights.at(-1)
+    if (before?.[0]?.id === mark.id) before.push(mark)
+    else highlights.push([mark])
+  }
+  let last: Mark[] = []
+  for (const pieces of highlights) {
+    const overlaps = pieces.some((one) => last.some((other) => areOver(one.range, other.range)))
+    if (!overlaps) last = pieces
+    for (const { color, range } of pieces) {
+      const key = name(color, overlaps ? 2 : 1)
+      const others = ranges.get(key)
+      if (others) others.push(range)
+      else ranges.set(key, [range])
+    }
   }
   for (const key of new Set([...registered.keys(), ...ranges.keys()])) {
     const painted = new Highlight(...(ranges.get(key) ?? []))

@@ -1,3 +1,4 @@
+import { hostsIn, isRoot, rootsOf } from './roots'
 import type { Item, Listed, Site } from './site'
 
 /** What a reading of a page found. */
@@ -37,7 +38,10 @@ export function createReader() {
     try {
       const told = read()
       const isTold = told?.facts.title && told.facts.title.length <= LONGEST_TITLE && told.facts.keys.length > 0
-      return isTold ? { ...told, element } : null
+      if (!isTold) return null
+      const places = [told.title, told.abstract, ...(told.copies ?? [])]
+      const hosts = places.flatMap((place) => (place ? hostsIn(place.element) : []))
+      return { ...told, element, hosts, roots: rootsOf(hosts) }
     } catch {
       // Counted as unread, of which the popup tells.
       return null
@@ -56,7 +60,8 @@ export function createReader() {
           const there = known.get(within) ?? new Map()
           known.set(within, there)
           // One that told nothing may be told late, and by what stands outside of it.
-          const listed = there.get(element) ?? read(item)
+          const before = there.get(element)
+          const listed = before && !isOutgrown(before) ? before : read(item)
           there.set(element, listed)
           const key = listed?.facts.keys[0]
           if (!listed || !key) unread++
@@ -73,7 +78,7 @@ export function createReader() {
     changed(records: Iterable<MutationRecord>) {
       const done = new Set<Node>()
       const forget = (from: Node) => {
-        for (let at: Node | null = from; at && !done.has(at); at = at.parentNode) {
+        for (let at: Node | null = from; at && !done.has(at); at = at.parentNode ?? (isRoot(at) ? at.host : null)) {
           done.add(at)
           if (at.nodeType !== 1) continue
           known.delete(at as Element)
@@ -102,6 +107,9 @@ export function termOf(line: Element): Element | undefined {
   for (let more = MOST_LINES; before?.localName === 'dd' && more > 0; more--) before = before.previousElementSibling
   return before?.localName === 'dt' ? before : undefined
 }
+
+/** Whether one of its elements has got a root since it was read. */
+const isOutgrown = ({ hosts = [], roots = [] }: Listed) => rootsOf(hosts).length > roots.length
 
 /** Does work that may pause, without a pause. */
 export function finish<T>(work: Generator<unknown, T>): T {

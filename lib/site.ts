@@ -20,6 +20,9 @@ export interface Told {
 /** One paper that a page lists, and where: the marker stands beside the element. */
 export interface Listed extends Told {
   element: Element
+  /** The elements in its title and abstract that have an open root or may get one, and the roots that were read. */
+  hosts?: Element[]
+  roots?: ShadowRoot[]
 }
 
 /** An item of a page: found at each look, read only when it is new or was changed. */

@@ -1,3 +1,5 @@
+import { childrenOf } from './roots'
+
 /**
  * The TeX that MathJax 2 (arXiv, 2019 to 2026) and KaTeX (Hugging Face, 2026) keep beside the glyphs they draw.
  */
@@ -32,7 +34,7 @@ const LONGEST = { text: 60_000, nodes: 5000 }
 
 /** The words of an element in one line, for keeping: formulas as their TeX source, `skip` (a selector) left out. */
 export function words(element: Element, skip?: string): string {
-  if (!element.firstElementChild) return fold((element.textContent ?? '').slice(0, LONGEST.text))
+  if (!element.firstElementChild && !element.shadowRoot) return fold((element.textContent ?? '').slice(0, LONGEST.text))
   const left = { ...LONGEST }
   const take = (text: string) => {
     const taken = text.slice(0, Math.max(left.text, 0))
@@ -56,9 +58,9 @@ export function words(element: Element, skip?: string): string {
     // KaTeX keeps its source within the <math> that it draws from; MathJax 2 after it; MathJax 3 keeps none.
     if (inner.matches(DRAWN)) return readAll(inner.querySelectorAll(TEX))
     if (inner.localName === 'br') return ' '
-    return readAll(inner.childNodes)
+    return readAll(childrenOf(inner))
   }
-  return fold(readAll(element.childNodes))
+  return fold(readAll(childrenOf(element)))
 }
 
 /** How many nodes a title or an item has at most: a formula that is drawn has a hundred. */

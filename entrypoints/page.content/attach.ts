@@ -84,7 +84,7 @@ export function createAttach(
     close,
     /** Offers it for these words, or, where no highlight of their paper has lost its own, does not; tells which. */
     offer(next: Selected): boolean {
-      const isSame = selected?.range.toString() === next.range.toString() && selected.item.key === next.item.key
+      const isSame = selected && String(selected.ranges) === String(next.ranges) && selected.item.key === next.item.key
       if (!isSame) close()
       selected = next
       const { entry, missing } = session.item(next.item.key) ?? next.item

@@ -4,6 +4,7 @@ import type { Color } from '@/lib/color'
 import { colors } from '@/lib/color'
 import type { Ink } from '@/lib/paint'
 import { contrast, luminance, rgba, rules } from '@/lib/paint'
+import { isRoot } from '@/lib/roots'
 import pageCss from './page.css?inline'
 
 /** Events of ours that end at the host: what is typed and clicked in it is none of the page's business. */
@@ -27,6 +28,8 @@ export interface Host {
    * changed. `sample` is where the page's words stand; `marked`, whether any of them are highlighted.
    */
   suit(sample: Element, marked: boolean): boolean
+  /** Has highlights painted in those of these trees that are roots of the page: Firefox looks for our rules in each. */
+  paintIn(trees: Iterable<Node>): void
 }
 
 /**
@@ -73,11 +76,12 @@ export function createHost(document: Document, signal: AbortSignal): Host {
   }
 
   let suited = ''
-  let painted = ''
+  let paintedFor = ''
+  let painted = new Set<ShadowRoot>()
 
   signal.addEventListener('abort', () => {
     element.remove()
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== pagePaint)
+    for (const tree of [document, ...painted]) tree.adoptedStyleSheets = without(pagePaint, tree)
   })
 
   return {
@@ -106,8 +110,8 @@ export function createHost(document: Document, signal: AbortSignal): Host {
         document.adoptedStyleSheets = [...document.adoptedStyleSheets, pagePaint]
       }
       // Each of these has the browser style the whole page again, some microseconds for each element (Chromium 156).
-      if (now === painted) return changed
-      painted = now
+      if (now === paintedFor) return changed
+      paintedFor = now
       const inks = inksOn(theme)
       const ink = theme === 'dark' ? '#eceae6' : '#1b1a18'
       for (const color of colors) {
@@ -117,8 +121,20 @@ export function createHost(document: Document, signal: AbortSignal): Host {
       pagePaint.replaceSync(rules(inks))
       return changed
     },
+    paintIn(trees) {
+      const before = painted
+      painted = new Set([...trees].filter(isRoot))
+      for (const root of before) if (!painted.has(root)) root.adoptedStyleSheets = without(pagePaint, root)
+      for (const root of painted) {
+        const { adoptedStyleSheets: sheets } = root
+        if (!sheets.includes(pagePaint)) root.adoptedStyleSheets = [...sheets, pagePaint]
+      }
+    },
   }
 }
+
+const without = (sheet: CSSStyleSheet, { adoptedStyleSheets }: DocumentOrShadowRoot) =>
+  adoptedStyleSheets.filter((one) => one !== sheet)
 
 /** A computed colour as red, green, blue and alpha, in whichever notation the page gave it: `oklch()` stays as it is. */
 function colorOf(css: string): [number, number, number, number] | undefined {

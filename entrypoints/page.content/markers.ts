@@ -3,6 +3,7 @@ import { filled, type IconName, icons } from '@/components/icons'
 import { told } from '@/components/told'
 import { colors } from '@/lib/color'
 import { stateOf } from '@/lib/entry'
+import type { Listed } from '@/lib/site'
 import { icon, make } from './host'
 import type { Item, Session } from './session'
 
@@ -237,7 +238,7 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
     outside &&= margins.every(({ free }, index) => free || !boxes[index]?.seen)
     const spots = margins.map((margin, index) => {
       const at = boxes[index] as (typeof boxes)[number]
-      return outside || !at.seen ? margin : inside(at.item.listed.element, at.box, margin.width)
+      return outside || !at.seen ? margin : inside(at.item.listed, at.box, margin.width)
     })
     for (const [index, { button, box, seen }] of boxes.entries()) {
       const spot = spots[index] as { x: number; top: number; lies: boolean }
@@ -272,14 +273,14 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
 const shape = (name: IconName) => icon(icons[name], filled.has(name))
 
 /** A corner of the item where no word, picture or control stands; over a picture when there is no other. */
-function inside(element: Element, box: DOMRect, width: number) {
+function inside({ element, roots = [] }: Listed, box: DOMRect, width: number) {
   const corners = [
     { x: box.right - width - GAP, top: box.bottom - LEAST - GAP },
     { x: box.right - width - GAP, top: box.top + GAP },
     { x: box.left + GAP, top: box.top + GAP },
     { x: box.left + GAP, top: box.bottom - LEAST - GAP },
   ]
-  const words = rectsOf(element, NodeFilter.SHOW_TEXT)
+  const words = [element, ...roots].flatMap((one) => rectsOf(one, NodeFilter.SHOW_TEXT))
   const pictures = [...element.querySelectorAll('img, video, svg, canvas, button, input')].map((one) =>
     one.getBoundingClientRect(),
   )
@@ -291,8 +292,8 @@ function inside(element: Element, box: DOMRect, width: number) {
   return { ...(corners.find((corner) => free(corner, words)) ?? last), lies: true }
 }
 
-function rectsOf(element: Element, what: number): DOMRect[] {
-  const walker = document.createTreeWalker(element, what)
+function rectsOf(top: Node, what: number): DOMRect[] {
+  const walker = document.createTreeWalker(top, what)
   const range = document.createRange()
   const rects: DOMRect[] = []
   while (walker.nextNode()) {

@@ -1,8 +1,9 @@
-import { type MappedText, mapText, offsetsWithin, rangeOf } from '@/lib/anchor'
+import { type MappedText, mapText, offsetsWithin, rangesOf } from '@/lib/anchor'
 import type { Highlight } from '@/lib/highlight'
 import type { Mark } from '@/lib/paint'
 import { placesIn } from '@/lib/pieces'
 import { findQuote, quoteOf } from '@/lib/quote'
+import { holds, within } from '@/lib/roots'
 import type { TextPlace } from '@/lib/site'
 import type { Item } from './session'
 
@@ -37,11 +38,9 @@ export function findAll(item: Item): { marks: Mark[]; missing: string[] } {
   const marks = places.flatMap(({ field, place }) => {
     const mapped = mapText(place)
     const here = highlights.filter((highlight) => highlight.field === field)
-    return placesIn(mapped.text, here).map(({ what: { id, color }, start, end }) => ({
-      id,
-      color,
-      range: rangeOf(mapped, start, end),
-    }))
+    return placesIn(mapped.text, here).flatMap(({ what: { id, color }, start, end }) =>
+      rangesOf(mapped, start, end).map((range) => ({ id, color, range })),
+    )
   })
   const { title, abstract } = item.listed.facts
   const missing = highlights.filter((highlight) => {
@@ -56,11 +55,11 @@ export function findAll(item: Item): { marks: Mark[]; missing: string[] } {
 /** The highlights whose painted words are under a point of the window, the shortest first; all of them are one paper's. */
 export function marksAt(
   items: Item[],
-  root: ShadowRoot,
+  roots: ShadowRoot[],
   x: number,
   y: number,
 ): { item: Item; marks: Mark[] } | undefined {
-  const at = document.caretPositionFromPoint(x, y, { shadowRoots: [root] })
+  const at = document.caretPositionFromPoint(x, y, { shadowRoots: roots })
   if (!at) return
   const tree = at.offsetNode.getRootNode()
   const isUnder = ({ range }: Mark) =>
@@ -79,28 +78,46 @@ export function marksAt(
  * The words of a range that lie in one of the places: in the place where the selection began; when it began outside them all,
  * in the place that has most of them, if all are of one paper. A selection of everything means no paper.
  */
-export function selectedIn(range: Range, places: Place[], anchor: Node | null) {
+export function selectedIn(range: AbstractRange, places: Place[], anchor: Node) {
+  const trees = new Map<Node, Range | undefined>()
+  const meets = (element: Element) => {
+    const tree = element.getRootNode()
+    if (!trees.has(tree)) trees.set(tree, rangeIn(tree, range))
+    return trees.get(tree)?.intersectsNode(element)
+  }
   const candidates = places.flatMap((at) => {
     // A copy that the page hides has none of the words that the reader sees.
-    if (!range.intersectsNode(at.place.element) || !at.place.element.checkVisibility()) return []
+    if (!meets(at.place.element) || !at.place.element.checkVisibility()) return []
     const mapped = mapText(at.place)
     const part = offsetsWithin(mapped, range)
     return part ? [{ ...at, mapped, ...part }] : []
   })
-  const begun = candidates.find(({ place }) => place.element.contains(anchor))
+  const begun = candidates.find(({ place }) => holds(place.element, anchor))
   const [first] = candidates
   const ofOne = candidates.every(({ item }) => item === first?.item)
   const best = begun ?? (ofOne ? candidates.sort((a, b) => b.end - b.start - (a.end - a.start))[0] : undefined)
   return best && selectedFrom(best, best.mapped, best.start, best.end)
 }
 
+/** The least range of a tree in which another stands, be it in roots below; undefined when it stands elsewhere. */
+function rangeIn(tree: Node, { startContainer, startOffset, endContainer, endOffset }: AbstractRange) {
+  const [start, end] = [within(tree, startContainer), within(tree, endContainer)]
+  if (!start || !end) return
+  const range = document.createRange()
+  if (start === startContainer) range.setStart(start, startOffset)
+  else range.setStartBefore(start)
+  if (end === endContainer) range.setEnd(end, endOffset)
+  else range.setEndAfter(end)
+  return range
+}
+
 /** Selected words of one place, as part of the whole text that they belong to; undefined when they are not in it. */
 export function selectedFrom({ item, field, whole }: Place, mapped: MappedText, start: number, end: number) {
-  const range = rangeOf(mapped, start, end)
+  const ranges = rangesOf(mapped, start, end)
   const abstract = item.listed.facts.abstract
-  if (whole || !abstract) return { item, field, text: mapped.text, start, end, range }
+  if (whole || !abstract) return { item, field, text: mapped.text, start, end, ranges }
   const found = findQuote(abstract, quoteOf(mapped.text, start, end))
-  return found && { item, field, text: abstract, ...found, range }
+  return found && { item, field, text: abstract, ...found, ranges }
 }
 
 /** The language that the page says its words are in, if it does. */

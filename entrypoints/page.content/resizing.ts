@@ -1,9 +1,10 @@
 import { i18n } from '#i18n'
 import type { Done } from '@/lib/act'
-import { type MappedText, mapText, offsetAt, rangeOf } from '@/lib/anchor'
+import { type MappedText, mapText, offsetAt, rangesOf } from '@/lib/anchor'
 import type { Highlight } from '@/lib/highlight'
 import { placesIn } from '@/lib/pieces'
 import { quoteOf } from '@/lib/quote'
+import { holds } from '@/lib/roots'
 import { type Edge, moved, nearestStop, nextStop, type Span, segments } from '@/lib/spans'
 import type { createCard } from './card'
 import { make } from './host'
@@ -39,8 +40,8 @@ interface Hold {
 export function createResizing(
   session: Session,
   card: Pick<ReturnType<typeof createCard>, 'opened' | 'preview'>,
-  /** Paints a highlight of the page over other words; without a range as it is stored. */
-  paint: (item: Item, id: string, place: Place, range?: Range) => void,
+  /** Paints a highlight of the page over other words; without ranges as it is stored. */
+  paint: (item: Item, id: string, place: Place, ranges?: Range[]) => void,
 ) {
   const { host } = session
   let open: Hold | undefined
@@ -87,7 +88,7 @@ export function createResizing(
     hold.wanted = next && { ...next.span, text: next.mapped.text }
     const item = session.item(hold.key)
     if (hold.place.place === card.opened()?.place) card.preview(hold.id, next?.span)
-    else if (item) paint(item, hold.id, hold.place, next && rangeOf(next.mapped, next.span.start, next.span.end))
+    else if (item) paint(item, hold.id, hold.place, next && rangesOf(next.mapped, next.span.start, next.span.end))
     place()
   }
 
@@ -179,8 +180,8 @@ export function createResizing(
     const { left, right, top, bottom } = element.getBoundingClientRect()
     const within = (value: number, least: number, most: number) => Math.max(least + 1, Math.min(value, most - 1))
     const point = [within(x, left, right), within(y, top, bottom)] as const
-    const caret = document.caretPositionFromPoint(...point, { shadowRoots: [host.root] })
-    if (caret && element.contains(caret.offsetNode)) return offsetAt(mapped, caret.offsetNode, caret.offset)
+    const caret = document.caretPositionFromPoint(...point, { shadowRoots: session.roots() })
+    if (caret && holds(element, caret.offsetNode)) return offsetAt(mapped, caret.offsetNode, caret.offset)
   }
 
   return {
@@ -232,13 +233,14 @@ export function createResizing(
 function rectsOf({ place }: Place, highlight: Highlight): DOMRect[] {
   const mapped = mapText(place)
   const [span] = placesIn(mapped.text, [highlight])
-  return span ? [...rangeOf(mapped, span.start, span.end).getClientRects()].filter(({ width }) => width > 0) : []
+  const ranges = span ? rangesOf(mapped, span.start, span.end) : []
+  return ranges.flatMap((range) => [...range.getClientRects()]).filter(({ width }) => width > 0)
 }
 
 /** Where an end of some words is to be seen, in viewport coordinates. */
 function edgeOf(element: Element, { mapped, span }: { mapped: MappedText; span: Span }, edge: Edge) {
   const [from, to] = edge === 'start' ? [span.start, span.start + 1] : [span.end - 1, span.end]
-  const { left, right, top, bottom } = rangeOf(mapped, from, to).getBoundingClientRect()
+  const { left, right, top, bottom } = rangesOf(mapped, from, to)[0].getBoundingClientRect()
   return { x: isAtLeft(element, edge) ? left : right, top, bottom }
 }
 

@@ -1,14 +1,15 @@
 import { i18n } from '#i18n'
-import { mapText, rangeOf } from '@/lib/anchor'
+import { mapText, rangesOf } from '@/lib/anchor'
 import type { Color } from '@/lib/color'
 import type { Highlight } from '@/lib/highlight'
 import { placesIn } from '@/lib/pieces'
 import { quoteOf } from '@/lib/quote'
+import { holds } from '@/lib/roots'
 import { highlightOnSelect, lastColor } from '@/lib/settings'
 import { shortened } from '@/lib/words'
 import type { createCard } from './card'
 import type { createEditor } from './editor'
-import { selectInLinks } from './links'
+import { pathOf, selectInLinks } from './links'
 import { langOf, type Place, placesOf, selectedFrom, selectedIn } from './places'
 import { createReading } from './reading'
 import { type Item, onPaper, type Selected, type Session } from './session'
@@ -38,9 +39,9 @@ export function createSelecting(
     // In ours the words are marked by ourselves: a selection there would hand the page a way into our root.
     if (place === card.opened()?.place) card.select({ start, end })
     const mapped = mapText(place)
-    const range = rangeOf(mapped, start, end)
-    if (place !== card.opened()?.place) document.getSelection()?.setBaseAndExtent(...endsOf(range))
-    range.startContainer.parentElement?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+    const ranges = rangesOf(mapped, start, end)
+    if (place !== card.opened()?.place) document.getSelection()?.setBaseAndExtent(...endsOf(ranges))
+    ranges[0].startContainer.parentElement?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
     const selected = selectedFrom(readingPlace, mapped, start, end)
     if (selected) toolbar.show(selected)
     host.say(mapped.text.slice(start, end))
@@ -56,9 +57,9 @@ export function createSelecting(
   }
 
   async function store(selected: Selected, color: Color, comment: boolean) {
-    const { item, field, text, start, end, range } = selected
+    const { item, field, text, start, end, ranges } = selected
     const quote = quoteOf(text, start, end)
-    const at = range.getBoundingClientRect()
+    const at = ranges[0].getBoundingClientRect()
     const paper = onPaper(session, item)
     const { href, protocol } = session.url()
     const url = protocol.startsWith('http') ? href.slice(0, 2000) : undefined
@@ -129,14 +130,11 @@ export function createSelecting(
   /** What is selected in the page or in our opened abstract, clipped to one paper's title or abstract. */
   function selection(): Selected | undefined {
     const selection = document.getSelection()
-    const [part] = selection?.rangeCount ? selection.getComposedRanges({ shadowRoots: [host.root] }) : []
-    if (!part || (part.startContainer === part.endContainer && part.startOffset === part.endOffset)) return
-    const range = document.createRange()
-    range.setStart(part.startContainer, part.startOffset)
-    range.setEnd(part.endContainer, part.endOffset)
+    const [part] = selection?.rangeCount ? selection.getComposedRanges({ shadowRoots: session.roots() }) : []
+    if (!part || part.collapsed) return
     const opened = card.opened()
     const places = items().flatMap((item) => placesOf(item, item.key === opened?.key ? opened.place : undefined))
-    return selectedIn(range, places, selection?.anchorNode ?? null)
+    return selectedIn(part, places, selection?.direction === 'backward' ? part.endContainer : part.startContainer)
   }
 
   function offer() {
@@ -181,9 +179,9 @@ export function createSelecting(
       if (reading.key(event)) return true
       if (event.key === 'Tab' && !event.shiftKey) return nextHighlight(selected)
       if (event.key === 'Enter') {
-        const { item, field, start, end, range } = selected
+        const { item, field, start, end, ranges } = selected
         const same = item.entry?.highlights.find((one) => one.field === field && one.start === start && one.end === end)
-        if (same) editor.show(item, same.id, range.getBoundingClientRect())
+        if (same) editor.show(item, same.id, ranges[0].getBoundingClientRect())
         else void highlight(selected, session.color(), false)
         return true
       }
@@ -234,18 +232,21 @@ export function createSelecting(
   const options = { capture: true, signal }
   const isWords = (target: Element) =>
     items().some((item) =>
-      placesOf(item).some(({ place: { element } }) => element.contains(target) || target.contains(element)),
+      placesOf(item).some(({ place: { element } }) => holds(element, target) || holds(target, element)),
     )
-  selectInLinks(document, isWords, signal)
+  selectInLinks(document, isWords, session.roots, signal)
   document.addEventListener(
     'mousedown',
     (event) => {
       if (!event.isTrusted) return
       pressed = true
       clearTimeout(waiting)
-      const target = event.target instanceof Element ? event.target : undefined
-      const link = Boolean(target?.closest('a[href]'))
-      from = event.button === 0 && !target?.closest(CONTROLS) ? { x: event.clientX, y: event.clientY, link } : undefined
+      const path = pathOf(event)
+      const link = path.some((one) => one.matches('a[href]'))
+      from =
+        event.button === 0 && !path.some((one) => one.matches(CONTROLS))
+          ? { x: event.clientX, y: event.clientY, link }
+          : undefined
       if (event.target !== host.element) leave()
     },
     options,
@@ -287,5 +288,8 @@ export function createSelecting(
   }
 }
 
-const endsOf = ({ startContainer, startOffset, endContainer, endOffset }: Range) =>
-  [startContainer, startOffset, endContainer, endOffset] as const
+function endsOf(ranges: [Range, ...Range[]]) {
+  const [{ startContainer, startOffset }] = ranges
+  const { endContainer, endOffset } = ranges.at(-1) ?? ranges[0]
+  return [startContainer, startOffset, endContainer, endOffset] as const
+}

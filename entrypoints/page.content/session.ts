@@ -33,8 +33,8 @@ export interface Selected {
   text: string
   start: number
   end: number
-  /** Where the words stand in the page. */
-  range: Range
+  /** Where the words stand in the page, in turn. */
+  ranges: [Range, ...Range[]]
 }
 
 /** What the pieces of the page script share. */
@@ -47,6 +47,8 @@ export interface Session {
   /** The papers of the page, as they were read last. */
   items(): Item[]
   item(key: string): Item | undefined
+  /** The open roots of the page in which words of its papers stand, and our own. */
+  roots(): ShadowRoot[]
   /** The colour used last. */
   color(): Color
   /** Does an act and shows what it changed. */

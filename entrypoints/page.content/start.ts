@@ -6,7 +6,7 @@ import { isAmiss, known, news, onMessage, type PageReport, stored } from '@/lib/
 import { paint } from '@/lib/paint'
 import { createReader, type Found, papersOf } from '@/lib/reader'
 import { highlightsShown, lastChange, lastColor } from '@/lib/settings'
-import type { Site } from '@/lib/site'
+import type { Listed, Site } from '@/lib/site'
 import type { Item } from './session'
 import { inSlices } from './slices'
 import { createView } from './view'
@@ -83,6 +83,7 @@ export function start({ site, url, signal }: Start): void {
       const fresh = { key, listed, entry, seen, skipped, asked, marks: [], missing: [] }
       items.set(key, was?.listed === listed ? was : fresh)
     }
+    for (const { listed } of items.values()) watchIn(listed)
     if (items.size > 0) view ??= createView(context)
     // It is known now; who asks what the page lists need not wait until it is shown.
     void show()
@@ -213,6 +214,12 @@ export function start({ site, url, signal }: Start): void {
     else reader.changed(news)
     readSoon()
   })
+  // A root that is attached late is no change of the document's; that the words in it take other room tells of it.
+  const growth = new ResizeObserver(readSoon)
+  const watchIn = ({ hosts = [], roots = [] }: Listed) => {
+    for (const root of roots) observer.observe(root, watched)
+    for (const { parentElement } of hosts) if (parentElement) growth.observe(parentElement)
+  }
   const watched = { childList: true, subtree: true, characterData: true, attributeFilter: ['data-props'] }
   observer.observe(document.documentElement, watched)
   // A page that turns dark does so by a class or a style of its root.
@@ -276,6 +283,7 @@ export function start({ site, url, signal }: Start): void {
   window.addEventListener('resize', readSoon, { signal })
   signal.addEventListener('abort', () => {
     observer.disconnect()
+    growth.disconnect()
     looks.disconnect()
     clearTimeout(timer)
     for (const stop of stops) stop()

@@ -106,9 +106,9 @@ export function createToolbar(
   /** Puts the bar under the last selected line, or over the first where there is no room. */
   function place() {
     if (!selected) return
-    const { range } = selected
-    const rects = [...range.getClientRects()].filter((rect) => rect.width > 0)
-    const first = rects[0] ?? range.getBoundingClientRect()
+    const { ranges } = selected
+    const rects = ranges.flatMap((range) => [...range.getClientRects()]).filter((rect) => rect.width > 0)
+    const first = rects[0] ?? ranges[0].getBoundingClientRect()
     const last = rects.at(-1) ?? first
     const { width, height } = bar.getBoundingClientRect()
     const below = last.bottom + 6

@@ -6,6 +6,7 @@ import { history } from '@/lib/messages'
 import { type Mark, paint } from '@/lib/paint'
 import { asking } from '@/lib/private'
 import { problems } from '@/lib/problem'
+import { holds } from '@/lib/roots'
 import { createCard } from './card'
 import { createEditor } from './editor'
 import { createHost } from './host'
@@ -36,6 +37,7 @@ export function createView({ refresh, shown, ...context }: Context) {
   const session: Session = {
     ...context,
     host,
+    roots: () => [host.root, ...items().flatMap(({ listed }) => listed.roots ?? [])],
     act,
     say: (done, words) => toast.say(done, words),
     sentence: (problem) => sentences.get(problem) ?? problem,
@@ -105,14 +107,21 @@ export function createView({ refresh, shown, ...context }: Context) {
   }
 
   function repaint() {
-    paint(shown() ? items().flatMap((item) => item.marks) : [])
+    const marks = shown() ? items().flatMap((item) => item.marks) : []
+    host.paintIn(marks.map(({ range }) => range.startContainer.getRootNode()))
+    paint(marks)
     suit()
   }
 
   /** Paints a highlight over other words of a place, or as it is stored. */
-  function paintOver(item: Item, id: string, at: Place, range?: Range) {
-    const isThere = (mark: Mark) => mark.id === id && at.place.element.contains(mark.range.startContainer)
-    item.marks = range ? item.marks.map((mark) => (isThere(mark) ? { ...mark, range } : mark)) : findAll(item).marks
+  function paintOver(item: Item, id: string, at: Place, ranges?: Range[]) {
+    const isThere = (mark: Mark) => mark.id === id && holds(at.place.element, mark.range.startContainer)
+    const first = item.marks.findIndex(isThere)
+    item.marks = ranges
+      ? item.marks.flatMap((mark, index) =>
+          index === first ? ranges.map((range) => ({ ...mark, range })) : isThere(mark) ? [] : [mark],
+        )
+      : findAll(item).marks
     repaint()
   }
 
@@ -175,7 +184,7 @@ export function createView({ refresh, shown, ...context }: Context) {
       const modified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
       if (!event.isTrusted || event.button !== 0 || modified || event.target === host.element) return
       if (selecting.isSelected()) return
-      const found = shown() ? marksAt(items(), host.root, event.clientX, event.clientY) : undefined
+      const found = shown() ? marksAt(items(), session.roots(), event.clientX, event.clientY) : undefined
       const [mark] = found?.marks ?? []
       if (!found || !mark) return
       // On link text the click opens the editor and does not follow the link.

@@ -83,7 +83,8 @@ function entry(item: Element, mark: Element, date: string | undefined): Told | u
   const title = rest?.querySelector('.list-title')
   if (!number || !rest || !title) return
   // A replacement may have the paragraph and nothing in it.
-  const abstract = Array.from(rest.querySelectorAll('p.mathjax')).find((text) => text.textContent?.trim())
+  const lines = Array.from(rest.querySelectorAll('p.mathjax'), (element) => ({ element, text: words(element) }))
+  const abstract = lines.find(({ text }) => text)
   const venue = rest.querySelector('.list-journal-ref')
   return {
     facts: {
@@ -93,10 +94,10 @@ function entry(item: Element, mark: Element, date: string | undefined): Told | u
       venue: venue ? words(venue, LABEL) : undefined,
       date,
       links: links(number, item.querySelector('a[href*="/pdf/"]') !== null),
-      abstract: abstract && words(abstract),
+      abstract: abstract?.text,
     },
     title: { element: title, skip: LABEL },
-    abstract: abstract && { element: abstract },
+    abstract: abstract && { element: abstract.element },
   }
 }
 

@@ -1,7 +1,7 @@
 import { createTextQuoteSelectorMatcher } from '@apache-annotator/dom'
 import { toRange } from 'dom-anchor-text-quote'
 import Mark from 'mark.js'
-import { mapText, rangeOf } from '../../lib/anchor'
+import { mapText, rangesOf } from '../../lib/anchor'
 import { type Color, colors } from '../../lib/color'
 import type { Quote } from '../../lib/highlight'
 import { type Mark as Painted, paint } from '../../lib/paint'
@@ -99,7 +99,7 @@ export function ours(most: number): Timed {
   for (const { item, quote } of some) {
     const mapped = mapText({ element: places[item] as Element })
     const at = findQuote(mapped.text, quote)
-    if (at && rangeOf(mapped, at.start, at.end)) found++
+    if (at && rangesOf(mapped, at.start, at.end)) found++
   }
   return { looked: some.length, found, ms: performance.now() - began }
 }
