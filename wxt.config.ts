@@ -32,6 +32,7 @@ export default defineConfig({
       'https://*/*',
     ],
     action: { default_title: '__MSG_extName__' },
+    omnibox: { keyword: 'pm' },
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+P' } },
       highlight: { suggested_key: { default: 'Alt+M' }, description: '__MSG_commandHighlight__' },

@@ -1,12 +1,15 @@
 import type { z } from 'zod'
 import { i18n } from '#i18n'
 import { browser, defineBackground } from '#imports'
+import { namesOf } from '@/lib/cite'
 import { colors } from '@/lib/color'
 import { history } from '@/lib/library/history'
 import { perform } from '@/lib/library/perform'
+import { prepare, search } from '@/lib/library/search'
 import { expireSightings } from '@/lib/library/sightings'
 import { Asked, knownOf, Visit, visit } from '@/lib/library/visit'
 import { onMessage, sendMessage } from '@/lib/messages'
+import type { Paper } from '@/lib/paper'
 import { hostsBeside, openGates, originsOf, registerGate, watchSites } from '@/lib/permissions'
 import { highlightsShown, keptInPrivate, sightingsKept } from '@/lib/settings'
 import { wheres, wheresAt } from '@/lib/sites'
@@ -87,13 +90,45 @@ export default defineBackground(() => {
 
   browser.commands.onCommand.addListener(async (command, tab) => {
     if (command === 'toggle') await highlightsShown.setValue(!(await highlightsShown.getValue()))
-    if (command === 'search') await browser.tabs.create({ url: `${browser.runtime.getURL('/library.html')}#search` })
+    if (command === 'search') await browser.tabs.create({ url: libraryAt('search') })
     if (tab?.id === undefined) return
     if (command === 'highlight') void sendMessage('highlightSelection', {}, tab.id)
     if (command === 'next-paper') void sendMessage('goToPaper', 1, tab.id)
     if (command === 'previous-paper') void sendMessage('goToPaper', -1, tab.id)
   })
+
+  browser.omnibox.setDefaultSuggestion({ description: marked(i18n.t('omnibox.all')) })
+  browser.omnibox.onInputStarted.addListener(() => void prepare().catch(console.error))
+  browser.omnibox.onInputChanged.addListener(async (words, suggest) => {
+    const found = await search(words, SUGGESTED).catch((error: unknown) => {
+      console.error(error)
+      return []
+    })
+    suggest(found.map(({ paper }) => ({ content: libraryAt(`paper=${paper.id}`), description: described(paper) })))
+  })
+  browser.omnibox.onInputEntered.addListener(async (entered, disposition) => {
+    // What was chosen is the address that was suggested; else it is what was typed.
+    const url = entered.startsWith(libraryAt('paper=')) ? entered : libraryAt(`search=${encodeURIComponent(entered)}`)
+    if (disposition === 'currentTab') await browser.tabs.update({ url })
+    else await browser.tabs.create({ url, active: disposition === 'newForegroundTab' })
+  })
 })
+
+/** How many papers the address bar suggests at most; browsers show no more. */
+const SUGGESTED = 6
+
+const libraryAt = (hash: string) => `${browser.runtime.getURL('/library.html')}#${hash}`
+
+/** A text for the address bar, which in Chromium is XML. */
+const marked = (text: string) =>
+  import.meta.env.FIREFOX ? text : text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
+/** A paper on one line: title, then names and year. */
+function described(paper: Pick<Paper, 'title' | 'authors' | 'authorCount' | 'date'>): string {
+  const more = marked([namesOf(paper), paper.date?.slice(0, 4)].filter(Boolean).join(', '))
+  if (!more) return marked(paper.title)
+  return import.meta.env.FIREFOX ? `${paper.title} – ${more}` : `${marked(paper.title)} <dim>– ${more}</dim>`
+}
 
 /** Whether our own practice list speaks, which is no visit to a listing. */
 const isPractice = (sender?: { url?: string }) =>

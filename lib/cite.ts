@@ -10,7 +10,10 @@ export function quotation(words: string, facts: PaperFacts): string {
 }
 
 /** One author, two, or the first of more; a page may count more than it names. */
-function namesOf({ authors = [], authorCount = 0 }: PaperFacts): string | undefined {
+export function namesOf({
+  authors = [],
+  authorCount = 0,
+}: Pick<PaperFacts, 'authors' | 'authorCount'>): string | undefined {
   const [first, second] = authors
   const count = Math.max(authors.length, authorCount)
   return first && count > (second ? 2 : 1) ? `${first} et al.` : second ? `${first} and ${second}` : first

@@ -43,7 +43,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   },
   background: {
     files: /^entrypoints\/background\.ts$/,
-    may: ['library', 'list of sites', 'nouns', 'doors', '#imports', '#i18n'],
+    may: ['library', 'list of sites', 'nouns', 'text', 'doors', '#imports', '#i18n'],
   },
   screens: {
     files: /^entrypoints\/(popup|library|welcome|options)\/.+$/,

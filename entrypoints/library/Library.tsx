@@ -42,7 +42,7 @@ export function Library() {
   const field = useRef<HTMLInputElement>(null)
   const pane = useRef<HTMLElement>(null)
   const list = useRef<HTMLElement>(null)
-  useSearchHash(field)
+  useAddress(field, setWords, setChosen)
 
   const all = useMemo(
     () =>
@@ -203,14 +203,26 @@ export function Library() {
   )
 }
 
-/** The browser's command "Search everything" opens the library with `#search`. */
-function useSearchHash(field: RefObject<HTMLInputElement | null>) {
+/**
+ * What the address asks for, by who opens the library: `#search` the field, with words in it where it says `#search=words`, and
+ * `#paper=id` a paper.
+ */
+function useAddress(
+  field: RefObject<HTMLInputElement | null>,
+  setWords: (words: string) => void,
+  setChosen: (paper: string) => void,
+) {
   useEffect(() => {
     const look = () => {
-      if (location.hash === '#search') field.current?.focus()
+      const asked = new URLSearchParams(location.hash.slice(1))
+      const words = asked.get('search')
+      const paper = asked.get('paper')
+      if (words) setWords(words)
+      if (words !== null) field.current?.focus()
+      if (paper) setChosen(paper)
     }
     look()
     window.addEventListener('hashchange', look)
     return () => window.removeEventListener('hashchange', look)
-  }, [field])
+  }, [field, setWords, setChosen])
 }
