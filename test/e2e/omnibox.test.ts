@@ -49,6 +49,6 @@ test('the address bar finds what is stored by words of it, and opens the paper, 
   await paper.getByRole('region', { name: 'Paper' }).getByText(one.title).first().waitFor()
   await paper.close()
   const [search] = await Promise.all([browser.context.waitForEvent('page'), enter('no <such> words')])
-  expect(await search.getByLabel('Search titles, abstracts, highlights and notes').inputValue()).toBe('no <such> words')
   await search.getByText('Nothing that is stored says this.').waitFor()
+  expect(await search.getByLabel('Search titles, abstracts, highlights and notes').inputValue()).toBe('no <such> words')
 })
