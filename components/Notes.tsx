@@ -12,6 +12,8 @@ interface Props {
   draft: string
   notes: Note[]
   autoFocus?: boolean
+  /** How many lines the field has at least. */
+  rows?: number
 }
 
 /**
@@ -27,7 +29,7 @@ function idFor(draft: string): string {
 }
 
 /** One field for each note on a paper; an empty one for the first. */
-export function Notes({ keeping, on, draft, notes, autoFocus }: Props) {
+export function Notes({ keeping, on, draft, notes, autoFocus, rows }: Props) {
   const [own] = useState(() => notes[0]?.id ?? idFor(draft))
   const fields = notes.some(({ id }) => id === own) ? notes : [{ id: own, text: '' }, ...notes]
   return fields.map((note: Pick<Note, 'id' | 'text'> & Partial<Note>) => (
@@ -38,6 +40,7 @@ export function Notes({ keeping, on, draft, notes, autoFocus }: Props) {
       draft={note.id === own ? draft : `note:${note.id}`}
       stored={note}
       autoFocus={autoFocus && note.id === own}
+      rows={rows}
       store={async (text, rev) => {
         // Words that were typed and taken back before they were stored make no note.
         if (rev === undefined && text.trim() === '') return { ok: true }

@@ -104,7 +104,7 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
     const { current } = area
     if (!current) return
     current.style.height = 'auto'
-    current.style.height = `${Math.min(current.scrollHeight + 2, 240)}px`
+    current.style.height = `${current.scrollHeight + 2}px`
   }, [words])
 
   /** The version was written from an older revision; told so, the library keeps the words that it replaces. */

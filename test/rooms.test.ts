@@ -8,7 +8,8 @@ import { expect, test } from 'vitest'
  */
 const rooms: Record<string, { files: RegExp; may: string[] }> = {
   nouns: {
-    files: /^lib\/(record|paper|highlight|note|color|status|site|entry|act|problem|day|sighting|journal|triage)\.ts$/,
+    files:
+      /^lib\/(record|paper|highlight|note|color|status|site|entry|act|problem|day|sighting|journal|triage|report)\.ts$/,
     may: ['nouns', 'zod'],
   },
   sites: { files: /^lib\/sites\/(?!index|listed).+\.ts$/, may: ['nouns', 'text'] },
@@ -46,7 +47,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     may: ['library', 'list of sites', 'nouns', 'doors', '#imports', '#i18n'],
   },
   screens: {
-    files: /^entrypoints\/(popup|library|welcome|options)\/.+$/,
+    files: /^entrypoints\/(popup|sidepanel|library|welcome|options)\/.+$/,
     may: [
       'screens',
       'components',

@@ -15,29 +15,32 @@ import { orphansOf } from '@/lib/versions'
 import { useSetting } from '../options/setting'
 import { draftOf, keeping, press, setStatus } from './keeping'
 import { useLetters } from './keys'
+import { jump } from './page'
 
-interface Props {
+/** What a screen of one paper is given. */
+export interface PaperScreenProps {
   facts: PaperFacts
   /** Whether only the address tells of the paper: then what is stored says more. */
   addressOnly?: boolean
   site: string
   entry: Entry | null
-  /** Highlights whose words the page does not show; absent where there is no page. */
+  /** The tab whose page shows it, with the highlights whose words that does not show; absent where there is no such page. */
+  tabId?: number
   missing?: string[]
-  jump?(highlight: string): void
   say(done: Done, words: string): void
   /** Said below the title: what cannot be done here. */
   children?: ReactNode
 }
 
 /** One paper's own page, or its PDF: the whole record, and a note that is always in reach. */
-export function PaperScreen({ facts, addressOnly, site, entry, missing, jump, say, children }: Props) {
+export function PaperScreen({ facts, addressOnly, site, entry, tabId, missing, say, children }: PaperScreenProps) {
   const shown = shownOf(entry, facts, addressOnly)
   const versions = useVersions(shown, entry, siteName)
   const highlights = entry?.highlights ?? []
   const lost = useMemo(() => missing ?? (entry ? orphansOf(entry).map(({ id }) => id) : []), [missing, entry])
   // What an address says of a stored paper is less than what is stored.
   const on = addressOnly && entry ? { id: entry.paper.id } : { facts, site }
+  const toPage = (highlight: string) => void jump(tabId as number, facts.keys, highlight)
   const writes = useRef<HTMLElement>(null)
   const [keys] = useSetting(triageKeys)
   useLetters({
@@ -64,7 +67,13 @@ export function PaperScreen({ facts, addressOnly, site, entry, missing, jump, sa
             <h2 className="label">
               {i18n.t('paper.highlights')} <span className="num">{highlights.length}</span>
             </h2>
-            <Highlights keeping={keeping} highlights={highlights} versions={versions} lost={lost} jump={jump} />
+            <Highlights
+              keeping={keeping}
+              highlights={highlights}
+              versions={versions}
+              lost={lost}
+              jump={tabId === undefined ? undefined : toPage}
+            />
           </section>
         )}
       </section>

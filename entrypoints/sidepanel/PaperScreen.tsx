@@ -1,0 +1,28 @@
+import { Title } from '@/components/Painted'
+import { shownOf } from '@/components/Paper'
+import { draftOf } from '../popup/keeping'
+import type { PaperScreenProps } from '../popup/PaperScreen'
+import { Pane } from './Pane'
+
+/** A page of one paper, or its PDF: all that is stored of it, and room to write. */
+export function PaperScreen({ facts, addressOnly, site, entry, tabId, missing, say, children }: PaperScreenProps) {
+  const shown = shownOf(entry, facts, addressOnly)
+  return (
+    <main className="one-paper">
+      <h1 className="title big" dir="auto">
+        <Title text={shown.title} highlights={entry?.highlights ?? []} />
+      </h1>
+      {children}
+      <Pane
+        // What an address says of a stored paper is less than what is stored.
+        on={addressOnly && entry ? { id: entry.paper.id } : { facts, site }}
+        shown={shown}
+        entry={entry}
+        draft={draftOf(facts.keys)}
+        tabId={tabId}
+        missing={missing}
+        say={say}
+      />
+    </main>
+  )
+}
