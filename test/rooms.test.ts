@@ -35,7 +35,18 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   },
   components: {
     files: /^components\/.+\.(tsx?|css)$/,
-    may: ['components', 'nouns', 'text', 'formats', 'react', '#i18n'],
+    may: [
+      'components',
+      'nouns',
+      'text',
+      'formats',
+      'react',
+      'react-markdown',
+      'remark-gfm',
+      'remark-math',
+      'temml',
+      '#i18n',
+    ],
   },
   gate: { files: /^entrypoints\/gate\.content\.ts$/, may: ['list of sites', 'generic', 'doors', '#imports'] },
   page: {

@@ -13,6 +13,7 @@ import { triageKeys } from '@/lib/settings'
 import { siteName } from '@/lib/sites'
 import { orphansOf } from '@/lib/versions'
 import { useSetting } from '../options/setting'
+import { useAttach } from './attach'
 import { draftOf, keeping, press, setStatus } from './keeping'
 import { useLetters } from './keys'
 import { jump } from './page'
@@ -36,6 +37,7 @@ export interface PaperScreenProps {
 export function PaperScreen({ facts, addressOnly, site, entry, tabId, missing, say, children }: PaperScreenProps) {
   const shown = shownOf(entry, facts, addressOnly)
   const versions = useVersions(shown, entry, siteName)
+  const [words, attach] = useAttach(versions, tabId, say)
   const highlights = entry?.highlights ?? []
   const lost = useMemo(() => missing ?? (entry ? orphansOf(entry).map(({ id }) => id) : []), [missing, entry])
   // What an address says of a stored paper is less than what is stored.
@@ -61,7 +63,11 @@ export function PaperScreen({ facts, addressOnly, site, entry, tabId, missing, s
         {children}
         <Facts shown={shown} />
         <StatusSegments status={entry?.paper.status} choose={(status) => void setStatus(on, status, say)} />
-        {versions.text && <VersionedAbstract versions={versions} highlights={highlights} />}
+        {versions.text && (
+          <div ref={words}>
+            <VersionedAbstract versions={versions} highlights={highlights} />
+          </div>
+        )}
         {highlights.length > 0 && (
           <section>
             <h2 className="label">
@@ -72,6 +78,7 @@ export function PaperScreen({ facts, addressOnly, site, entry, tabId, missing, s
               highlights={highlights}
               versions={versions}
               lost={lost}
+              attach={attach}
               jump={tabId === undefined ? undefined : toPage}
             />
           </section>

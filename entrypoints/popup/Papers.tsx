@@ -58,7 +58,7 @@ export function Papers({ label, rows, tabId, missing, chosen, choose, say }: Pap
           writing={written === row.key}
           write={() => write(row)}
           show={() => void show(row)}
-          shown={tabId === undefined ? 'elsewhere' : 'here'}
+          tabId={tabId}
           jump={tabId === undefined ? undefined : (highlight) => void jump(tabId, row.shown.keys, highlight)}
           say={say}
         />

@@ -9,6 +9,7 @@ import type { Done, OnPaper } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import { siteName } from '@/lib/sites'
 import { orphansOf } from '@/lib/versions'
+import { useAttach } from '../popup/attach'
 import { keeping, press, setStatus } from '../popup/keeping'
 import { show } from '../popup/page'
 
@@ -28,6 +29,7 @@ interface Props {
 export function Pane({ on, shown, entry, draft, tabId, missing, say }: Props) {
   const id = useId()
   const versions = useVersions(shown, entry, siteName)
+  const [words, attach] = useAttach(versions, tabId, say)
   const highlights = entry?.highlights ?? []
   const lost = useMemo(() => missing ?? (entry ? orphansOf(entry).map(({ id }) => id) : []), [missing, entry])
   return (
@@ -61,6 +63,7 @@ export function Pane({ on, shown, entry, draft, tabId, missing, say }: Props) {
             highlights={highlights}
             versions={versions}
             lost={lost}
+            attach={attach}
             jump={tabId === undefined ? undefined : (highlight) => void show(tabId, shown.keys, highlight)}
           />
         </section>
@@ -68,7 +71,9 @@ export function Pane({ on, shown, entry, draft, tabId, missing, say }: Props) {
       {versions.text && (
         <details>
           <summary>{i18n.t('card.abstract')}</summary>
-          <VersionedAbstract versions={versions} highlights={highlights} />
+          <div ref={words}>
+            <VersionedAbstract versions={versions} highlights={highlights} />
+          </div>
         </details>
       )}
       <details>
