@@ -31,13 +31,15 @@ interface Props {
   drop(version: string): Promise<Done>
   autoFocus?: boolean
   rows?: number
+  /** Told when something is typed here, or was and stands here again. */
+  touch?(): void
 }
 
 /**
  * A field that keeps what is typed into it, and says below itself that it did. Words that were typed and not stored
  * before its window closed go on where they ended; words written elsewhere meanwhile stand below until one is taken.
  */
-export function Writing({ keeping, label, draft, stored, store, drop, autoFocus, rows = 2 }: Props) {
+export function Writing({ keeping, label, draft, stored, store, drop, autoFocus, rows = 2, touch }: Props) {
   const [words, setWords] = useState(stored.text)
   const [saving, setSaving] = useState<Saving>({ state: 'idle' })
   const [previews, setPreviews] = useState(false)
@@ -69,8 +71,9 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
       dirty.current = true
       setWords(text)
       keeper.type(text)
+      touch?.()
     },
-    [keeper],
+    [keeper, touch],
   )
 
   useEffect(() => {

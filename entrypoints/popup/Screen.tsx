@@ -49,9 +49,6 @@ export function Screen({ page, entries, parts, say, look }: Props): ReactNode {
     return (
       <main>
         <h1 className="vh">{i18n.t('extName')}</h1>
-        <p className="vh" role="status">
-          {i18n.t('popup.reading')}
-        </p>
         <Waiting />
       </main>
     )
@@ -201,7 +198,9 @@ export function Head({ page, children }: { page: Page; children?: ReactNode }) {
     <header className="top">
       <Icon name="logo" />
       <b>{name || i18n.t('extName')}</b>
-      <span className="quiet small one grow num">{said}</span>
+      <span className="quiet small one grow num" role="status">
+        {said}
+      </span>
       {children}
     </header>
   )

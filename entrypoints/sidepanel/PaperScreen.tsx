@@ -14,6 +14,8 @@ export function PaperScreen({ facts, addressOnly, site, entry, tabId, missing, s
       </h1>
       {children}
       <Pane
+        // Another paper's fields are others, also where the tab goes from one to the next.
+        key={facts.keys[0]}
         // What an address says of a stored paper is less than what is stored.
         on={addressOnly && entry ? { id: entry.paper.id } : { facts, site }}
         shown={shown}
