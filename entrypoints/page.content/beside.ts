@@ -24,6 +24,8 @@ interface Panel {
 /** Tells the panels that stand beside the page what it shows and which paper the reader is at. Without one it does nothing. */
 export function createBeside({ signal, items, report, whereabouts }: Page) {
   const panels = new Set<Panel>()
+  // Held: once the extension was updated, a script that is older is given it no more.
+  const { onConnect } = browser.runtime
 
   /** Tells what the page shows to those who know it otherwise. */
   function tell() {
@@ -40,7 +42,7 @@ export function createBeside({ signal, items, report, whereabouts }: Page) {
     }
   }
 
-  const onConnect = (port: Browser.runtime.Port) => {
+  const listen = (port: Browser.runtime.Port) => {
     if (port.name !== BESIDE) return
     const gone = new AbortController()
     const panel: Panel = { port, signal: gone.signal }
@@ -51,9 +53,9 @@ export function createBeside({ signal, items, report, whereabouts }: Page) {
     })
     tell()
   }
-  browser.runtime.onConnect.addListener(onConnect)
+  onConnect.addListener(listen)
   signal.addEventListener('abort', () => {
-    browser.runtime.onConnect.removeListener(onConnect)
+    onConnect.removeListener(listen)
     for (const { port } of panels) port.disconnect()
   })
   return { tell }

@@ -26,13 +26,16 @@ async function openLibrary() {
  * before: which window this is must be known by then.
  */
 async function openPanel(windowId: number | undefined) {
-  if (!browser.sidePanel) await firefox.sidebarAction.open()
+  if (!browser.sidePanel) await firefox.sidebarAction?.open()
   else if (windowId !== undefined) await browser.sidePanel.open({ windowId })
   window.close()
 }
 
 /** What Firefox calls a sidebar. */
-const firefox = browser as unknown as { sidebarAction: { open(): Promise<void> } }
+const firefox = browser as unknown as { sidebarAction?: { open(): Promise<void> } }
+
+/** Whether the browser knows either. */
+const hasPanel = Boolean(browser.sidePanel ?? firefox.sidebarAction)
 
 /** Below every screen: export, a list to paste, and the ways to the side panel and the library. */
 export function Foot({ entries, say, paste }: Props) {
@@ -100,10 +103,12 @@ export function Foot({ entries, say, paste }: Props) {
         <Icon name="paste" />
         {i18n.t('paste.title')}
       </button>
-      <button type="button" id="panel" className="btn bare sm" onClick={() => void openPanel(here.current)}>
-        <Icon name="panel" />
-        {i18n.t('panel.title')}
-      </button>
+      {hasPanel && (
+        <button type="button" id="panel" className="btn bare sm" onClick={() => void openPanel(here.current)}>
+          <Icon name="panel" />
+          {i18n.t('panel.title')}
+        </button>
+      )}
       <button type="button" id="library" className="btn bare sm" onClick={() => void openLibrary()}>
         <Icon name="library" />
         {i18n.t('popup.library')}

@@ -2,11 +2,13 @@ import { useId, useMemo } from 'react'
 import { i18n } from '#i18n'
 import { Highlights } from '@/components/Highlights'
 import { Notes } from '@/components/Notes'
-import { Authors, Facts, type Shown } from '@/components/Paper'
+import { Authors, Day, linksOf, type Shown } from '@/components/Paper'
+import { Record } from '@/components/Record'
 import { StatusSegments } from '@/components/Status'
 import { useVersions, VersionedAbstract } from '@/components/Versions'
 import type { Done, OnPaper } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
+import { asEdited, type Editable, type Edits } from '@/lib/paper'
 import { siteName } from '@/lib/sites'
 import { orphansOf } from '@/lib/versions'
 import { useAttach } from '../popup/attach'
@@ -15,7 +17,8 @@ import { show } from '../popup/page'
 
 interface Props {
   on: OnPaper
-  shown: Shown
+  /** What pages say of it. */
+  said: Shown
   entry: Entry | null
   /** The name of its note's draft. */
   draft: string
@@ -26,15 +29,28 @@ interface Props {
 }
 
 /** One paper below its title: how far the reader is with it, their notes, highlights and comments, and the record. */
-export function Pane({ on, shown, entry, draft, tabId, missing, say }: Props) {
+export function Pane({ on, said, entry, draft, tabId, missing, say }: Props) {
   const id = useId()
+  const shown = asEdited(said, entry?.paper.edits)
   const versions = useVersions(shown, entry, siteName)
   const [words, attach] = useAttach(versions, tabId, say)
   const highlights = entry?.highlights ?? []
   const lost = useMemo(() => missing ?? (entry ? orphansOf(entry).map(({ id }) => id) : []), [missing, entry])
+  const change = async (field: Editable, from: Edits, to: Edits) => {
+    const done = await keeping.act({ do: 'edit', paper: on, field, from, to })
+    if (done.ok && done.entry) say(done, i18n.t('record.changed', [i18n.t(`record.${field}`)]))
+    return done
+  }
   return (
     <div className="pane">
-      <Authors {...shown} />
+      <div>
+        <Authors {...shown} />
+        <p className="row wraps small quiet from">
+          {shown.date && <Day date={shown.date} />}
+          {[shown.organization, shown.venue].map((from) => from && <span key={from}>{from}</span>)}
+          {linksOf(shown.links)}
+        </p>
+      </div>
       <div className="row wraps">
         <StatusSegments status={entry?.paper.status} choose={(status) => void setStatus(on, status, say)} />
         <button
@@ -78,7 +94,7 @@ export function Pane({ on, shown, entry, draft, tabId, missing, say }: Props) {
       )}
       <details>
         <summary>{i18n.t('panel.record')}</summary>
-        <Facts shown={shown} />
+        <Record said={said} edits={entry?.paper.edits} change={change} />
       </details>
     </div>
   )

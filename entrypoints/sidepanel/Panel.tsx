@@ -22,17 +22,17 @@ export const Following = createContext<{ follows: boolean; at?: string }>({ foll
 export function Panel() {
   const { page, at, look } = useBeside()
   const [follows, setFollows] = useState(true)
-  const facts = factsOf(page)
-  const entries = useLiveQuery(
-    orClosed(() => entriesFor(facts)),
+  // A list that grows is shown as it was until it is known what is stored of it: who writes meanwhile is not disturbed.
+  const known = useLiveQuery(
+    orClosed(async () => ({ page, entries: await entriesFor(factsOf(page)) })),
     [page],
   )
   const { say, toast } = useToast(keeping.act, history)
-  const ready = entries?.length === facts.length ? entries : undefined
+  const { page: shown, entries } = known && page.is !== 'waiting' ? known : { page, entries: undefined }
   return (
-    <div className="beside" data-screen={page.is}>
-      <Head page={page}>
-        {page.is === 'listing' && (
+    <div className="beside" data-screen={shown.is}>
+      <Head page={shown}>
+        {shown.is === 'listing' && (
           <button
             type="button"
             id="follow"
@@ -54,9 +54,9 @@ export function Panel() {
           <Icon name="library" />
         </button>
       </Head>
-      {'once' in page && page.once && <Once where={page.once} look={look} />}
+      {'once' in shown && shown.once && <Once where={shown.once} look={look} />}
       <Following value={{ follows, at }}>
-        <Screen page={page} entries={ready} say={say} look={look} parts={parts} />
+        <Screen page={shown} entries={entries} say={say} look={look} parts={parts} />
       </Following>
       {toast}
       <Private />

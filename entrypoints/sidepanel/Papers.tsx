@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { saidOf } from '@/components/Paper'
 import { PaperList } from '@/components/PaperList'
 import { triageKeys } from '@/lib/settings'
 import { commandOf } from '@/lib/triage'
@@ -33,7 +34,7 @@ export function Papers({ label, rows, tabId, missing, chosen, choose, say }: Pap
       unfold={(row) => (
         <Pane
           on={row.on}
-          shown={row.shown}
+          said={saidOf(row.entry, 'facts' in row.on ? row.on.facts : undefined)}
           entry={row.entry}
           draft={draftOf(row.shown.keys, row.entry?.paper.id)}
           tabId={tabId}

@@ -60,6 +60,7 @@ function wordsOf({ paper, highlights, notes }: Entry): string {
     ...(paper.authors ?? []),
     paper.organization,
     paper.venue,
+    ...Object.values(paper.edits ?? {}).flat(),
     ...paper.keys,
     ...paper.abstracts.map((abstract) => abstract.text),
     ...highlights.flatMap((highlight) => [highlight.exact, highlight.comment]),

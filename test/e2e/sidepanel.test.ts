@@ -93,7 +93,18 @@ test('who writes in the panel stays with the paper, and what is written is store
   await noteIn(panel).click()
   await noteIn(panel).pressSequentially('Half a thou')
   await scroll(page, 10_000)
-  await noteIn(panel).pressSequentially('ght')
+  // The list grows meanwhile, as by endless scrolling.
+  await page.evaluate(
+    (id) => {
+      const term = document.getElementById(id)?.closest('dt') as Element
+      const copies = [term, term.nextElementSibling as Element].map((one) => one.cloneNode(true) as Element)
+      for (const copy of copies) copy.innerHTML = copy.innerHTML.replaceAll(id, '2605.99999')
+      term.parentElement?.append(...copies)
+    },
+    one.keys[0].replace('arxiv:', ''),
+  )
+  await until('the panel lists it', async () => (await panel.locator('.pick').count()) === listing.papers.length + 1)
+  await panel.keyboard.type('ght')
   await isAt(panel, one.title)
   await panel.close()
   const library = await browser.open('library.html')
@@ -201,4 +212,33 @@ test('the panel goes with the active tab; where there are no papers it shows tho
   // A page that is gone to within the tab.
   await other.goto(abs.url)
   await panel.getByRole('heading', { level: 1, name: abs.papers[0].title }).waitFor()
+})
+
+test('each field of the record is written over and had as the page says it again', async () => {
+  const { page } = await openMarked(browser, listing.url)
+  const panel = await browser.openPanel(page)
+  await isAt(panel, one.title)
+  await panel.getByText('Record', { exact: true }).click()
+  const title = panel.getByRole('textbox', { name: 'Title' })
+  await title.fill('Keys, Sorted')
+  await title.press('Enter')
+  await isAt(panel, 'Keys, Sorted')
+  await panel.locator('.toast').getByText('Changed: Title').waitFor()
+  await panel.getByText(`The page said: ${one.title}`).waitFor()
+  const date = panel.getByRole('textbox', { name: 'Date' })
+  await date.fill('last May')
+  await date.press('Enter')
+  await panel.getByRole('alert').getByText('this field cannot hold that').waitFor()
+  expect(await date.inputValue()).toBe('last May')
+  await date.press('Escape')
+  expect(await date.inputValue()).not.toBe('last May')
+  await panel.locator('[data-reset="title"]').click()
+  await isAt(panel, one.title)
+
+  // What stands half-typed in a field when the panel closes is stored, too.
+  await panel.getByRole('textbox', { name: 'Venue' }).pressSequentially('Invented Linguistics')
+  await panel.close()
+  const library = await browser.open('library.html')
+  await library.locator('.pick').getByText(one.title).click()
+  await library.locator('.reading').getByText('Invented Linguistics').waitFor()
 })
