@@ -92,7 +92,9 @@ test('a change is undone and done again, and one that stored its paper takes tha
 })
 
 test('a paper of which the reader changed something is not taken out by taking back that it was saved', async () => {
+  const { entry } = await act({ do: 'save', paper: on(facts), saved: true })
   await done(edit('venue', {}, { venue: 'Here' }))
+  await act({ do: 'undo', entry: entry as string })
   expect(await perform({ do: 'save', paper: on(facts), saved: false })).toMatchObject({ ok: false })
   expect((await stored()).edits).toEqual({ venue: 'Here' })
 })

@@ -61,9 +61,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await faults(panel)).toEqual([])
     for (const width of [320, 640]) {
       await panel.setViewportSize({ width, height: 700 })
-      const sizes = () => panel.evaluate(() => [innerWidth, document.documentElement.scrollWidth])
-      await until(`the panel is ${width} px wide`, async () => (await sizes())[0] === width)
-      expect(await sizes()).toEqual([width, width])
+      await until(`the panel is ${width} px wide`, async () => (await panel.evaluate(() => innerWidth)) === width)
+      const wider = () =>
+        [...document.querySelectorAll('html, .list')].filter((one) => one.scrollWidth > one.clientWidth).length
+      expect(await panel.evaluate(wider)).toBe(0)
     }
     await panel.close()
     const { page: abs } = await openMarked(browser, seed('arxiv-abs').url)
