@@ -7,6 +7,7 @@ import { Day } from './Paper'
 import { Swatch } from './Ticks'
 import type { Versions } from './Versions'
 import { type Keeping, Writing } from './Writing'
+import { Written } from './Written'
 
 interface Props {
   keeping: Keeping
@@ -16,20 +17,25 @@ interface Props {
   lost: string[]
   /** Brings a highlight into view on its page; absent where there is none. */
   jump?(id: string): void
+  /** Gives a highlight that lost its words those that are selected; undefined while none can be. */
+  attach?(highlight: Highlight): void
 }
 
 /** A paper's highlights in narrow places: quote, meaning, comment; the comment opens for writing on request. */
-export function Highlights({ keeping, highlights, versions, lost, jump }: Props) {
+export function Highlights({ keeping, highlights, versions, lost, jump, attach }: Props) {
+  const isLost = ({ id }: Highlight) => lost.includes(id)
+  const last = highlights.toSorted((a, b) => Number(isLost(a)) - Number(isLost(b)))
   return (
     <>
       <Lost highlights={highlights} lost={lost} />
       <ul className="marks">
-        {highlights.map((highlight) => (
+        {last.map((highlight) => (
           <li key={highlight.id} data-highlight={highlight.id}>
             <Swatch color={highlight.color} />
             <div>
               <Quote highlight={highlight} jump={jump} />
-              <Astray highlight={highlight} isLost={lost.includes(highlight.id)} versions={versions} />
+              <Astray highlight={highlight} isLost={isLost(highlight)} versions={versions} />
+              {isLost(highlight) && <Attach highlight={highlight} attach={attach} />}
               <Comment keeping={keeping} highlight={highlight} />
             </div>
           </li>
@@ -65,6 +71,23 @@ function Astray({ highlight, isLost, versions }: { highlight: Highlight; isLost:
   )
 }
 
+function Attach({ highlight, attach }: { highlight: Highlight; attach?(highlight: Highlight): void }) {
+  return (
+    <button
+      type="button"
+      className="btn sm"
+      data-act="attach"
+      disabled={!attach}
+      title={i18n.t('lost.attachHow')}
+      // A press must not take the selection away.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => attach?.(highlight)}
+    >
+      {i18n.t('lost.attachHere')}
+    </button>
+  )
+}
+
 function Quote({ highlight, jump }: { highlight: Highlight; jump?(id: string): void }) {
   const words = <mark data-m={highlight.color}>{highlight.exact}</mark>
   if (!jump) return <p className="quote">{words}</p>
@@ -86,11 +109,7 @@ function Comment({ keeping, highlight }: { keeping: Keeping; highlight: Highligh
   const { comment, versions = [] } = highlight
   return (
     <>
-      {comment.trim() && (
-        <p className="mine small" dir="auto">
-          {comment}
-        </p>
-      )}
+      {comment.trim() && <Written text={comment} />}
       {versions.length > 0 && <p className="lost">{i18n.t('version.other')}</p>}
       <div className="row">
         <span className="mname" aria-hidden="true">
@@ -132,8 +151,6 @@ function CommentField({
 interface Wide extends Omit<Props, 'jump'> {
   recolor(highlight: Highlight, color: Highlight['color']): void
   remove(highlight: Highlight): void
-  /** Gives a highlight that lost its words those that are selected; undefined while none are. */
-  attach?(highlight: Highlight): void
 }
 
 /** A paper's highlights where there is room: meaning, quote, and the comment as a field beside it. */
@@ -150,20 +167,7 @@ export function HighlightTable({ keeping, highlights, versions, lost, recolor, r
                 <mark data-m={highlight.color}>{highlight.exact}</mark>
               </p>
               <Astray highlight={highlight} isLost={lost.includes(highlight.id)} versions={versions} />
-              {lost.includes(highlight.id) && (
-                <button
-                  type="button"
-                  className="btn sm"
-                  data-act="attach"
-                  disabled={!attach}
-                  title={i18n.t('lost.attachHow')}
-                  // A press must not take the selection away.
-                  onMouseDown={(event) => event.preventDefault()}
-                  onClick={() => attach?.(highlight)}
-                >
-                  {i18n.t('lost.attachHere')}
-                </button>
-              )}
+              {lost.includes(highlight.id) && <Attach highlight={highlight} attach={attach} />}
               <select
                 aria-label={i18n.t('editor.meaning')}
                 value={highlight.color}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { i18n } from '#i18n'
 import type { OnPaper } from '@/lib/act'
 import type { Note } from '@/lib/note'
@@ -12,6 +12,8 @@ interface Props {
   draft: string
   notes: Note[]
   autoFocus?: boolean
+  /** How many lines the field has at least. */
+  rows?: number
 }
 
 /**
@@ -27,8 +29,13 @@ function idFor(draft: string): string {
 }
 
 /** One field for each note on a paper; an empty one for the first. */
-export function Notes({ keeping, on, draft, notes, autoFocus }: Props) {
-  const [own] = useState(() => notes[0]?.id ?? idFor(draft))
+export function Notes({ keeping, on, draft, notes, autoFocus, rows }: Props) {
+  const [own, setOwn] = useState(() => notes[0]?.id ?? idFor(draft))
+  const [isTouched, setTouched] = useState(false)
+  // The first note was written elsewhere, while nothing was here: it is the one to go on with.
+  const first = notes[0]?.id
+  if (first && !isTouched && !notes.some(({ id }) => id === own)) setOwn(first)
+  const touch = useCallback(() => setTouched(true), [])
   const fields = notes.some(({ id }) => id === own) ? notes : [{ id: own, text: '' }, ...notes]
   return fields.map((note: Pick<Note, 'id' | 'text'> & Partial<Note>) => (
     <Writing
@@ -38,6 +45,8 @@ export function Notes({ keeping, on, draft, notes, autoFocus }: Props) {
       draft={note.id === own ? draft : `note:${note.id}`}
       stored={note}
       autoFocus={autoFocus && note.id === own}
+      rows={rows}
+      touch={note.id === own ? touch : undefined}
       store={async (text, rev) => {
         // Words that were typed and taken back before they were stored make no note.
         if (rev === undefined && text.trim() === '') return { ok: true }

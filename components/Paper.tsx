@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { i18n } from '#i18n'
 import type { Entry } from '@/lib/entry'
-import type { PaperFacts } from '@/lib/paper'
+import { asEdited, type PaperFacts } from '@/lib/paper'
 import { fold } from '@/lib/words'
 
 /** What the screens show of a paper, whether a page lists it or it is stored. */
@@ -10,11 +10,15 @@ export type Shown = Omit<PaperFacts, 'upvotes' | 'comments'> & {
   abstractId?: string
 }
 
+/** What to show of a paper: what pages say of it, and what the reader says otherwise. */
+export const shownOf = (entry: Entry | null, facts?: PaperFacts, addressOnly?: boolean): Shown =>
+  asEdited(saidOf(entry, facts, addressOnly), entry?.paper.edits)
+
 /**
- * What to show of a paper: what the page says, its gaps filled by what is stored. Of facts that an address alone tells,
+ * What pages say of a paper: what the page says, its gaps filled by what is stored. Of facts that an address alone tells,
  * only the gaps of what is stored are filled.
  */
-export function shownOf(entry: Entry | null, facts?: PaperFacts, addressOnly = false): Shown {
+export function saidOf(entry: Entry | null, facts?: PaperFacts, addressOnly = false): Shown {
   const paper = entry?.paper
   if (!paper) return facts as PaperFacts
   const { keys, title, organization, venue, date } = { ...paper, ...(addressOnly ? {} : defined(facts)) }
@@ -104,12 +108,7 @@ export function Facts({ shown }: { shown: Shown }) {
   const { organization, date, venue, links } = shown
   // A key that is made of the title tells the reader nothing more.
   const keys = shown.keys.filter((key) => !key.startsWith('title:'))
-  // What was stored is checked, and what is checked twice cannot become a script.
-  const open = [
-    { kind: 'page', href: links.page, name: i18n.t('paper.page') },
-    { kind: 'pdf', href: links.pdf, name: i18n.t('paper.pdf') },
-    { kind: 'code', href: links.code, name: i18n.t('paper.code') },
-  ].filter(({ href }) => /^https?:\/\//i.test(href ?? ''))
+  const open = linksOf(links)
   return (
     <dl className="facts">
       {(organization || date) && (
@@ -121,18 +120,26 @@ export function Facts({ shown }: { shown: Shown }) {
       )}
       {venue && <Fact name={i18n.t('paper.venue')}>{venue}</Fact>}
       {keys.length > 0 && <Fact name={i18n.t('paper.identifiers')}>{keys.map(shownKey).join(', ')}</Fact>}
-      {open.length > 0 && (
-        <Fact name={i18n.t('paper.links')}>
-          {open.map(({ kind, href, name }) => (
-            <a key={kind} href={href} target="_blank" rel="noreferrer" data-link={kind}>
-              {name}
-            </a>
-          ))}
-        </Fact>
-      )}
+      {open.length > 0 && <Fact name={i18n.t('paper.links')}>{open}</Fact>}
     </dl>
   )
 }
+
+/** Where a paper can be opened. What was stored is checked, and what is checked twice cannot become a script. */
+export const linksOf = (links: Shown['links']) =>
+  [
+    { kind: 'page', href: links.page, name: i18n.t('paper.page') },
+    { kind: 'pdf', href: links.pdf, name: i18n.t('paper.pdf') },
+    { kind: 'code', href: links.code, name: i18n.t('paper.code') },
+  ].flatMap(({ kind, href, name }) =>
+    /^https?:\/\//i.test(href ?? '')
+      ? [
+          <a key={kind} href={href} target="_blank" rel="noreferrer" data-link={kind}>
+            {name}
+          </a>,
+        ]
+      : [],
+  )
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (

@@ -40,7 +40,7 @@ export function PaperList<R extends Row>(props: Props<R>) {
   const { label, rows, chosen, choose, pick, enter, press, keys = defaultKeys, unfold } = props
   const [most, setMost] = useState(MOST)
   const list = useRef<HTMLOListElement>(null)
-  const drawn = rows.slice(0, most)
+  const drawn = rows.slice(0, Math.max(most, rows.findIndex(({ key }) => key === chosen) + 1))
   const stop = drawn.some(({ key }) => key === chosen) ? chosen : drawn[0]?.key
 
   useEffect(() => {
@@ -95,8 +95,8 @@ export function PaperList<R extends Row>(props: Props<R>) {
           </li>
         ))}
       </ol>
-      {rows.length > most && (
-        <button type="button" className="btn show-more" onClick={() => setMost(most + MOST)}>
+      {rows.length > drawn.length && (
+        <button type="button" className="btn show-more" onClick={() => setMost(drawn.length + MOST)}>
           {i18n.t('library.more')}
         </button>
       )}

@@ -1,9 +1,11 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import type { Act, Done } from '@/lib/act'
 import type { Autosave, Saving } from '@/lib/autosave'
 import { Icon } from './Icon'
+import { Key } from './Key'
 import { Say } from './Say'
+import { Written } from './Written'
 
 /** Where words go: each screen gives its own, so that nothing here reaches a database or sends a message. */
 export interface Keeping {
@@ -29,15 +31,18 @@ interface Props {
   drop(version: string): Promise<Done>
   autoFocus?: boolean
   rows?: number
+  /** Told when something is typed here, or was and stands here again. */
+  touch?(): void
 }
 
 /**
  * A field that keeps what is typed into it, and says below itself that it did. Words that were typed and not stored
  * before its window closed go on where they ended; words written elsewhere meanwhile stand below until one is taken.
  */
-export function Writing({ keeping, label, draft, stored, store, drop, autoFocus, rows = 2 }: Props) {
+export function Writing({ keeping, label, draft, stored, store, drop, autoFocus, rows = 2, touch }: Props) {
   const [words, setWords] = useState(stored.text)
   const [saving, setSaving] = useState<Saving>({ state: 'idle' })
+  const [previews, setPreviews] = useState(false)
   const area = useRef<HTMLTextAreaElement>(null)
   const rev = useRef(stored.rev)
   const dirty = useRef(false)
@@ -66,8 +71,9 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
       dirty.current = true
       setWords(text)
       keeper.type(text)
+      touch?.()
     },
-    [keeper],
+    [keeper, touch],
   )
 
   useEffect(() => {
@@ -104,8 +110,8 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
     const { current } = area
     if (!current) return
     current.style.height = 'auto'
-    current.style.height = `${Math.min(current.scrollHeight + 2, 240)}px`
-  }, [words])
+    current.style.height = `${current.scrollHeight + 2}px`
+  }, [words, previews])
 
   /** The version was written from an older revision; told so, the library keeps the words that it replaces. */
   async function use(version: string) {
@@ -116,8 +122,22 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
     follow(await drop(version))
   }
 
+  const isPreview = previews && words.trim() !== ''
+  const preview = useRef<HTMLButtonElement>(null)
+  const toggle = () => {
+    setPreviews(!isPreview)
+    // The field that has the focus goes, or comes back, and the focus with it.
+    requestAnimationFrame(() => (isPreview ? area : preview).current?.focus())
+  }
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || words.trim() === '') return
+    event.preventDefault()
+    toggle()
+  }
+
   return (
     <div className="write">
+      {isPreview && <Written text={words} />}
       <textarea
         ref={area}
         aria-label={label}
@@ -128,9 +148,41 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
         // biome-ignore lint/a11y/noAutofocus: it appears because the reader asked to write.
         autoFocus={autoFocus}
         data-draft={draft}
+        hidden={isPreview}
         onChange={(event) => type(event.target.value)}
+        onKeyDown={onKey}
       />
-      <Saved saving={saving} words={words} again={() => void keeper.flush()} />
+      <div className="row under">
+        <Saved saving={saving} />
+        {words.trim() !== '' && (
+          <button
+            ref={preview}
+            type="button"
+            className="btn bare sm end"
+            data-act="preview"
+            aria-pressed={isPreview}
+            aria-keyshortcuts="Control+Enter"
+            title={i18n.t('writing.markdown')}
+            onClick={toggle}
+            onKeyDown={onKey}
+          >
+            {i18n.t('writing.preview')} {!isPreview && <Key name="Ctrl ↵" />}
+          </button>
+        )}
+      </div>
+      {saving.state === 'failed' && (
+        <Say bad words={i18n.t(`problem.${saving.done.problem}`)}>
+          <div className="row">
+            <button type="button" className="btn sm" data-act="try-again" onClick={() => void keeper.flush()}>
+              {i18n.t('tryAgain')}
+            </button>
+            <button type="button" className="btn bare sm" onClick={() => void navigator.clipboard.writeText(words)}>
+              <Icon name="copy" />
+              {i18n.t('copyWords')}
+            </button>
+          </div>
+        </Say>
+      )}
       {stored.versions?.map((version) => (
         <div key={version} className="versions">
           <span className="label">{i18n.t('version.other')}</span>
@@ -159,31 +211,16 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
   )
 }
 
-/** Below a field: its words are stored, or why they are not. */
-function Saved({ saving, words, again }: { saving: Saving; words: string; again(): void }) {
+/** Below a field: its words are stored. */
+function Saved({ saving }: { saving: Saving }) {
   return (
-    <>
-      <div className={`saving ${saving.state}`} role="status">
-        {saving.state === 'saved' && (
-          <>
-            <Icon name="check" />
-            {i18n.t('saved')}
-          </>
-        )}
-      </div>
-      {saving.state === 'failed' && (
-        <Say bad words={i18n.t(`problem.${saving.done.problem}`)}>
-          <div className="row">
-            <button type="button" className="btn sm" data-act="try-again" onClick={again}>
-              {i18n.t('tryAgain')}
-            </button>
-            <button type="button" className="btn bare sm" onClick={() => void navigator.clipboard.writeText(words)}>
-              <Icon name="copy" />
-              {i18n.t('copyWords')}
-            </button>
-          </div>
-        </Say>
+    <div className={`saving ${saving.state}`} role="status">
+      {saving.state === 'saved' && (
+        <>
+          <Icon name="check" />
+          {i18n.t('saved')}
+        </>
       )}
-    </>
+    </div>
   )
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { colors } from './color'
 import { Field, type Highlight, Quote } from './highlight'
 import type { Note } from './note'
-import { type Paper, PaperFacts, Status, WebAddress } from './paper'
+import { Edits, editable, type Paper, PaperFacts, Status, WebAddress } from './paper'
 import type { Problem } from './problem'
 import { Id } from './record'
 
@@ -62,6 +62,11 @@ export const Act = z.discriminatedUnion('do', [
   z.object({ do: z.literal('note'), id: Id, paper: OnPaper, rev: Rev.optional(), text: Text }),
   z.object({ do: z.literal('drop-version'), table: z.enum(['highlights', 'notes']), id: Id, text: Text }),
   z.object({ do: z.literal('delete'), table: z.enum(['papers', 'highlights', 'notes']), id: Id }),
+  /**
+   * Says one field of a paper's record otherwise than pages do, or, with none in `to`, as they do again. `from` is what the
+   * reader had said of it before.
+   */
+  z.object({ do: z.literal('edit'), paper: OnPaper, field: z.enum(editable), from: Edits, to: Edits }),
   /** These two are one paper; the first stays. */
   z.object({ do: z.literal('join'), papers: z.tuple([Id, Id]) }),
   /** These two are not one paper, or no longer: what was joined is separated, and neither is taken for the other again. */

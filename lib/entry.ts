@@ -17,14 +17,14 @@ export interface Entry {
  * when the reader skipped it.
  */
 export interface Known {
-  entry: (Pick<Entry, 'highlights' | 'notes'> & { paper: Pick<Paper, 'status'> }) | null
+  entry: (Pick<Entry, 'highlights' | 'notes'> & { paper: Pick<Paper, 'status' | 'edits'> }) | null
   seen?: Pick<Sighting, 'count' | 'last'>
   skipped?: Sighting['skipped']
 }
 
 /** Whether a paper is kept and nothing of the reader's hangs on it. */
 export const isBare = ({ paper, highlights, notes }: NonNullable<Known['entry']>): boolean =>
-  !paper.status && highlights.length === 0 && notes.length === 0
+  !paper.status && !paper.edits && highlights.length === 0 && notes.length === 0
 
 /** What a marker beside a paper tells: never listed before, listed before, kept, words highlighted, or only a note. */
 export const states = ['new', 'seen', 'saved', 'highlighted', 'noted'] as const

@@ -5,23 +5,7 @@ import type { Known } from './entry'
 import type { History } from './journal'
 import type { Identity } from './likeness'
 import type { PaperFacts } from './paper'
-
-/** What the popup is told of a page. */
-export interface PageReport {
-  /** The site that the page was read as. */
-  site: string
-  /** The site's name, as readers know it. */
-  name: string
-  url: string
-  /** The papers in page order. */
-  papers: PaperFacts[]
-  /** How many items told no paper, as when a site writes its titles otherwise than it did. */
-  unread: number
-  /** When papers were seen before this visit, by their first key. */
-  seen: Record<string, Known['seen']>
-  /** Highlights whose words this page does not show, by id. */
-  missing: string[]
-}
+import type { PageReport } from './report'
 
 /** Whether a site sees nothing in a page of its own, or cannot read more of its items than it can: its layout has changed. */
 export const isAmiss = (read?: { papers: unknown[]; unread: number }): boolean =>
@@ -51,19 +35,26 @@ interface Messages {
   privateKept(): boolean
   /** Page or popup to background: the reader said so. */
   keepPrivate(): true
-  /** Popup to page: what do you show? */
+  /** Page to panel: I am here now, and can be asked. */
+  came(): void
+  /** Popup or panel to page: what do you show? */
   papersOnPage(): PageReport
   /** Popup to page: have the generic reader read you, and show what it finds as on any other page. */
   readHere(): PageReport
   /** Commands to page: what does the generic reader see in you? Nothing is shown of it, nor stored. */
   readGeneric(): PageReport
-  /** Popup to page: bring this paper, or this highlight of it, into view. */
+  /** Popup or panel to page: bring this paper, or this highlight of it, into view. */
   show(target: { keys: string[]; highlight?: string }): boolean
+  /** Popup or panel to page: give this highlight, which lost its words, those that are selected. Undefined when none of its paper are. */
+  attachSelected(highlight: string): Done | undefined
   /** Background to page: highlight what is selected, in this colour or the last; without a selection, go to a marker. */
   highlightSelection(options: { color?: Color; comment?: boolean }): void
   /** Background to page: focus the marker of the next (1) or previous (-1) paper. */
   goToPaper(step: 1 | -1): void
 }
+
+/** The name of the connection by which a page tells a panel what it shows, for as long as the panel is open beside it. */
+export const BESIDE = 'beside'
 
 export const { sendMessage, onMessage } = defineExtensionMessaging<Messages>()
 
@@ -113,6 +104,9 @@ export const news = (count: number): Promise<void> => sendMessage('news', count)
 
 /** Tells the background that this page may show papers; false when nobody heard. */
 export const arrive = async (): Promise<boolean> => (await ask(() => sendMessage('arrived', undefined))).answer === true
+
+/** Tells a panel, if there is one, that this page can be asked now. */
+export const come = (): Promise<void> => sendMessage('came', undefined).catch(() => {})
 
 /** Whether the reader said that what is written in private windows may be kept; not, when nobody answers. */
 export const privateKept = async (): Promise<boolean> =>

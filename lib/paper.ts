@@ -42,6 +42,31 @@ const facts = {
   links: Links,
 }
 
+/** What the reader says of a paper otherwise than pages did. What those said stays, below it. */
+export const Edits = z
+  .object({
+    title: facts.title,
+    authors: facts.authors,
+    organization: facts.organization,
+    venue: facts.venue,
+    date: PaperDate,
+    page: WebAddress,
+    pdf: WebAddress,
+    code: WebAddress,
+  })
+  .partial()
+export type Edits = z.infer<typeof Edits>
+export type Editable = keyof Edits
+export const editable = Object.keys(Edits.shape) as [Editable, ...Editable[]]
+
+/** What pages said of a paper, with what the reader says in its place. */
+export function asEdited<P extends { links: z.infer<typeof Links>; authorCount?: number }>(said: P, edits?: Edits): P {
+  if (!edits) return said
+  const { page, pdf, code, ...facts } = edits
+  const links = { ...said.links, ...(page && { page }), ...(pdf && { pdf }), ...(code && { code }) }
+  return { ...said, ...(facts.authors && { authorCount: undefined }), ...facts, links }
+}
+
 /** A fact that a page may tell in any shape: one that does not parse is as good as not told. */
 const told = <S extends z.ZodType>(fact: S) => fact.optional().catch(undefined)
 
@@ -87,6 +112,8 @@ export const Paper = z.object({
   ),
   /** How far the reader is with it; absent when they never said. */
   status: Status.optional(),
+  /** What the reader says otherwise than the pages did. */
+  edits: Edits.optional(),
   /** Keys of papers that the reader said are not this one. */
   apart: z.array(Key).max(10_000).optional(),
   /** Keys that a page gave this paper and that another stored paper has: perhaps the two are one. */

@@ -8,7 +8,8 @@ import { expect, test } from 'vitest'
  */
 const rooms: Record<string, { files: RegExp; may: string[] }> = {
   nouns: {
-    files: /^lib\/(record|paper|highlight|note|color|status|site|entry|act|problem|day|sighting|journal|triage)\.ts$/,
+    files:
+      /^lib\/(record|paper|highlight|note|color|status|site|entry|act|problem|day|sighting|journal|triage|report)\.ts$/,
     may: ['nouns', 'zod'],
   },
   sites: { files: /^lib\/sites\/(?!index|listed).+\.ts$/, may: ['nouns', 'text'] },
@@ -34,7 +35,18 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   },
   components: {
     files: /^components\/.+\.(tsx?|css)$/,
-    may: ['components', 'nouns', 'text', 'formats', 'react', '#i18n'],
+    may: [
+      'components',
+      'nouns',
+      'text',
+      'formats',
+      'react',
+      'react-markdown',
+      'remark-gfm',
+      'remark-math',
+      'temml',
+      '#i18n',
+    ],
   },
   gate: { files: /^entrypoints\/gate\.content\.ts$/, may: ['list of sites', 'generic', 'doors', '#imports'] },
   page: {
@@ -46,7 +58,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     may: ['library', 'list of sites', 'nouns', 'text', 'doors', '#imports', '#i18n'],
   },
   screens: {
-    files: /^entrypoints\/(popup|library|welcome|options)\/.+$/,
+    files: /^entrypoints\/(popup|sidepanel|library|welcome|options)\/.+$/,
     may: [
       'screens',
       'components',

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { Act } from '@/lib/act'
 import { colors } from '@/lib/color'
 import { states } from '@/lib/entry'
+import { editable } from '@/lib/paper'
 import { problems } from '@/lib/problem'
 import { statuses } from '@/lib/status'
 import { commands, dids, dimmings } from '@/lib/triage'
@@ -20,6 +21,7 @@ const composed: Record<string, readonly string[]> = {
   'past.': Act.options.flatMap((act) => act.shape.do.value.replaceAll('-', '_')).filter((name) => name !== 'undo'),
   'dim.': dimmings,
   'dimmed.': dimmings,
+  'record.': editable,
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }
 

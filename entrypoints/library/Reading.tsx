@@ -7,13 +7,14 @@ import { Title } from '@/components/Painted'
 import { Authors, Facts } from '@/components/Paper'
 import type { Row } from '@/components/PaperList'
 import { StatusSegments } from '@/components/Status'
+import { partOf } from '@/components/selected'
 import { useVersions, VersionedAbstract } from '@/components/Versions'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
-import { quoteOf } from '@/lib/quote'
 import { siteName } from '@/lib/sites'
 import { shortened } from '@/lib/words'
+import { attachTo } from '../popup/attach'
 import { draftOf, keeping, setStatus } from '../popup/keeping'
 
 interface Props {
@@ -45,16 +46,12 @@ export function Reading({ row: { shown, entry }, lost, back, remove, toPane, say
     toPane()
   }
 
-  const attach = async ({ id, rev, exact }: Highlight) => {
-    const { text } = versions
+  const attach = async (highlight: Highlight) => {
     const part = partOf(words.current)
-    if (!text || !part) return
-    const quote = quoteOf(text, part.start, part.end)
-    const done = await keeping.act({ do: 'attach', id, rev, field: 'abstract', quote, text })
-    say(done, i18n.t('lost.attached', [shortened(exact)]))
-    if (!done.ok) return
-    document.getSelection()?.removeAllRanges()
-    toPane()
+    if (!versions.text || !part) return
+    const done = await attachTo(highlight, versions.text, part)
+    say(done, i18n.t('lost.attached', [shortened(highlight.exact)]))
+    if (done.ok) toPane()
   }
 
   return (
@@ -120,24 +117,4 @@ function useSelected(element: RefObject<HTMLElement | null>): boolean {
     return () => document.removeEventListener('selectionchange', look)
   }, [element])
   return isSelected
-}
-
-/** Which part of the abstract in an element is selected, in UTF-16 units of its text. */
-function partOf(element: HTMLElement | null): { start: number; end: number } | undefined {
-  const words = element?.querySelector('.abstract')
-  const selection = document.getSelection()
-  if (!words || !selection || selection.rangeCount === 0) return
-  const range = selection.getRangeAt(0)
-  const all = document.createRange()
-  all.selectNodeContents(words)
-  // What is selected beside the abstract is left out.
-  if (!range.intersectsNode(words)) return
-  if (range.compareBoundaryPoints(Range.START_TO_START, all) > 0) all.setStart(range.startContainer, range.startOffset)
-  if (range.compareBoundaryPoints(Range.END_TO_END, all) < 0) all.setEnd(range.endContainer, range.endOffset)
-  if (all.toString().trim() === '') return
-  const before = document.createRange()
-  before.setStart(words, 0)
-  before.setEnd(all.startContainer, all.startOffset)
-  const start = before.toString().length
-  return { start, end: start + all.toString().length }
 }

@@ -1,4 +1,5 @@
 import { i18n } from '#i18n'
+import type { Done } from '@/lib/act'
 import { mapText, rangesOf } from '@/lib/anchor'
 import type { Color } from '@/lib/color'
 import type { Highlight } from '@/lib/highlight'
@@ -79,15 +80,17 @@ export function createSelecting(
   }
 
   /** Gives a highlight that lost its words the selected ones. */
-  async function attach({ field, text, start, end }: Selected, { id, rev, exact }: Highlight) {
+  async function attach(selected: Selected, lost: Highlight) {
+    const done = await attachTo(selected, lost)
+    if (done.ok) session.say(done, i18n.t('lost.attached', [shortened(lost.exact)]))
+    else toolbar.fail(session.sentence(done.problem))
+  }
+
+  async function attachTo({ field, text, start, end }: Selected, { id, rev }: Highlight): Promise<Done> {
     const quote = quoteOf(text, start, end)
     const done = await session.act({ do: 'attach', id, rev, field, quote, text, site: session.site() })
-    if (!done.ok) {
-      toolbar.fail(session.sentence(done.problem))
-      return
-    }
-    session.say(done, i18n.t('lost.attached', [shortened(exact)]))
-    endSelection()
+    if (done.ok) endSelection()
+    return done
   }
 
   /** Ends the selection; after reading by keys the focus goes back to where it came from. */
@@ -277,6 +280,12 @@ export function createSelecting(
   return {
     enter,
     isSelected: () => selection() !== undefined,
+    /** Gives a highlight that lost its words the selected ones, for who says so elsewhere; undefined when none of its paper are. */
+    async attachSelected(id: string): Promise<Done | undefined> {
+      const selected = toolbar.current() ?? selection()
+      const lost = selected?.item.entry?.highlights.find((highlight) => highlight.id === id)
+      return selected && lost && (await attachTo(selected, lost))
+    },
     /** Whether the bar stands under words: then keys are for these. */
     isOffering: () => toolbar.current() !== undefined,
     /** Highlights what is selected; false when nothing is. */

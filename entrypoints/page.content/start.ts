@@ -2,11 +2,13 @@ import { i18n } from '#i18n'
 import type { Color } from '@/lib/color'
 import { type Known, stateOf } from '@/lib/entry'
 import * as generic from '@/lib/generic'
-import { isAmiss, known, news, onMessage, type PageReport, stored } from '@/lib/messages'
+import { come, isAmiss, known, news, onMessage, stored } from '@/lib/messages'
 import { paint } from '@/lib/paint'
 import { createReader, type Found, papersOf } from '@/lib/reader'
+import type { PageReport } from '@/lib/report'
 import { highlightsShown, lastChange, lastColor } from '@/lib/settings'
 import type { Listed, Site } from '@/lib/site'
+import { createBeside } from './beside'
 import type { Item } from './session'
 import { inSlices } from './slices'
 import { createView } from './view'
@@ -145,7 +147,7 @@ export function start({ site, url, signal }: Start): void {
       void news(count)
     }
     const next = async () => view && inSlices(view.show(), signal)
-    showing = showing.then(next, next).catch(stopped)
+    showing = showing.then(next, next).then(beside.tell).catch(stopped)
     return showing
   }
 
@@ -169,6 +171,12 @@ export function start({ site, url, signal }: Start): void {
     missing: [...items.values()].flatMap(({ missing }) => missing),
   })
 
+  const beside = createBeside({
+    signal,
+    report,
+    items: () => [...items.values()],
+    whereabouts: () => view?.whereabouts,
+  })
   const context = {
     signal,
     url,
@@ -186,7 +194,7 @@ export function start({ site, url, signal }: Start): void {
     reading = reading.then(read, read).catch(stopped)
     return reading
   }
-  void readAgain()
+  void readAgain().then(come)
   let timer: ReturnType<typeof setTimeout> | undefined
   let since = 0
   const readSoon = () => {
@@ -266,6 +274,7 @@ export function start({ site, url, signal }: Start): void {
       missing: [],
     })),
     onMessage('show', ({ data }) => view?.reveal(data.keys, data.highlight) ?? false),
+    onMessage('attachSelected', ({ data }) => view?.attachSelected(data)),
     onMessage('highlightSelection', ({ data }) => view?.highlightSelection(data.color, data.comment ?? false)),
     onMessage('goToPaper', ({ data }) => view?.step(data)),
   ]

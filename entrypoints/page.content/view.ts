@@ -19,6 +19,7 @@ import type { Item, Session } from './session'
 import { createToast } from './toast'
 import { createTriage } from './triage'
 import { createVeils } from './veils'
+import { createWhereabouts } from './whereabouts'
 
 /** What the view is told of the page by the one who reads it. */
 interface Context extends Pick<Session, 'signal' | 'url' | 'site' | 'items' | 'item' | 'color'> {
@@ -67,6 +68,8 @@ export function createView({ refresh, shown, ...context }: Context) {
   const { enter: read, isOffering } = selecting
   const triage = createTriage(session, { markers, card, open, read, isOffering, step: stepBack })
   const veils = createVeils(session, { opened: () => card.opened()?.key, isNear: markers.isNear })
+
+  const whereabouts = createWhereabouts(session, { isNear: markers.isNear, opened: () => card.opened()?.key })
 
   const perform = asking(() => askToKeep(host))
   async function act(act: Act): Promise<Done> {
@@ -208,6 +211,8 @@ export function createView({ refresh, shown, ...context }: Context) {
     say: session.say,
     announce: host.say,
     step: markers.step,
+    whereabouts,
+    attachSelected: selecting.attachSelected,
     /** The command's key and the context menu: highlights what is selected, or, with nothing selected, goes to a marker. */
     highlightSelection(color: Color | undefined, comment: boolean) {
       if (!selecting.highlight(color, comment)) markers.step(1)
@@ -216,6 +221,7 @@ export function createView({ refresh, shown, ...context }: Context) {
     reveal(keys: string[], id: string | undefined): boolean {
       const item = items().find((one) => one.listed.facts.keys.some((key) => keys.includes(key)))
       if (!item) return false
+      whereabouts.went(item.key)
       item.listed.element.scrollIntoView({ block: 'center', behavior: 'instant' })
       markers.focus(item.key)
       if (!id) return true

@@ -21,11 +21,33 @@ async function openLibrary() {
   window.close()
 }
 
-/** Below every screen: export, a list to paste, and the way to the library. */
+/**
+ * Opens the side panel of this window, and gives it the stage. The browser lets only a click do that, so nothing is asked
+ * before: which window this is must be known by then.
+ */
+async function openPanel(windowId: number | undefined) {
+  if (!browser.sidePanel) await firefox.sidebarAction?.open()
+  else if (windowId !== undefined) await browser.sidePanel.open({ windowId })
+  window.close()
+}
+
+/** What Firefox calls a sidebar. */
+const firefox = browser as unknown as { sidebarAction?: { open(): Promise<void> } }
+
+/** Whether the browser knows either. */
+const hasPanel = Boolean(browser.sidePanel ?? firefox.sidebarAction)
+
+/** Below every screen: export, a list to paste, and the ways to the side panel and the library. */
 export function Foot({ entries, say, paste }: Props) {
   const [open, setOpen] = useState<{ entries: Entry[] }>()
   const button = useRef<HTMLButtonElement>(null)
   const menu = useRef<HTMLDivElement>(null)
+  const here = useRef<number>(undefined)
+  useEffect(() => {
+    void browser.windows.getCurrent().then(({ id }) => {
+      here.current = id
+    })
+  }, [])
   useEffect(() => {
     if (open) menu.current?.querySelector('button')?.focus()
   }, [open])
@@ -81,6 +103,12 @@ export function Foot({ entries, say, paste }: Props) {
         <Icon name="paste" />
         {i18n.t('paste.title')}
       </button>
+      {hasPanel && (
+        <button type="button" id="panel" className="btn bare sm" onClick={() => void openPanel(here.current)}>
+          <Icon name="panel" />
+          {i18n.t('panel.title')}
+        </button>
+      )}
       <button type="button" id="library" className="btn bare sm" onClick={() => void openLibrary()}>
         <Icon name="library" />
         {i18n.t('popup.library')}

@@ -10,7 +10,7 @@ import { SearchField } from '@/components/SearchField'
 import type { Done } from '@/lib/act'
 import { type Entry, type Known, stateOf } from '@/lib/entry'
 import { sightingsOf } from '@/lib/library/sightings'
-import type { PageReport } from '@/lib/messages'
+import type { PageReport } from '@/lib/report'
 import { dimmed } from '@/lib/settings'
 import { searchable } from '@/lib/words'
 import { useSetting } from '../options/setting'
@@ -20,7 +20,8 @@ import { Papers } from './Papers'
 import { Stored } from './Search'
 import type { PopupRow } from './Unfolded'
 
-interface Props {
+/** What a screen of a page that lists papers is given. */
+export interface ListingProps {
   tabId: number
   report: PageReport
   /** What is stored of each, in the same order. */
@@ -39,13 +40,13 @@ const groups = {
 type Group = keyof typeof groups
 
 /** A page that lists papers. It opens where words were left half-typed, so it is drawn once that is known. */
-export function Listing(props: Props) {
+export function Listing(props: ListingProps) {
   const halfTyped = useHalfTyped(props.report, props.entries)
   return halfTyped === undefined ? <Waiting /> : <Ready {...props} halfTyped={halfTyped ?? undefined} />
 }
 
 /** All papers in page order, with what is stored of each. */
-function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: string | undefined }) {
+function Ready({ tabId, report, entries, halfTyped, say }: ListingProps & { halfTyped: string | undefined }) {
   const [words, setWords] = useState('')
   const [group, setGroup] = useState<Group>('all')
   const [chosen, setChosen] = useState<string>()
@@ -100,7 +101,7 @@ function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: 
         {searchAll ? (
           <>
             <p className="small quiet note">{i18n.t('popup.notOnPage')}</p>
-            <Stored words={words} say={say} />
+            <Stored Papers={Papers} words={words} say={say} />
           </>
         ) : (
           <Papers
@@ -119,7 +120,8 @@ function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: 
   )
 }
 
-function rowsOf(report: PageReport, entries: (Entry | null)[], skipped: Known['skipped'][] = []): PopupRow[] {
+/** The papers of a page with what is known of each, in page order. */
+export function rowsOf(report: PageReport, entries: (Entry | null)[], skipped: Known['skipped'][] = []): PopupRow[] {
   return report.papers.map((facts, index) => {
     const entry = entries[index] ?? null
     const key = facts.keys[0] as string

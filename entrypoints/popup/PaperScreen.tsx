@@ -13,31 +13,36 @@ import { triageKeys } from '@/lib/settings'
 import { siteName } from '@/lib/sites'
 import { orphansOf } from '@/lib/versions'
 import { useSetting } from '../options/setting'
+import { useAttach } from './attach'
 import { draftOf, keeping, press, setStatus } from './keeping'
 import { useLetters } from './keys'
+import { jump } from './page'
 
-interface Props {
+/** What a screen of one paper is given. */
+export interface PaperScreenProps {
   facts: PaperFacts
   /** Whether only the address tells of the paper: then what is stored says more. */
   addressOnly?: boolean
   site: string
   entry: Entry | null
-  /** Highlights whose words the page does not show; absent where there is no page. */
+  /** The tab whose page shows it, with the highlights whose words that does not show; absent where there is no such page. */
+  tabId?: number
   missing?: string[]
-  jump?(highlight: string): void
   say(done: Done, words: string): void
   /** Said below the title: what cannot be done here. */
   children?: ReactNode
 }
 
 /** One paper's own page, or its PDF: the whole record, and a note that is always in reach. */
-export function PaperScreen({ facts, addressOnly, site, entry, missing, jump, say, children }: Props) {
+export function PaperScreen({ facts, addressOnly, site, entry, tabId, missing, say, children }: PaperScreenProps) {
   const shown = shownOf(entry, facts, addressOnly)
   const versions = useVersions(shown, entry, siteName)
+  const [words, attach] = useAttach(versions, tabId, say)
   const highlights = entry?.highlights ?? []
   const lost = useMemo(() => missing ?? (entry ? orphansOf(entry).map(({ id }) => id) : []), [missing, entry])
   // What an address says of a stored paper is less than what is stored.
   const on = addressOnly && entry ? { id: entry.paper.id } : { facts, site }
+  const toPage = (highlight: string) => void jump(tabId as number, facts.keys, highlight)
   const writes = useRef<HTMLElement>(null)
   const [keys] = useSetting(triageKeys)
   useLetters({
@@ -58,13 +63,24 @@ export function PaperScreen({ facts, addressOnly, site, entry, missing, jump, sa
         {children}
         <Facts shown={shown} />
         <StatusSegments status={entry?.paper.status} choose={(status) => void setStatus(on, status, say)} />
-        {versions.text && <VersionedAbstract versions={versions} highlights={highlights} />}
+        {versions.text && (
+          <div ref={words}>
+            <VersionedAbstract versions={versions} highlights={highlights} />
+          </div>
+        )}
         {highlights.length > 0 && (
           <section>
             <h2 className="label">
               {i18n.t('paper.highlights')} <span className="num">{highlights.length}</span>
             </h2>
-            <Highlights keeping={keeping} highlights={highlights} versions={versions} lost={lost} jump={jump} />
+            <Highlights
+              keeping={keeping}
+              highlights={highlights}
+              versions={versions}
+              lost={lost}
+              attach={attach}
+              jump={tabId === undefined ? undefined : toPage}
+            />
           </section>
         )}
       </section>

@@ -8,7 +8,8 @@ import { press } from './keeping'
 import { jump, open } from './page'
 import { type PopupRow, Unfolded } from './Unfolded'
 
-interface Props {
+/** What a list of papers is given, in the popup and in the side panel. */
+export interface PapersProps {
   label: string
   rows: PopupRow[]
   /** The tab whose page shows these papers; absent where they are only stored. */
@@ -20,10 +21,13 @@ interface Props {
 }
 
 /** The popup's list: Enter goes to the paper, and the keys do what they do on a page's markers. */
-export function Papers({ label, rows, tabId, missing, chosen, choose, say }: Props) {
+export function Papers({ label, rows, tabId, missing, chosen, choose, say }: PapersProps) {
   const [written, setWritten] = useState<string>()
   const [keys] = useSetting(triageKeys)
-  const show = (row: PopupRow) => void (tabId === undefined ? open(row.shown.links.page) : jump(tabId, row.shown.keys))
+  const show = async ({ shown }: PopupRow) => {
+    if (tabId !== undefined) await jump(tabId, shown.keys)
+    else if (await open(shown.links.page)) window.close()
+  }
   const write = (row: PopupRow) => {
     setWritten(row.key)
     // A field that is there already only has to be entered.
@@ -43,7 +47,7 @@ export function Papers({ label, rows, tabId, missing, chosen, choose, say }: Pro
       rows={rows}
       chosen={chosen}
       choose={choose}
-      enter={show}
+      enter={(row) => void show(row)}
       press={onKey}
       keys={keys}
       unfold={(row) => (
@@ -53,8 +57,8 @@ export function Papers({ label, rows, tabId, missing, chosen, choose, say }: Pro
           missing={missing}
           writing={written === row.key}
           write={() => write(row)}
-          show={() => show(row)}
-          shown={tabId === undefined ? 'elsewhere' : 'here'}
+          show={() => void show(row)}
+          tabId={tabId}
           jump={tabId === undefined ? undefined : (highlight) => void jump(tabId, row.shown.keys, highlight)}
           say={say}
         />

@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { type ReactNode, useDeferredValue, useRef, useState } from 'react'
+import { type ComponentType, type ReactNode, useDeferredValue, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
 import { shownOf } from '@/components/Paper'
@@ -8,17 +8,19 @@ import { SearchField } from '@/components/SearchField'
 import type { Done } from '@/lib/act'
 import { search } from '@/lib/library/search'
 import { useListKeys } from './keys'
-import { Papers } from './Papers'
+import type { PapersProps } from './Papers'
 import { usePreparing } from './preparing'
 
 interface Props {
+  /** The list that shows what was found. */
+  Papers: ComponentType<PapersProps>
   say(done: Done, words: string): void
   /** Said first: why there are no papers of the page itself. */
   children?: ReactNode
 }
 
 /** Pages without papers: what was stored last, and a search of everything that is stored. */
-export function Search({ say, children }: Props) {
+export function Search({ Papers, say, children }: Props) {
   const [words, setWords] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const keys = useListKeys(field, 'field')
@@ -36,7 +38,7 @@ export function Search({ say, children }: Props) {
         />
       </div>
       <div className="list">
-        <Stored words={words} say={say} />
+        <Stored Papers={Papers} words={words} say={say} />
       </div>
     </main>
   )
@@ -46,7 +48,7 @@ export function Search({ say, children }: Props) {
 const MOST = 100
 
 /** The stored papers that say these words; without words those stored last. */
-export function Stored({ words, say }: { words: string; say: Props['say'] }) {
+export function Stored({ Papers, words, say }: Omit<Props, 'children'> & { words: string }) {
   const wanted = useDeferredValue(words.trim())
   const found = useLiveQuery(
     orClosed(() => search(wanted, MOST)),

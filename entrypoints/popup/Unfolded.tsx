@@ -12,6 +12,7 @@ import type { Entry } from '@/lib/entry'
 import { siteName } from '@/lib/sites'
 import type { Keys } from '@/lib/triage'
 import { orphansOf } from '@/lib/versions'
+import { useAttach } from './attach'
 import { draftOf, keeping, press, setStatus } from './keeping'
 
 /** A row of the popup: the paper as an act names it, too. */
@@ -30,15 +31,17 @@ interface Props {
   write(): void
   /** Enter: to the page, or, where the page does not have it, to the paper's own. */
   show(): void
-  shown: 'here' | 'elsewhere'
+  /** The tab whose page shows it; absent where there is none. */
+  tabId?: number
   jump?(highlight: string): void
   say(done: Done, words: string): void
 }
 
 /** What the chosen row shows below its title: the whole record, highlights, notes, and what can be done. */
-export function Unfolded({ row, keys, missing, writing, write, show, shown, jump, say }: Props) {
+export function Unfolded({ row, keys, missing, writing, write, show, tabId, jump, say }: Props) {
   const { on, entry } = row
   const versions = useVersions(row.shown, entry, siteName)
+  const [words, attach] = useAttach(versions, tabId, say)
   const highlights = entry?.highlights ?? []
   const lost = useMemo(() => missing ?? (entry ? orphansOf(entry).map(({ id }) => id) : []), [missing, entry])
   const notes = entry?.notes ?? []
@@ -51,19 +54,28 @@ export function Unfolded({ row, keys, missing, writing, write, show, shown, jump
       {versions.text && (
         <details>
           <summary>{i18n.t('card.abstract')}</summary>
-          <VersionedAbstract versions={versions} highlights={highlights} />
+          <div ref={words}>
+            <VersionedAbstract versions={versions} highlights={highlights} />
+          </div>
         </details>
       )}
       {highlights.length > 0 && (
-        <Highlights keeping={keeping} highlights={highlights} versions={versions} lost={lost} jump={jump} />
+        <Highlights
+          keeping={keeping}
+          highlights={highlights}
+          versions={versions}
+          lost={lost}
+          jump={jump}
+          attach={attach}
+        />
       )}
       {(notes.length > 0 || writing || left) && (
         <Notes keeping={keeping} on={on} draft={draft} notes={notes} autoFocus={writing} />
       )}
       <div className="row acts">
-        {(shown === 'here' || row.shown.links.page) && (
+        {(tabId !== undefined || row.shown.links.page) && (
           <button type="button" className="btn bare sm" data-act="show" onClick={show}>
-            {shown === 'here' ? i18n.t('popup.show') : i18n.t('popup.open')} <Key name="↵" />
+            {tabId !== undefined ? i18n.t('popup.show') : i18n.t('popup.open')} <Key name="↵" />
           </button>
         )}
         <button type="button" className="btn bare sm" data-act="note" onClick={write}>
@@ -78,7 +90,7 @@ export function Unfolded({ row, keys, missing, writing, write, show, shown, jump
         >
           {i18n.t('popup.save')} <Key name={keys.save.toUpperCase()} />
         </button>
-        {shown === 'here' && !entry && (
+        {tabId !== undefined && !entry && (
           <button
             type="button"
             className="btn bare sm"

@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useState } from 'react'
 import { browser } from '#imports'
-import { type PageReport, sendMessage } from '@/lib/messages'
-import { PaperFacts } from '@/lib/paper'
+import { sendMessage } from '@/lib/messages'
+import type { PaperFacts } from '@/lib/paper'
 import { hostAlone, isOn, isOptional } from '@/lib/permissions'
 import { publishers } from '@/lib/publishers'
+import { PageReport } from '@/lib/report'
 import type { Site, Where } from '@/lib/site'
 import { siteAt, wheresAt } from '@/lib/sites'
 
-/** What the popup stands over. */
+/** What the popup stands over, or the side panel beside. */
 export type Page =
   | { is: 'waiting' }
   /** A page that lists papers, or shows one; with what to switch on where it was read this once. */
@@ -30,26 +31,27 @@ const AGAIN = 150
 /** Asks the active tab what it shows; `again` asks once more. */
 export function usePage(): [Page, () => void] {
   const [page, setPage] = useState<Page>({ is: 'waiting' })
-  const look = useCallback(() => void pageNow().then(setPage), [])
+  const look = useCallback(() => void pageNow().then(({ page }) => setPage(page)), [])
   useEffect(look, [look])
   return [page, look]
 }
 
-async function pageNow(): Promise<Page> {
+/** The tab that is active in this window, and what it shows: what it said by itself, if it did, or what it answers. */
+export async function pageNow(said?: PageReport): Promise<{ tabId?: number; page: Page }> {
   const until = Date.now() + PATIENCE
   for (;;) {
     const [tab] = await browser.tabs.query({ active: true, currentWindow: true })
-    if (tab?.id === undefined) return { is: 'other' }
+    if (tab?.id === undefined) return { page: { is: 'other' } }
     // Without a permission for its host a tab has no address: it is no paper site's.
     const url = tab.url ? new URL(tab.url) : undefined
     const site = url && siteAt(url)
-    const report = await answerOf(tab.id)
+    const report = said ?? (await answerOf(tab.id))
     const mayCome = site ? site.where.test(url) : url && (await isOn(whereAt(url)))
-    if (tab.status === 'loading' && mayCome && !report?.papers.length && Date.now() < until) {
+    if (tab.status === 'loading' && mayCome && !said && !report?.papers.length && Date.now() < until) {
       await pause(AGAIN)
       continue
     }
-    return pageOf(tab.id, url, site, report)
+    return { tabId: tab.id, page: await pageOf(tab.id, url, site, report) }
   }
 }
 
@@ -96,7 +98,7 @@ async function answerOf(tabId: number): Promise<PageReport | undefined> {
   const answer = sendMessage('papersOnPage', undefined, tabId).catch(() => undefined)
   const report = await Promise.race([answer, pause(PATIENCE)])
   // What a page says is parsed here too, before it is shown.
-  return report && { ...report, papers: report.papers.flatMap((facts) => PaperFacts.safeParse(facts).data ?? []) }
+  return PageReport.safeParse(report).data
 }
 
 const pause = (time: number) => new Promise<undefined>((resolve) => setTimeout(resolve, time, undefined))
@@ -117,15 +119,19 @@ export async function lookHere(tabId: number): Promise<boolean> {
   }
 }
 
-/** Brings a paper, or one highlight of it, into view on its page, and gives the page the stage. */
+/** Brings a paper, or one highlight of it, into view on its page. */
+export const show = (tabId: number, keys: string[], highlight?: string) =>
+  sendMessage('show', { keys, highlight }, tabId).catch(() => false)
+
+/** Does the same and gives the page the stage. */
 export async function jump(tabId: number, keys: string[], highlight?: string): Promise<void> {
-  await sendMessage('show', { keys, highlight }, tabId).catch(() => undefined)
+  await show(tabId, keys, highlight)
   window.close()
 }
 
-/** Opens an address in a new tab, and gives it the stage. */
-export async function open(url: string | undefined): Promise<void> {
-  if (!url || !/^https?:\/\//i.test(url)) return
+/** Opens an address in a new tab; false when it is none. */
+export async function open(url: string | undefined): Promise<boolean> {
+  if (!url || !/^https?:\/\//i.test(url)) return false
   await browser.tabs.create({ url })
-  window.close()
+  return true
 }

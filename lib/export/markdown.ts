@@ -1,4 +1,5 @@
 import type { Entry } from '../entry'
+import { asEdited } from '../paper'
 
 /** What the words of the interface are in the reader's language, where the file says them. */
 export interface MarkdownWords {
@@ -16,7 +17,8 @@ export function markdown(entries: Entry[], words: MarkdownWords): string {
   return entries.map((entry) => section(entry, words)).join('\n')
 }
 
-function section({ paper, highlights, notes }: Entry, words: MarkdownWords): string {
+function section({ paper: { edits, ...said }, highlights, notes }: Entry, words: MarkdownWords): string {
+  const paper = asEdited(said, edits)
   const names = paper.authors?.join(', ') ?? (paper.authorCount ? words.authors(paper.authorCount) : '')
   const facts = [names, paper.organization, paper.venue, paper.date]
     .filter(Boolean)

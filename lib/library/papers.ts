@@ -31,6 +31,7 @@ export function merged(paper: Paper, other: Paper, taken: string[] = []): Paper 
       ...paper.abstracts,
       ...other.abstracts.filter(({ id }) => !paper.abstracts.some((abstract) => abstract.id === id)),
     ].slice(0, MOST.abstracts),
+    edits: (paper.edits || other.edits) && { ...other.edits, ...paper.edits },
     apart: some(less(apart, keys)),
     claimed: some(less(claimed, keys)),
   })

@@ -4,7 +4,7 @@ import { isBare } from '../entry'
 import { type Highlight, Quote, wordsOf } from '../highlight'
 import type { Identity } from '../likeness'
 import type { Note } from '../note'
-import type { Paper } from '../paper'
+import type { Edits, Paper } from '../paper'
 import { joinBoth, setApart } from './join'
 import { paperFor } from './meet'
 import { withAbstract } from './papers'
@@ -67,6 +67,8 @@ async function verb(writing: Writing, act: Exclude<Act, { do: 'undo' }>): Promis
       const versions = (stored.versions ?? []).filter((text) => text !== act.text)
       return answer(await writing.put(act.table, { ...stored, versions } as Highlight & Note))
     }
+    case 'edit':
+      return await edit(writing, act)
     case 'delete':
       return await remove(writing, act)
     case 'join':
@@ -82,6 +84,17 @@ async function setStatus(writing: Writing, act: Extract<Act, { do: 'status' }>):
   if ((stored.status ?? null) === act.status) return { paper: stored }
   const { status: _status, ...paper } = stored
   return { paper: await writing.put('papers', act.status ? { ...paper, status: act.status } : paper) }
+}
+
+/** Changes what the reader says of one field. Refused when it was said otherwise meanwhile, which would be lost. */
+async function edit(writing: Writing, { paper: on, field, from, to }: Extract<Act, { do: 'edit' }>): Promise<Did> {
+  const { paper: stored } = await paperFor(writing, on)
+  const { edits = {}, ...paper } = stored
+  const { [field]: now, ...others } = edits
+  if (same(now, to[field])) return { paper: stored }
+  if (!same(now, from[field])) throw new Refusal('changed', `The ${field} of the paper ${stored.id} was changed since.`)
+  const next: Edits = { ...others, ...(to[field] !== undefined && { [field]: to[field] }) }
+  return { paper: await writing.put('papers', Object.keys(next).length > 0 ? { ...paper, edits: next } : paper) }
 }
 
 /** Takes a paper back out of the library. Refused when something of the reader's hangs on it, which would go with it. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { PageReport } from '../../lib/messages.ts'
+import type { PageReport } from '../../lib/report.ts'
 import { readPages, type Saved } from './pages.ts'
 import { detectText } from './text.ts'
 

@@ -48,6 +48,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await popup.getByText(paper.title).first().waitFor()
     expect(await faults(popup)).toEqual([])
     await popup.close()
+    const panel = await browser.openPanel(page)
+    await panel.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await panel.locator('.pick').getByText(paper.title).click()
+    await panel.locator('.marks mark').first().waitFor()
+    for (const details of await panel.locator('summary').all()) await details.click()
+    const note = panel.getByRole('textbox', { name: 'Note' }).first()
+    await note.fill('## A head\n\n- [ ] $x^2$\n\n| a |\n|---|\n| `1` |')
+    expect(await faults(panel)).toEqual([])
+    await note.press('Control+Enter')
+    await panel.locator('.drawn math').waitFor()
+    expect(await faults(panel)).toEqual([])
+    for (const width of [320, 640]) {
+      await panel.setViewportSize({ width, height: 700 })
+      await until(`the panel is ${width} px wide`, async () => (await panel.evaluate(() => innerWidth)) === width)
+      const wider = () =>
+        [...document.querySelectorAll('html, .list')].filter((one) => one.scrollWidth > one.clientWidth).length
+      expect(await panel.evaluate(wider)).toBe(0)
+    }
+    await panel.close()
     const { page: abs } = await openMarked(browser, seed('arxiv-abs').url)
     const one = await browser.openPopup(abs)
     await one.emulateMedia({ colorScheme, reducedMotion: 'reduce' })

@@ -207,7 +207,7 @@ export class Launched {
     await this.tabId(page)
     const worker = await this.worker()
     await worker.evaluate(() => chrome.action.openPopup())
-    return await this.#popup()
+    return await this.#opened('popup.html')
   }
 
   /** Clicks the toolbar's icon over a page, as the reader does, and returns the popup: the extension may now see that page. */
@@ -218,27 +218,37 @@ export class Launched {
     const target = targetInfos.find(({ url }) => url === page.url())
     if (!target) throw new Error(`The browser has no tab with ${page.url()}.`)
     await session.send('Extensions.triggerAction' as never, { id: this.#id, targetId: target.targetId } as never)
-    return await this.#popup()
+    return await this.#opened('popup.html')
   }
 
-  /** The popup that is opening. */
-  async #popup(): Promise<Page> {
-    const address = this.url('popup.html')
+  /** Opens the real side panel beside a page, as the reader does by the popup's button, and returns it as a page. */
+  async openPanel(page: Page): Promise<Page> {
+    const popup = await this.openPopup(page)
+    const closes = popup.waitForEvent('close')
+    await popup.locator('#panel').click()
+    const panel = await this.#opened('sidepanel.html')
+    await closes
+    return panel
+  }
+
+  /** A page of the extension that is opening and is no tab. */
+  async #opened(name: string): Promise<Page> {
+    const address = this.url(name)
     const session = await this.#browserSession()
-    await until('the popup opens', async () => {
+    await until(`${name} opens`, async () => {
       const { targetInfos } = await session.send('Target.getTargets')
       return targetInfos.some(({ type, url }) => type === 'page' && url.startsWith(address))
     })
     const port = readFileSync(path.join(this.profile, 'DevToolsActivePort'), 'utf8').split('\n')[0]
     const second = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true })
-    const popup = second
+    const opened = second
       .contexts()
       .flatMap((context) => context.pages())
       .find((one) => one.url().startsWith(address))
-    if (!popup) throw new Error('The popup closed as soon as it was open.')
-    popup.setDefaultTimeout(15_000)
-    popup.once('close', () => void second.close())
-    return popup
+    if (!opened) throw new Error(`${name} closed as soon as it was open.`)
+    opened.setDefaultTimeout(15_000)
+    opened.once('close', () => void second.close())
+    return opened
   }
 
   /** Does something that downloads one file, and returns where the file stands when it is whole. */

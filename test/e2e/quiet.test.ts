@@ -127,6 +127,8 @@ test('no page of the world can load anything of ours', () => {
     'activeTab',
     'contextMenus',
     'scripting',
+    // The side panel stands beside every page, and asks for nothing that a page has.
+    'sidePanel',
     'storage',
     'unlimitedStorage',
   ])

@@ -1,0 +1,50 @@
+import { Component, lazy, type ReactNode, Suspense } from 'react'
+
+// Loaded where there is something to draw: no screen opens more slowly for it.
+const Markdown = lazy(async () => ({ default: (await import('./Markdown')).Markdown }))
+
+/** Whether words may mean more than they say: a sign of Markdown's, a formula, an address, or more than one line. */
+const SIGNS = /[*_`#>[\]$~|\\\n]|^\s*[-+]\s|^\s*\d+[.)]\s|:\/\/|www\./
+
+/**
+ * How much is drawn, in UTF-16 units; longer words are shown as they stand. The time that it takes to read signs that open and
+ * never close grows with the square of their paragraph (17 s for 40,000; 2026).
+ */
+const LONGEST = { text: 50_000, paragraph: 5000 }
+
+const isShort = (text: string) =>
+  text.length <= LONGEST.text && text.split(/\n\s*\n/).every(({ length }) => length <= LONGEST.paragraph)
+
+/** What the reader wrote, as Markdown with math; as it stands until that is loaded, and where it cannot be drawn. */
+export function Written({ text }: { text: string }) {
+  const plain = (
+    <p className="mine" dir="auto">
+      {text}
+    </p>
+  )
+  if (!SIGNS.test(text) || !isShort(text)) return plain
+  return (
+    <OrPlain key={text} plain={plain}>
+      <Suspense fallback={plain}>
+        <div className="mine drawn" dir="auto">
+          <Markdown text={text} />
+        </div>
+      </Suspense>
+    </OrPlain>
+  )
+}
+
+/** What is nested too deep to be drawn, or came with an older version of the extension, is shown as it stands. */
+class OrPlain extends Component<{ plain: ReactNode; children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false }
+
+  static getDerivedStateFromError = () => ({ failed: true })
+
+  override componentDidCatch(error: unknown) {
+    console.error(error)
+  }
+
+  override render() {
+    return this.state.failed ? this.props.plain : this.props.children
+  }
+}

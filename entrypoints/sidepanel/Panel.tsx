@@ -1,0 +1,67 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { createContext, useState } from 'react'
+import { i18n } from '#i18n'
+import { browser } from '#imports'
+import { orClosed } from '@/components/Closed'
+import { Icon } from '@/components/Icon'
+import { useToast } from '@/components/Toast'
+import { history } from '@/lib/library/history'
+import { entriesFor } from '@/lib/library/queries'
+import { keeping } from '../popup/keeping'
+import { Private } from '../popup/Private'
+import { factsOf, Head, Once, Screen } from '../popup/Screen'
+import { useBeside } from './beside'
+import { Listing } from './Listing'
+import { PaperScreen } from './PaperScreen'
+import { Papers } from './Papers'
+
+/** Whether panel and page go along with each other, and which paper the reader is at on the page, by its first key. */
+export const Following = createContext<{ follows: boolean; at?: string }>({ follows: true })
+
+/** The side panel: the papers of the page beside it, as they are now, with room to write. */
+export function Panel() {
+  const { page, at, look } = useBeside()
+  const [follows, setFollows] = useState(true)
+  // A list that grows is shown as it was until it is known what is stored of it: who writes meanwhile is not disturbed.
+  const known = useLiveQuery(
+    orClosed(async () => ({ page, entries: await entriesFor(factsOf(page)) })),
+    [page],
+  )
+  const { say, toast } = useToast(keeping.act, history)
+  const { page: shown, entries } = known && page.is !== 'waiting' ? known : { page, entries: undefined }
+  return (
+    <div className="beside" data-screen={shown.is}>
+      <Head page={shown}>
+        {shown.is === 'listing' && (
+          <button
+            type="button"
+            id="follow"
+            className="btn bare sm"
+            aria-pressed={follows}
+            onClick={() => setFollows(!follows)}
+          >
+            {i18n.t('panel.follow')}
+          </button>
+        )}
+        <button
+          type="button"
+          id="library"
+          className="btn bare ic sm"
+          aria-label={i18n.t('popup.library')}
+          title={i18n.t('popup.library')}
+          onClick={() => void browser.tabs.create({ url: browser.runtime.getURL('/library.html') })}
+        >
+          <Icon name="library" />
+        </button>
+      </Head>
+      {'once' in shown && shown.once && <Once where={shown.once} look={look} />}
+      <Following value={{ follows, at }}>
+        <Screen page={shown} entries={entries} say={say} look={look} parts={parts} />
+      </Following>
+      {toast}
+      <Private />
+    </div>
+  )
+}
+
+const parts = { Listing, PaperScreen, Papers }

@@ -1,0 +1,127 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test } from 'vitest'
+import type { Act, Done } from '@/lib/act'
+import { db } from '@/lib/db'
+import { json } from '@/lib/export/json'
+import { markdown } from '@/lib/export/markdown'
+import { readJson } from '@/lib/import/json'
+import { bring } from '@/lib/library/bring'
+import { history } from '@/lib/library/history'
+import { perform } from '@/lib/library/perform'
+import { entriesFor, everything } from '@/lib/library/queries'
+import { search } from '@/lib/library/search'
+import { visit } from '@/lib/library/visit'
+import { asEdited, type Editable, type Edits, type PaperFacts } from '@/lib/paper'
+
+const facts: PaperFacts = {
+  keys: ['arxiv:2611.00001'],
+  title: 'Tides, Measured at Every Shore of the North',
+  authors: ['Ada Tern', 'Bo Gull'],
+  organization: 'University of Somewhere',
+  links: { page: 'https://arxiv.org/abs/2611.00001' },
+}
+const other: PaperFacts = { ...facts, keys: ['acl:2026.inv-long.1'], title: 'Ebb and Flow of the Northern Seas' }
+const on = (facts: PaperFacts) => ({ facts, site: 'arxiv' })
+
+const edit = (field: Editable, from: Edits, to: Edits, paper = facts) =>
+  perform({ do: 'edit', paper: on(paper), field, from, to })
+
+async function done(answer: Promise<Done>): Promise<Extract<Done, { ok: true }>> {
+  const what = await answer
+  if (!what.ok) throw new Error(`${what.problem}: ${what.detail}`)
+  return what
+}
+const act = (act: Act) => done(perform(act))
+const stored = async (of = facts) => {
+  const [entry] = await entriesFor([of])
+  if (!entry) throw new Error('Nothing is stored.')
+  return entry.paper
+}
+
+beforeEach(async () => {
+  for (const table of db.tables) await table.clear()
+})
+
+test('what the reader says of a field stands beside what the page said, which no page changes', async () => {
+  await done(edit('venue', {}, { venue: 'Invented Linguistics' }))
+  await done(edit('organization', {}, { organization: 'Somewhere, Language Lab' }))
+  await visit({ site: 'arxiv', papers: [{ ...facts, venue: 'What the page says now', date: '2026-11-19' }] })
+  const paper = await stored()
+  expect(paper).toMatchObject({ venue: 'What the page says now', organization: 'University of Somewhere' })
+  expect(paper.edits).toEqual({ venue: 'Invented Linguistics', organization: 'Somewhere, Language Lab' })
+  expect(asEdited(paper, paper.edits)).toMatchObject({
+    title: facts.title,
+    date: '2026-11-19',
+    venue: 'Invented Linguistics',
+    organization: 'Somewhere, Language Lab',
+  })
+})
+
+test('a field is had as the page says it again, singly, and the last takes all that was said with it', async () => {
+  await done(edit('venue', {}, { venue: 'Here' }))
+  await done(edit('page', {}, { page: 'https://example.org/' }))
+  await done(edit('venue', { venue: 'Here' }, {}))
+  expect((await stored()).edits).toEqual({ page: 'https://example.org/' })
+  expect(asEdited(await stored(), (await stored()).edits).links).toEqual({ page: 'https://example.org/' })
+  await done(edit('page', { page: 'https://example.org/' }, {}))
+  expect(await stored()).not.toHaveProperty('edits')
+})
+
+test('sent twice it is done once; said otherwise meanwhile it is refused, and what was said first stands', async () => {
+  const first = await done(edit('venue', {}, { venue: 'Here' }))
+  expect((await done(edit('venue', {}, { venue: 'Here' }))).entry).toBeUndefined()
+  expect((await stored()).rev).toBe(first.paper?.rev)
+  expect(await edit('venue', {}, { venue: 'There' })).toMatchObject({ ok: false, problem: 'changed' })
+  expect((await stored()).edits).toEqual({ venue: 'Here' })
+})
+
+test('what a field cannot hold is refused', async () => {
+  for (const to of [{ date: '19 Nov' }, { page: 'javascript:alert(1)' }, { authors: [''] }, { title: '' }]) {
+    const [field] = Object.keys(to) as [Editable]
+    expect(await edit(field, {}, to as Edits)).toMatchObject({ ok: false, problem: 'invalid' })
+  }
+  expect(await everything()).toEqual([])
+})
+
+test('a change is undone and done again, and one that stored its paper takes that back', async () => {
+  const { entry } = await done(edit('title', {}, { title: 'Tides' }))
+  expect((await history()).undo?.act).toBe('edit')
+  const undone = await act({ do: 'undo', entry: entry as string })
+  expect(await everything()).toEqual([])
+  await act({ do: 'undo', entry: undone.entry as string })
+  expect((await stored()).edits).toEqual({ title: 'Tides' })
+})
+
+test('a paper of which the reader changed something is not taken out by taking back that it was saved', async () => {
+  const { entry } = await act({ do: 'save', paper: on(facts), saved: true })
+  await done(edit('venue', {}, { venue: 'Here' }))
+  await act({ do: 'undo', entry: entry as string })
+  expect(await perform({ do: 'save', paper: on(facts), saved: false })).toMatchObject({ ok: false })
+  expect((await stored()).edits).toEqual({ venue: 'Here' })
+})
+
+test('papers that become one keep what was said of both; separated, each has its own', async () => {
+  await done(edit('venue', {}, { venue: 'Here' }))
+  await done(edit('venue', {}, { venue: 'There' }, other))
+  await done(edit('date', {}, { date: '2025' }, other))
+  const [one, two] = [await stored(), await stored(other)]
+  await act({ do: 'join', papers: [one.id, two.id] })
+  expect((await stored()).edits).toEqual({ venue: 'Here', date: '2025' })
+  await act({ do: 'apart', papers: [one.id, two.id] })
+  expect((await stored()).edits).toEqual({ venue: 'Here' })
+  expect((await stored(other)).edits).toEqual({ venue: 'There', date: '2025' })
+})
+
+test('it goes out with the paper and comes in again, is found, and is what the notes say', async () => {
+  await done(edit('authors', {}, { authors: ['Ada Tern', 'Cy Puffin'] }))
+  const at = '2026-11-23T08:00:00.000Z'
+  const file = json(await everything(), at)
+  for (const table of db.tables) await table.clear()
+  await bring(readJson(file))
+  expect(json(await everything(), at)).toBe(file)
+  expect(await search('puffin', 10)).toHaveLength(1)
+  const words = { meaning: String, authors: String, highlights: 'Highlights', notes: 'Notes' }
+  const section = markdown(await everything(), words)
+  expect(section).toContain('Ada Tern, Cy Puffin')
+  expect(section).not.toContain('Bo Gull')
+})
