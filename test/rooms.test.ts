@@ -8,7 +8,8 @@ import { expect, test } from 'vitest'
  */
 const rooms: Record<string, { files: RegExp; may: string[] }> = {
   nouns: {
-    files: /^lib\/(record|paper|highlight|note|color|status|site|entry|act|problem|day|sighting|journal|triage)\.ts$/,
+    files:
+      /^lib\/(record|paper|highlight|note|color|appearance|status|site|entry|act|problem|day|sighting|journal|triage)\.ts$/,
     may: ['nouns', 'zod'],
   },
   sites: { files: /^lib\/sites\/(?!index|listed).+\.ts$/, may: ['nouns', 'text'] },
@@ -32,24 +33,26 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     files: /^lib\/(settings|messages|autosave|permissions|private)\.ts$/,
     may: ['doors', 'nouns', '#imports', '@webext-core/messaging'],
   },
+  words: { files: /^components\/(told|past|meaning)\.ts$/, may: ['words', 'nouns', '#i18n'] },
   components: {
     files: /^components\/.+\.(tsx?|css)$/,
-    may: ['components', 'nouns', 'text', 'formats', 'react', '#i18n'],
+    may: ['components', 'words', 'nouns', 'text', 'formats', 'react', '#i18n'],
   },
   gate: { files: /^entrypoints\/gate\.content\.ts$/, may: ['list of sites', 'generic', 'doors', '#imports'] },
   page: {
     files: /^entrypoints\/page\.content\/.+$/,
-    may: ['page', 'list of sites', 'generic', 'nouns', 'text', 'doors', 'components', '#imports', '#i18n'],
+    may: ['page', 'list of sites', 'generic', 'nouns', 'text', 'doors', 'components', 'words', '#imports', '#i18n'],
   },
   background: {
     files: /^entrypoints\/background\.ts$/,
-    may: ['library', 'list of sites', 'nouns', 'doors', '#imports', '#i18n'],
+    may: ['library', 'list of sites', 'nouns', 'doors', 'words', '#imports', '#i18n'],
   },
   screens: {
     files: /^entrypoints\/(popup|library|welcome|options)\/.+$/,
     may: [
       'screens',
       'components',
+      'words',
       'library',
       'list of sites',
       'nouns',
