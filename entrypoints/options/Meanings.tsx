@@ -126,8 +126,10 @@ export function MeaningList() {
               <span aria-hidden="true">{i18n.t('meanings.offer')}</span>
               <span className="vh">{i18n.t('meanings.offerOf', [nameOf(own, meaning.color)])}</span>
             </label>
-            <Sample color={meaning.color} theme="light" />
-            <Sample color={meaning.color} theme="dark" />
+            <span className="samples">
+              <Sample color={meaning.color} theme="light" />
+              <Sample color={meaning.color} theme="dark" />
+            </span>
           </li>
         ))}
       </ol>
