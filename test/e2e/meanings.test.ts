@@ -43,6 +43,8 @@ test('meanings are renamed, moved, added and switched off by keys, moved by the 
   await options.keyboard.press('Alt+ArrowUp')
   await options.getByText('“How & why” is now 1 of 6.').waitFor()
   // What had the focus has it still, and a button that cannot go on hands it to its neighbour.
+  await options.keyboard.press('Alt+ArrowDown')
+  await options.keyboard.press('Alt+ArrowUp')
   expect(await options.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe('How & why')
   const up = options.getByRole('button', { name: 'Move “Result” up' })
   await up.focus()
@@ -145,7 +147,7 @@ test('so have the context menu, the popup and both exports', async () => {
 test('what the switches say is so: no single keys on words, lines without fills, another size of text', async () => {
   const words = some(two.abstract, 0, 4)
   await options.bringToFront()
-  await options.getByRole('checkbox', { name: 'Let single keys act on selected words' }).uncheck()
+  await options.getByRole('checkbox', { name: 'Let digits and letters act on selected words' }).uncheck()
   await offered(words)
   await page.keyboard.press('1')
   await page.keyboard.press('c')
