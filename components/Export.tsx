@@ -1,17 +1,20 @@
 import { i18n } from '#i18n'
-import type { Color } from '@/lib/color'
+import type { Meaning } from '@/lib/color'
 import type { Entry } from '@/lib/entry'
 import { json } from '@/lib/export/json'
 import { markdown } from '@/lib/export/markdown'
+import { nameOf } from './meaning'
 
 export type Format = 'markdown' | 'json'
 
 /** Hands the papers to the browser as a file to save, and returns its name: `papermargin-2026-11-23.md`. */
-export function download(format: Format, entries: Entry[], now = new Date()): string {
+export function download(format: Format, entries: Entry[], meanings: Meaning[]): string {
+  const now = new Date()
   const pad = (part: number) => String(part).padStart(2, '0')
   const day = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`
   const name = `papermargin-${day}.${format === 'json' ? 'json' : 'md'}`
-  const text = format === 'json' ? json(entries, now.toISOString()) : markdown(entries, words())
+  const named = meanings.map(({ color }) => ({ color, name: nameOf(meanings, color) }))
+  const text = format === 'json' ? json(entries, now.toISOString(), named) : markdown(entries, wordsFor(meanings))
   const type = format === 'json' ? 'application/json' : 'text/markdown'
   const link = document.createElement('a')
   link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
@@ -22,8 +25,8 @@ export function download(format: Format, entries: Entry[], now = new Date()): st
   return name
 }
 
-const words = () => ({
-  meaning: (color: string) => i18n.t(`color.${color as Color}`),
+const wordsFor = (meanings: Meaning[]) => ({
+  meaning: (color: string) => nameOf(meanings, color),
   authors: (count: number) => i18n.t('authors', count),
   highlights: i18n.t('paper.highlights'),
   notes: i18n.t('paper.notes'),

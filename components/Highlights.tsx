@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react'
 import { i18n } from '#i18n'
-import { colors } from '@/lib/color'
+import { choices } from '@/lib/color'
 import type { Highlight } from '@/lib/highlight'
 import { Icon } from './Icon'
+import { useMeanings } from './Meanings'
+import { nameOf, signOf } from './meaning'
 import { Day } from './Paper'
 import { Swatch } from './Ticks'
 import type { Versions } from './Versions'
@@ -100,6 +102,7 @@ function Quote({ highlight, jump }: { highlight: Highlight; jump?(id: string): v
 
 /** A comment beside the margin rule; a field in its place once the reader edits it, or left words half-typed. */
 function Comment({ keeping, highlight }: { keeping: Keeping; highlight: Highlight }) {
+  const meanings = useMeanings()
   const [editing, setEditing] = useState<'no' | 'restored' | 'asked'>('no')
   const draft = `comment:${highlight.id}`
   useEffect(() => {
@@ -113,7 +116,7 @@ function Comment({ keeping, highlight }: { keeping: Keeping; highlight: Highligh
       {versions.length > 0 && <p className="lost">{i18n.t('version.other')}</p>}
       <div className="row">
         <span className="mname" aria-hidden="true">
-          {i18n.t(`color.${highlight.color}`)}
+          {nameOf(meanings, highlight.color)}
         </span>
         <button type="button" className="btn bare sm" data-act="comment" onClick={() => setEditing('asked')}>
           {comment.trim() ? i18n.t('edit') : i18n.t('editor.comment')}
@@ -155,6 +158,7 @@ interface Wide extends Omit<Props, 'jump'> {
 
 /** A paper's highlights where there is room: meaning, quote, and the comment as a field beside it. */
 export function HighlightTable({ keeping, highlights, versions, lost, recolor, remove, attach }: Wide) {
+  const meanings = useMeanings()
   return (
     <>
       <Lost highlights={highlights} lost={lost} />
@@ -171,10 +175,10 @@ export function HighlightTable({ keeping, highlights, versions, lost, recolor, r
               <select
                 aria-label={i18n.t('editor.meaning')}
                 value={highlight.color}
-                onChange={(event) => recolor(highlight, event.target.value as Highlight['color'])}
+                onChange={(event) => recolor(highlight, event.target.value)}
               >
-                {colors.map((color, index) => (
-                  <option key={color} value={color}>{`${index + 1} ${i18n.t(`color.${color}`)}`}</option>
+                {choices(meanings, highlight.color).map((color) => (
+                  <option key={color} value={color}>{`${signOf(meanings, color)} ${nameOf(meanings, color)}`}</option>
                 ))}
               </select>
             </div>

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
-import { i18n } from '#i18n'
 import type { Highlight } from '@/lib/highlight'
 import { piecesOf, placesIn } from '@/lib/pieces'
+import { useMeanings } from './Meanings'
+import { nameOf } from './meaning'
 
 interface Props {
   text: string
@@ -20,6 +21,7 @@ export function Painted({ text, abstractId, highlights, sought }: Props) {
 
 /** Highlights that lie over each other nest; the line of an inner one runs in the second lane. */
 function Piece({ text, over, lane, sought }: { text: string; over: Highlight[]; lane: 1 | 2; sought?: string }) {
+  const meanings = useMeanings()
   const [outer, ...inner] = over
   if (!outer) return text
   return (
@@ -27,7 +29,7 @@ function Piece({ text, over, lane, sought }: { text: string; over: Highlight[]; 
       className={[lane === 2 && 'lane2', outer.id === sought && 'now'].filter(Boolean).join(' ') || undefined}
       data-m={outer.color}
       data-highlight={outer.id}
-      title={i18n.t(`color.${outer.color}`)}
+      title={nameOf(meanings, outer.color)}
     >
       <Piece text={text} over={inner} lane={2} sought={sought} />
     </mark>

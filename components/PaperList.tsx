@@ -3,6 +3,7 @@ import { i18n } from '#i18n'
 import { type Known, stateOf } from '@/lib/entry'
 import { defaultKeys, type Keys } from '@/lib/triage'
 import { Icon } from './Icon'
+import { useMeanings } from './Meanings'
 import { Title } from './Painted'
 import { byline, Day, type Shown } from './Paper'
 import { Ticks } from './Ticks'
@@ -40,6 +41,7 @@ export function PaperList<R extends Row>(props: Props<R>) {
   const { label, rows, chosen, choose, pick, enter, press, keys = defaultKeys, unfold } = props
   const [most, setMost] = useState(MOST)
   const list = useRef<HTMLOListElement>(null)
+  const meanings = useMeanings()
   const drawn = rows.slice(0, Math.max(most, rows.findIndex(({ key }) => key === chosen) + 1))
   const stop = drawn.some(({ key }) => key === chosen) ? chosen : drawn[0]?.key
 
@@ -78,7 +80,7 @@ export function PaperList<R extends Row>(props: Props<R>) {
                   className="pick"
                   tabIndex={row.key === stop ? 0 : -1}
                   aria-current={row.key === chosen ? 'true' : undefined}
-                  title={told(row)}
+                  title={told(row, meanings)}
                   onFocus={() => choose(row.key)}
                   onClick={() => (pick ?? choose)(row.key)}
                   onKeyDown={(event) => onKey(event, row)}
@@ -88,7 +90,7 @@ export function PaperList<R extends Row>(props: Props<R>) {
                   </span>
                 </button>
               </h2>
-              {row.skipped && !row.entry && <p className="meta">{told(row)}</p>}
+              {row.skipped && !row.entry && <p className="meta">{told(row, meanings)}</p>}
               {(row.key !== chosen || !unfold) && <Meta row={row} />}
             </div>
             {row.key === chosen && unfold && <div className="more">{unfold(row)}</div>}

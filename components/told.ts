@@ -1,9 +1,10 @@
 import { i18n } from '#i18n'
-import { colors } from '@/lib/color'
+import { type Meaning, tally } from '@/lib/color'
 import type { Known } from '@/lib/entry'
+import { nameOf } from './meaning'
 
 /** What is known of a paper, in words and counts: "3 highlights: Claim 2, Method 1; 1 note", "Seen, twice before, skipped". */
-export function told({ entry, seen, skipped }: Known): string {
+export function told({ entry, seen, skipped }: Known, own: Meaning[]): string {
   if (!entry) {
     if (!seen && !skipped) return i18n.t('told.new')
     const times = seen ? [i18n.t('told.seen', seen.count)] : []
@@ -11,10 +12,9 @@ export function told({ entry, seen, skipped }: Known): string {
   }
   const { paper, highlights } = entry
   const notes = entry.notes.filter(({ text }) => text.trim() !== '').length
-  const meanings = colors.flatMap((color) => {
-    const count = highlights.filter((highlight) => highlight.color === color).length
-    return count > 0 ? [`${i18n.t(`color.${color}`)} ${count}`] : []
-  })
+  const meanings = tally(own, highlights).flatMap(({ color, count }) =>
+    count > 0 ? [`${nameOf(own, color)} ${count}`] : [],
+  )
   const written = [
     ...(meanings.length > 0 ? [`${i18n.t('told.highlights', highlights.length)}: ${meanings.join(', ')}`] : []),
     ...(notes > 0 ? [i18n.t('told.notes', notes)] : []),

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import { i18n } from '#i18n'
 import { browser, defineBackground } from '#imports'
+import { nameOf } from '@/components/meaning'
 import { namesOf } from '@/lib/cite'
-import { colors } from '@/lib/color'
+import { isPrepared, offered } from '@/lib/color'
 import { history } from '@/lib/library/history'
 import { perform } from '@/lib/library/perform'
 import { prepare, search } from '@/lib/library/search'
@@ -11,7 +12,7 @@ import { Asked, knownOf, Visit, visit } from '@/lib/library/visit'
 import { onMessage, sendMessage } from '@/lib/messages'
 import type { Paper } from '@/lib/paper'
 import { hostsBeside, openGates, originsOf, registerGate, watchSites } from '@/lib/permissions'
-import { highlightsShown, keptInPrivate, sightingsKept } from '@/lib/settings'
+import { highlightsShown, keptInPrivate, meanings, sightingsKept } from '@/lib/settings'
 import { wheres, wheresAt } from '@/lib/sites'
 
 /** Answers the pages with the library, injects the page script where the gate asks, and passes keys and menus on. */
@@ -45,6 +46,8 @@ export default defineBackground(() => {
     reconcile(added)
     void remakeMenus()
   })
+
+  meanings.watch(() => void remakeMenus())
 
   onMessage('act', async ({ data, sender }) => {
     // All acts alike: also one that deletes or takes back leaves an entry in the journal, with its time.
@@ -84,8 +87,9 @@ export default defineBackground(() => {
   browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
     if (tab?.id === undefined) return
     const id = String(menuItemId)
-    const color = colors.find((color) => id === `highlight:${color}`)
-    void sendMessage('highlightSelection', { color, comment: id === 'highlight:comment' }, tab.id)
+    const color = id.split(':').at(-1)
+    const chosen = isPrepared(color) ? color : undefined
+    void sendMessage('highlightSelection', { color: chosen, comment: id === 'highlight:comment' }, tab.id)
   })
 
   browser.commands.onCommand.addListener(async (command, tab) => {
@@ -152,11 +156,13 @@ async function makeMenus() {
   const documentUrlPatterns = [...(await hostsBeside([])).flatMap(originsOf), browser.runtime.getURL('/welcome.html')]
   const shared = { contexts: ['selection'] as ['selection'], documentUrlPatterns }
   browser.contextMenus.create({ id: 'highlight', title: i18n.t('menu.highlight'), ...shared })
-  for (const color of colors) {
+  const own = await meanings.getValue()
+  for (const { color } of offered(own)) {
     browser.contextMenus.create({
       id: `highlight:${color}`,
       parentId: 'highlight',
-      title: i18n.t(`color.${color}`),
+      // One & would have the letter after it underlined.
+      title: nameOf(own, color).replaceAll('&', '&&'),
       ...shared,
     })
   }

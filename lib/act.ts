@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { colors } from './color'
-import { Field, type Highlight, Quote } from './highlight'
+import { Field, type Highlight, Quote, StoredColor } from './highlight'
 import type { Note } from './note'
 import { Edits, editable, type Paper, PaperFacts, Status, WebAddress } from './paper'
 import type { Problem } from './problem'
@@ -57,7 +57,7 @@ export const Act = z.discriminatedUnion('do', [
     text: Shown,
     site: SiteId,
   }),
-  z.object({ do: z.literal('color'), id: Id, rev: Rev, color: z.enum(colors) }),
+  z.object({ do: z.literal('color'), id: Id, rev: Rev, color: StoredColor }),
   z.object({ do: z.literal('comment'), id: Id, rev: Rev, text: Text }),
   z.object({ do: z.literal('note'), id: Id, paper: OnPaper, rev: Rev.optional(), text: Text }),
   z.object({ do: z.literal('drop-version'), table: z.enum(['highlights', 'notes']), id: Id, text: Text }),

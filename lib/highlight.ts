@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { colors } from './color'
 import { WebAddress } from './paper'
 import { Id, Stamps } from './record'
 
@@ -19,6 +18,9 @@ export const Quote = z.object({
 })
 export type Quote = z.infer<typeof Quote>
 
+/** A colour: lib/color.ts knows the prepared ones, and any other that a file brings is kept as it is. */
+export const StoredColor = z.string().min(1).max(64)
+
 /** The words that a highlight had before the reader attached it to others. */
 export const Former = Quote.extend({ field: Field, abstractId: Id.optional() })
 export type Former = z.infer<typeof Former>
@@ -33,7 +35,7 @@ export const Highlight = z.object({
   field: Field,
   /** Which of the paper's abstracts the offsets count in; absent for a title. */
   abstractId: Id.optional(),
-  color: z.enum(colors),
+  color: StoredColor,
   /** Markdown; empty when the reader wrote none. */
   comment: z.string().max(2_000_000),
   /** What a comment said that was written elsewhere at the same time; kept until the reader drops it. */

@@ -1,6 +1,6 @@
 import { defineExtensionMessaging } from '@webext-core/messaging'
 import type { Act, Done } from './act'
-import type { Color } from './color'
+import type { Prepared } from './color'
 import type { Known } from './entry'
 import type { History } from './journal'
 import type { Identity } from './likeness'
@@ -48,7 +48,7 @@ interface Messages {
   /** Popup or panel to page: give this highlight, which lost its words, those that are selected. Undefined when none of its paper are. */
   attachSelected(highlight: string): Done | undefined
   /** Background to page: highlight what is selected, in this colour or the last; without a selection, go to a marker. */
-  highlightSelection(options: { color?: Color; comment?: boolean }): void
+  highlightSelection(options: { color?: Prepared; comment?: boolean }): void
   /** Background to page: focus the marker of the next (1) or previous (-1) paper. */
   goToPaper(step: 1 | -1): void
 }

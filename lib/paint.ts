@@ -1,4 +1,4 @@
-import { type Color, colors } from './color'
+import { type Color, colors, isPrepared, type Prepared } from './color'
 
 /** One highlight where it stands in the page. Never in a root of ours: a page gets at the nodes of what is registered. */
 export interface Mark {
@@ -11,6 +11,7 @@ export interface Mark {
 export interface Ink {
   fill: string
   line: string
+  /** Which lines, and of which style: `underline dashed`. */
   style: string
   thickness: string
   /** Set where the page's own text colour would be too pale on the fill. */
@@ -20,7 +21,12 @@ export interface Ink {
 /** Highlights registered so far, by name. Our own map, because Firefox throws when `CSS.highlights` is iterated. */
 const registered = new Map<string, Highlight>()
 
-const name = (color: Color, lane: 1 | 2) => `pm-${(lane === 2 ? colors.length : 0) + colors.indexOf(color) + 1}`
+/** What highlights are painted with: the prepared colours, and one for all others. */
+export const inks = [...colors, 'other'] as const
+export type InkName = Prepared | 'other'
+
+const name = (color: Color, lane: 1 | 2) =>
+  `pm-${(lane === 2 ? inks.length : 0) + inks.indexOf(isPrepared(color) ? color : 'other') + 1}`
 
 /**
  * Paints these marks and no others, without touching a node. Those of one text come in its order; one that overlaps the one before
@@ -68,12 +74,12 @@ function areOver(one: Range, other: Range): boolean {
 }
 
 /** The rules that give registered highlights their look. Only properties that `::highlight()` accepts (CSS Pseudo 4, 3.5). */
-export function rules(inks: Record<Color, Ink>): string {
-  return colors
+export function rules(looks: Record<InkName, Ink>): string {
+  return inks
     .flatMap((color) =>
       ([1, 2] as const).map((lane) => {
-        const { fill, line, style, thickness, text } = inks[color]
-        return `::highlight(${name(color, lane)}) { background-color: ${fill}; text-decoration: underline ${style} ${line} ${lane === 1 ? thickness : `min(${thickness}, 2px)`}; text-underline-offset: ${lane === 1 ? 3 : 5}px;${text ? ` color: ${text};` : ''} }
+        const { fill, line, style, thickness, text } = looks[color]
+        return `::highlight(${name(color, lane)}) { background-color: ${fill}; text-decoration: ${style} ${line} ${lane === 1 ? thickness : `min(${thickness}, 2px)`}; text-underline-offset: ${lane === 1 ? 3 : 5}px;${text ? ` color: ${text};` : ''} }
 @media (forced-colors: active) { ::highlight(${name(color, lane)}) { background-color: Mark; color: MarkText; text-decoration-color: currentColor; } }`
       }),
     )

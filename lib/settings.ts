@@ -1,16 +1,43 @@
-import { storage } from '#imports'
-import type { Color } from './color'
+import { storage, type WxtStorageItem } from '#imports'
+import { type Appearance, appearanceOf } from './appearance'
+import { meaningsOf, type Prepared } from './color'
 import { mayKeep } from './private'
 import { type Dimming, defaultKeys, type Keys } from './triage'
+
+/** A setting: what it is as long as nothing was chosen, what it is now, and how to change it and hear of changes. */
+export type Setting<T> = Pick<
+  WxtStorageItem<T, Record<string, unknown>>,
+  'fallback' | 'getValue' | 'setValue' | 'watch'
+>
+
+/** A setting that more hangs on than a switch: whatever is stored, `parse` makes of it what can be worked with. */
+function checked<T>(key: `local:${string}`, parse: (stored: unknown) => T): Setting<T> {
+  const item = storage.defineItem<unknown>(key)
+  return {
+    fallback: parse(undefined),
+    getValue: async () => parse(await item.getValue()),
+    setValue: item.setValue,
+    watch: (hear) => item.watch((value, before) => hear(parse(value), parse(before))),
+  }
+}
+
+/** What the colours mean, in the reader's order. */
+export const meanings = checked('local:meanings', meaningsOf)
+
+/** How our screens look, and what we put on pages. */
+export const appearance = checked<Appearance>('local:appearance', appearanceOf)
 
 /** Written at the end of each act: how scripts in pages, which cannot watch the database, hear of it. */
 export const lastChange = storage.defineItem<{ id: string; at: string } | null>('local:lastChange', { fallback: null })
 
 /** The colour that was used last; Enter highlights with it. */
-export const lastColor = storage.defineItem<Color>('local:lastColor', { fallback: 'claim' })
+export const lastColor = storage.defineItem<Prepared>('local:lastColor', { fallback: 'claim' })
 
 /** Whether words are highlighted as soon as they are selected with the mouse. */
 export const highlightOnSelect = storage.defineItem<boolean>('local:highlightOnSelect', { fallback: false })
+
+/** Whether single keys act on selected words while the bar stands under them. */
+export const barKeysOn = storage.defineItem<boolean>('local:barKeysOn', { fallback: true })
 
 /** Whether highlights are shown on pages. */
 export const highlightsShown = storage.defineItem<boolean>('local:highlightsShown', { fallback: true })

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 const rooms: Record<string, { files: RegExp; may: string[] }> = {
   nouns: {
     files:
-      /^lib\/(record|paper|highlight|note|color|status|site|entry|act|problem|day|sighting|journal|triage|report)\.ts$/,
+      /^lib\/(record|paper|highlight|note|color|appearance|status|site|entry|act|problem|day|sighting|journal|triage|report)\.ts$/,
     may: ['nouns', 'zod'],
   },
   sites: { files: /^lib\/sites\/(?!index|listed).+\.ts$/, may: ['nouns', 'text'] },
@@ -33,10 +33,12 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     files: /^lib\/(settings|messages|autosave|permissions|private)\.ts$/,
     may: ['doors', 'nouns', '#imports', '@webext-core/messaging'],
   },
+  words: { files: /^components\/(told|past|meaning)\.ts$/, may: ['words', 'nouns', '#i18n'] },
   components: {
     files: /^components\/.+\.(tsx?|css)$/,
     may: [
       'components',
+      'words',
       'nouns',
       'text',
       'formats',
@@ -51,17 +53,18 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   gate: { files: /^entrypoints\/gate\.content\.ts$/, may: ['list of sites', 'generic', 'doors', '#imports'] },
   page: {
     files: /^entrypoints\/page\.content\/.+$/,
-    may: ['page', 'list of sites', 'generic', 'nouns', 'text', 'doors', 'components', '#imports', '#i18n'],
+    may: ['page', 'list of sites', 'generic', 'nouns', 'text', 'doors', 'components', 'words', '#imports', '#i18n'],
   },
   background: {
     files: /^entrypoints\/background\.ts$/,
-    may: ['library', 'list of sites', 'nouns', 'text', 'doors', '#imports', '#i18n'],
+    may: ['library', 'list of sites', 'nouns', 'text', 'doors', 'words', '#imports', '#i18n'],
   },
   screens: {
     files: /^entrypoints\/(popup|sidepanel|library|welcome|options)\/.+$/,
     may: [
       'screens',
       'components',
+      'words',
       'library',
       'list of sites',
       'nouns',

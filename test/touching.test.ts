@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import type { Act, Done } from '@/lib/act'
-import type { Color } from '@/lib/color'
+import type { Prepared } from '@/lib/color'
 import { db } from '@/lib/db'
 import { perform } from '@/lib/library/perform'
 import { entriesFor } from '@/lib/library/queries'
@@ -26,7 +26,7 @@ function act(words: string, { color = 'claim', field = 'abstract', on = text, si
   return { do: 'highlight', id, paper: { facts, site }, field, quote, text: on, color } satisfies Act
 }
 interface Where {
-  color: Color
+  color: Prepared
   field: 'abstract' | 'title'
   on: string
   site: string

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Act, Done } from '@/lib/act'
+import type { Prepared } from '@/lib/color'
 import { db } from '@/lib/db'
 import type { Entry } from '@/lib/entry'
 import { json } from '@/lib/export/json'
@@ -33,7 +34,7 @@ async function done(act: Act): Promise<Extract<Done, { ok: true }>> {
   return answer
 }
 const quoted = (text: string, words: string) => quoteOf(text, text.indexOf(words), text.indexOf(words) + words.length)
-const highlight = async (words: string, text: string, site = 'arxiv', color: Highlight['color'] = 'claim') => {
+const highlight = async (words: string, text: string, site = 'arxiv', color: Prepared = 'claim') => {
   const paper = { facts: facts(text), site }
   const quote = quoted(text, words)
   const act: Act = {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Act } from '@/lib/act'
+import { looks } from '@/lib/appearance'
 import { colors } from '@/lib/color'
 import { states } from '@/lib/entry'
 import { editable } from '@/lib/paper'
@@ -13,6 +14,8 @@ import en from '@/locales/en.json'
 /** Keys whose last part is put together at run time, and what it may be. */
 const composed: Record<string, readonly string[]> = {
   'color.': colors,
+  'look.': Object.keys(looks),
+  'looks.': Object.values(looks).flat(),
   'state.': states,
   'status.': statuses,
   'problem.': problems,

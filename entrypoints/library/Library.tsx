@@ -5,6 +5,7 @@ import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
 import { download, ExportButtons } from '@/components/Export'
 import { Icon } from '@/components/Icon'
+import { useMeanings } from '@/components/Meanings'
 import { shownOf } from '@/components/Paper'
 import { PaperList } from '@/components/PaperList'
 import { Waiting } from '@/components/Say'
@@ -24,6 +25,7 @@ import { Reading } from './Reading'
 
 /** The library: every stored paper, newest first, beside the one that is read. */
 export function Library() {
+  const meanings = useMeanings()
   const [words, setWords] = useState('')
   const wanted = useDeferredValue(words.trim())
   const found = useLiveQuery(
@@ -125,7 +127,7 @@ export function Library() {
             count={rows.length}
             save={(format) => {
               const entries = rows.map(({ entry }) => entry)
-              say({ ok: true }, i18n.t('export.done', [download(format, entries)]))
+              say({ ok: true }, i18n.t('export.done', [download(format, entries, meanings)]))
             }}
           />
         </span>

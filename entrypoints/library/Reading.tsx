@@ -2,6 +2,8 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { HighlightTable } from '@/components/Highlights'
 import { Icon } from '@/components/Icon'
+import { useMeanings } from '@/components/Meanings'
+import { nameOf } from '@/components/meaning'
 import { Notes } from '@/components/Notes'
 import { Title } from '@/components/Painted'
 import { Authors, Facts } from '@/components/Paper'
@@ -33,13 +35,14 @@ interface Props {
 export function Reading({ row: { shown, entry }, lost, back, remove, toPane, say }: Props) {
   const { paper, highlights, notes } = entry
   const on = { id: paper.id }
+  const meanings = useMeanings()
   const versions = useVersions(shown, entry, siteName)
   const words = useRef<HTMLDivElement>(null)
   const isSelected = useSelected(words)
 
   const recolor = async ({ id, rev }: Highlight, color: Highlight['color']) => {
     const done = await keeping.act({ do: 'color', id, rev, color })
-    say(done, i18n.t('page.recolored', [i18n.t(`color.${color}`)]))
+    say(done, i18n.t('page.recolored', [nameOf(meanings, color)]))
   }
   const removeHighlight = async ({ id }: Highlight) => {
     say(await keeping.act({ do: 'delete', table: 'highlights', id }), i18n.t('page.deleted'))

@@ -4,19 +4,41 @@ import { Sites } from '@/components/Sites'
 import { publishers } from '@/lib/publishers'
 import type { Where } from '@/lib/site'
 import { Highlighting } from './Highlighting'
+import { Looks } from './Looks'
+import { MeaningList } from './Meanings'
 import { Sightings } from './Sightings'
 import { optional, useSites } from './sites'
 import { Triage } from './Triage'
 
-/** The options: on which sites Papermargin looks for papers, how words are highlighted, which keys act, and what it notes of what was seen. */
+/**
+ * The options: on which sites Papermargin looks for papers, what the colours mean, how words are highlighted, which keys act,
+ * how it looks, and what it notes of what was seen.
+ */
 export function Options() {
   const { on, others, change } = useSites()
+  const contents = [
+    ['sites', i18n.t('sites.title')],
+    ['publishers', i18n.t('publishers.title')],
+    ['hosts', i18n.t('hosts.title')],
+    ['meanings', i18n.t('meanings.title')],
+    ['highlighting', i18n.t('highlighting.title')],
+    ['triage', i18n.t('triage.title')],
+    ['appearance', i18n.t('appearance.title')],
+    ['sightings', i18n.t('sightings.title')],
+  ]
   return (
     <main className="options">
       <h1 className="row">
         <Icon name="logo" />
         {i18n.t('options.title')}
       </h1>
+      <nav className="tabs" aria-label={i18n.t('options.contents')}>
+        {contents.map(([id, title]) => (
+          <a key={id} href={`#${id}`}>
+            {title}
+          </a>
+        ))}
+      </nav>
       <section aria-labelledby="sites">
         <h2 id="sites">{i18n.t('sites.title')}</h2>
         <p className="quiet">{i18n.t('sites.always')}</p>
@@ -33,8 +55,10 @@ export function Options() {
         <p className="quiet">{i18n.t('hosts.how')}</p>
         <Hosts hosts={others} takeBack={(host) => change([host], false)} />
       </section>
+      <MeaningList />
       <Highlighting />
       <Triage />
+      <Looks />
       <Sightings />
     </main>
   )

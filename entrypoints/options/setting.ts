@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
-import type { WxtStorageItem } from '#imports'
+import type { Setting } from '@/lib/settings'
 
 /** A setting as it stands now, wherever it is changed, and how to change it. Its fallback until it is read. */
-export function useSetting<T>(item: WxtStorageItem<T, Record<string, unknown>>): [T, (value: T) => void] {
+export function useSetting<T>(item: Setting<T>): [T, (value: T) => void] {
   const [value, setValue] = useState<T>(item.fallback)
   useEffect(() => {
     void item.getValue().then(setValue)

@@ -1,8 +1,7 @@
 import { i18n } from '#i18n'
 import { icons } from '@/components/icons'
-import { colors } from '@/lib/color'
 import type { Highlight } from '@/lib/highlight'
-import { icon, make } from './host'
+import { icon, make, swatch } from './host'
 import type { Selected, Session } from './session'
 
 /**
@@ -52,7 +51,7 @@ export function createAttach(
         const row = make(
           'button',
           { type: 'button', 'data-highlight': highlight.id },
-          make('span', { class: 'sw', 'data-m': highlight.color }, String(colors.indexOf(highlight.color) + 1)),
+          swatch(session.meanings(), highlight.color),
           make('span', { class: 'quote one', dir: 'auto' }, highlight.exact),
         )
         row.addEventListener('click', (event) => {

@@ -1,12 +1,11 @@
 import { i18n } from '#i18n'
 import { icons } from '@/components/icons'
-import { colors } from '@/lib/color'
 import type { Highlight } from '@/lib/highlight'
 import { type Placed, piecesOf, placesIn } from '@/lib/pieces'
 import type { TextPlace } from '@/lib/site'
 import type { Span } from '@/lib/spans'
 import { type Status, statuses } from '@/lib/status'
-import { icon, make } from './host'
+import { icon, make, swatch } from './host'
 import { type Item, onPaper, type Session } from './session'
 import { writingField } from './write'
 
@@ -241,13 +240,7 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
       !open?.place || field !== 'abstract' || comment.trim() !== '' || item.missing.includes(id)
     const rows = (item.entry?.highlights ?? []).filter(said).map((highlight) => {
       const row = make('button', { type: 'button', class: 'line-button', 'data-highlight': highlight.id })
-      row.append(
-        make(
-          'span',
-          { class: 'sw', 'data-m': highlight.color, title: i18n.t(`color.${highlight.color}`) },
-          String(colors.indexOf(highlight.color) + 1),
-        ),
-      )
+      row.append(swatch(session.meanings(), highlight.color))
       row.append(make('span', { class: 'quote', dir: 'auto' }, highlight.exact))
       if (highlight.comment.trim()) row.append(make('span', { class: 'mine', dir: 'auto' }, highlight.comment))
       row.addEventListener('click', (event) => {

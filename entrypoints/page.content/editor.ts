@@ -1,11 +1,12 @@
 import { i18n } from '#i18n'
 import { icons } from '@/components/icons'
+import { nameOf } from '@/components/meaning'
 import { quotation } from '@/lib/cite'
-import { colors } from '@/lib/color'
+import { type Color, choices } from '@/lib/color'
 import type { Highlight } from '@/lib/highlight'
 import { placesIn } from '@/lib/pieces'
 import { addressOf, copy } from './copy'
-import { icon, make } from './host'
+import { icon, make, swatch } from './host'
 import type { createResizing } from './resizing'
 import type { Item, Session } from './session'
 import { stepped, writingField } from './write'
@@ -47,39 +48,41 @@ export function createEditor(session: Session, resizing: ReturnType<typeof creat
     void close()
     const now = () => highlightOf(session, item, id) ?? stored
     const rev = { now: stored.rev as number | undefined }
-    const name = make('span', { class: 'name' })
+    const name = make('span', { class: 'name one' })
     const group = make('div', { class: 'top', role: 'radiogroup', 'aria-label': i18n.t('editor.meaning') })
-    const picks = colors.map((color, index) => {
+    const meanings = session.meanings()
+    const colors = choices(meanings, stored.color)
+    const picks = colors.map((color) => {
       const pick = make('button', {
         type: 'button',
         class: 'pick',
         role: 'radio',
-        'aria-label': i18n.t(`color.${color}`),
+        'aria-label': nameOf(meanings, color),
         'data-color': color,
       })
-      pick.append(make('span', { class: 'sw', 'data-m': color }, String(index + 1)))
+      pick.append(swatch(meanings, color))
       pick.addEventListener('click', (event) => {
         if (event.isTrusted) void recolor(color)
       })
       return pick
     })
-    const check = (chosen: (typeof colors)[number]) => {
+    const check = (chosen: Color) => {
       for (const [index, pick] of picks.entries()) {
         pick.setAttribute('aria-checked', String(colors[index] === chosen))
         pick.tabIndex = colors[index] === chosen ? 0 : -1
       }
-      name.textContent = i18n.t(`color.${chosen}`)
+      name.textContent = nameOf(meanings, chosen)
     }
     check(stored.color)
     group.append(...picks, name)
 
-    async function recolor(color: (typeof colors)[number]) {
+    async function recolor(color: Color) {
       const done = await session.act({ do: 'color', id, rev: rev.now ?? 1, color })
       if (done.ok && done.highlight) {
         stepped(rev, done)
         check(color)
       }
-      session.say(done, i18n.t('page.recolored', [i18n.t(`color.${color}`)]))
+      session.say(done, i18n.t('page.recolored', [nameOf(meanings, color)]))
     }
 
     const field = writingField(session, {
@@ -155,10 +158,11 @@ export function createEditor(session: Session, resizing: ReturnType<typeof creat
       const index = picks.indexOf(session.host.root.activeElement as HTMLButtonElement)
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
       const chosen = index >= 0 && step ? (index + step + picks.length) % picks.length : Number(event.key) - 1
-      if (inField || !(chosen in colors)) return
+      const color = colors[chosen]
+      if (inField || !color) return
       event.preventDefault()
       picks[chosen]?.focus()
-      void recolor(colors[chosen] as (typeof colors)[number])
+      void recolor(color)
     })
     const lines = resizing.open(item, id, at, { before: field.close, after: (done) => stepped(rev, done) })
     if (lines.length > 0) element.append(make('p', { class: 'keys micro quiet' }, i18n.t('editor.keys')))

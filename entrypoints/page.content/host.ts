@@ -1,9 +1,10 @@
 import components from '@/components/components.css?inline'
+import { nameOf, signOf } from '@/components/meaning'
 import tokens from '@/components/tokens.css?inline'
-import type { Color } from '@/lib/color'
-import { colors } from '@/lib/color'
-import type { Ink } from '@/lib/paint'
-import { contrast, luminance, rgba, rules } from '@/lib/paint'
+import type { Appearance } from '@/lib/appearance'
+import type { Color, Meaning } from '@/lib/color'
+import type { Ink, InkName } from '@/lib/paint'
+import { contrast, inks as inkNames, luminance, rgba, rules } from '@/lib/paint'
 import { isRoot } from '@/lib/roots'
 import pageCss from './page.css?inline'
 
@@ -24,10 +25,10 @@ export interface Host {
   /** Tells a screen reader what was done. */
   say(words: string): void
   /**
-   * Reads the page's ground again and paints our things to suit, and the highlights when there are any; tells whether it had
-   * changed. `sample` is where the page's words stand; `marked`, whether any of them are highlighted.
+   * Reads the page's ground again and paints our things to suit it and the reader, and the highlights when there are any; tells
+   * whether the ground had changed. `sample` is where the page's words stand; `marked`, whether any of them are highlighted.
    */
-  suit(sample: Element, marked: boolean): boolean
+  suit(sample: Element, marked: boolean, look: Appearance): boolean
   /** Has highlights painted in those of these trees that are roots of the page: Firefox looks for our rules in each. */
   paintIn(trees: Iterable<Node>): void
 }
@@ -59,18 +60,18 @@ export function createHost(document: Document, signal: AbortSignal): Host {
   }
   document.documentElement.append(element)
 
-  const inksOn = (theme: 'light' | 'dark'): Record<Color, Ink> => {
+  const inksOn = (theme: 'light' | 'dark'): Record<InkName, Ink> => {
     const probe = make('i', { 'data-theme': theme })
     layer.append(probe)
     const inks = Object.fromEntries(
-      colors.map((color) => {
+      inkNames.map((color) => {
         probe.dataset.m = color
         probe.style.cssText = 'background-color: var(--f); border-top-color: var(--l)'
         const style = getComputedStyle(probe)
         const { backgroundColor: fill, borderTopColor: line } = style
         return [color, { fill, line, style: style.getPropertyValue('--st'), thickness: style.getPropertyValue('--th') }]
       }),
-    ) as Record<Color, Ink>
+    ) as Record<InkName, Ink>
     probe.remove()
     return inks
   }
@@ -96,7 +97,8 @@ export function createHost(document: Document, signal: AbortSignal): Host {
         live.textContent = words
       })
     },
-    suit(sample, marked) {
+    suit(sample, marked, { size, paint }) {
+      Object.assign(layer.dataset, { size, paint })
       const ground = groundUnder(sample)
       const text = colorOf(getComputedStyle(sample).color)
       const now = `${ground} ${text}`
@@ -110,11 +112,12 @@ export function createHost(document: Document, signal: AbortSignal): Host {
         document.adoptedStyleSheets = [...document.adoptedStyleSheets, pagePaint]
       }
       // Each of these has the browser style the whole page again, some microseconds for each element (Chromium 156).
-      if (now === paintedFor) return changed
-      paintedFor = now
+      if (`${now} ${paint}` === paintedFor) return changed
+      paintedFor = `${now} ${paint}`
       const inks = inksOn(theme)
       const ink = theme === 'dark' ? '#eceae6' : '#1b1a18'
-      for (const color of colors) {
+      for (const color of inkNames) {
+        if (paint === 'lined') inks[color].fill = 'transparent'
         const fill = rgba(inks[color].fill)
         if (text && fill && contrast(text, fill, ground) < 4.5) inks[color].text = ink
       }
@@ -185,3 +188,7 @@ export function icon(paths: readonly string[], filled = false): SVGElement {
   }
   return svg
 }
+
+/** A colour with the number or letter of its meaning on it. */
+export const swatch = (meanings: Meaning[], color: Color): HTMLElement =>
+  make('span', { class: 'sw', 'data-m': color, title: nameOf(meanings, color) }, signOf(meanings, color))

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n'
 import { filled, type IconName, icons } from '@/components/icons'
 import { told } from '@/components/told'
-import { colors } from '@/lib/color'
+import { offered, tally } from '@/lib/color'
 import { stateOf } from '@/lib/entry'
 import type { Listed } from '@/lib/site'
 import { icon, make } from './host'
@@ -10,8 +10,9 @@ import type { Item, Session } from './session'
 /** Room that a marker needs beside an item, and between it and the item, in CSS pixels. */
 const GAP = 6
 const LEAST = 24
-/** How wide a tick strip is. All markers have this room, lest the first highlight send them all to the other side. */
-const STRIP = 38
+/** How wide a tick is with the gap beside it, and the rest of a marker that has some. */
+const TICK = 5
+const REST = 8
 
 interface Marker {
   button: HTMLButtonElement
@@ -73,7 +74,7 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
   function draw(button: HTMLButtonElement, item: Item) {
     const { entry, missing } = item
     const state = stateOf(item)
-    const counts = colors.map((color) => entry?.highlights.filter((highlight) => highlight.color === color).length ?? 0)
+    const counts = tally(session.meanings(), entry?.highlights ?? [])
     const words = spoken(item)
     const drawn = JSON.stringify([state, counts, words, item.listed.facts.title])
     if (button.dataset.drawn === drawn) return
@@ -81,10 +82,10 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
     const parts: Node[] = []
     if (state === 'highlighted') {
       const ticks = make('span', { class: 'ticks' })
-      for (const [index, count] of counts.entries()) {
+      for (const { color, count } of counts) {
         const tick = make('i')
         if (count > 0) {
-          tick.dataset.m = colors[index]
+          tick.dataset.m = color
           tick.dataset.n = String(Math.min(count, 3))
         }
         ticks.append(tick)
@@ -103,7 +104,7 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
   /** What a screen reader says of it: what is known, and how many highlights have lost their words. */
   function spoken(item: Item): string {
     const lost = item.missing.length > 0 ? [i18n.t('page.missing', item.missing.length)] : []
-    return `${[told(item), ...lost].join('; ')}.`
+    return `${[told(item, session.meanings()), ...lost].join('; ')}.`
   }
 
   /** Makes a marker the stop of the Tab key. */
@@ -211,6 +212,8 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
       button.hidden = !item.listed.element.checkVisibility()
       draw(button, item)
     }
+    // All have room for a tick strip, lest the first highlight send them all to the other side.
+    const strip = offered(session.meanings()).length * TICK + REST
     // Read once: between writes each would have the page laid out anew.
     const from = session.host.origin()
     const boxes = placed.map(({ button, item }) => ({
@@ -224,7 +227,7 @@ export function createMarkers(session: Session, placeSoon: () => void, acts: Mar
     const margins = boxes.map((at, index) => {
       const width = Math.max(at.size.width, LEAST)
       const end = Math.min(at.box.left, at.line.left) - GAP
-      const start = end - Math.max(width, STRIP)
+      const start = end - Math.max(width, strip)
       const top = at.line.top + Math.min((at.line.height - LEAST) / 2, 0)
       const near = boxes.slice(Math.max(0, index - 4), index + 5).filter((other) => other !== at)
       const taken = near.some(

@@ -1,7 +1,8 @@
 import { i18n } from '#i18n'
+import { nameOf } from '@/components/meaning'
 import type { Done } from '@/lib/act'
 import { mapText, rangesOf } from '@/lib/anchor'
-import type { Color } from '@/lib/color'
+import type { Prepared } from '@/lib/color'
 import type { Highlight } from '@/lib/highlight'
 import { placesIn } from '@/lib/pieces'
 import { quoteOf } from '@/lib/quote'
@@ -57,7 +58,7 @@ export function createSelecting(
     await last
   }
 
-  async function store(selected: Selected, color: Color, comment: boolean) {
+  async function store(selected: Selected, color: Prepared, comment: boolean) {
     const { item, field, text, start, end, ranges } = selected
     const quote = quoteOf(text, start, end)
     const at = ranges[0].getBoundingClientRect()
@@ -74,7 +75,7 @@ export function createSelecting(
     }
     void lastColor.setValue(color)
     // Nothing was changed where these words have that meaning already; asking again opens what is there.
-    if (done.entry) session.say(done, i18n.t('page.highlighted', [i18n.t(`color.${color}`)]))
+    if (done.entry) session.say(done, i18n.t('page.highlighted', [nameOf(session.meanings(), color)]))
     endSelection()
     if (done.highlight && (comment || !done.entry)) editor.show(item, done.highlight.id, at)
   }
@@ -189,7 +190,7 @@ export function createSelecting(
         return true
       }
     }
-    return selected !== undefined && !event.shiftKey && toolbar.key(event.key)
+    return selected !== undefined && !event.shiftKey && session.barKeysOn() && toolbar.key(event.key)
   }
 
   /** While reading by keys, goes to the next highlight of the abstract. False after the last, so that Tab goes on. */
@@ -289,7 +290,7 @@ export function createSelecting(
     /** Whether the bar stands under words: then keys are for these. */
     isOffering: () => toolbar.current() !== undefined,
     /** Highlights what is selected; false when nothing is. */
-    highlight(color: Color | undefined, comment: boolean): boolean {
+    highlight(color: Prepared | undefined, comment: boolean): boolean {
       const selected = toolbar.current() ?? selection()
       if (selected) void highlight(selected, color ?? session.color(), comment)
       return selected !== undefined

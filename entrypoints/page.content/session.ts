@@ -1,5 +1,5 @@
 import type { Act, Done, OnPaper } from '@/lib/act'
-import type { Color } from '@/lib/color'
+import type { Meaning, Prepared } from '@/lib/color'
 import type { Known } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
 import type { Mark } from '@/lib/paint'
@@ -49,8 +49,12 @@ export interface Session {
   item(key: string): Item | undefined
   /** The open roots of the page in which words of its papers stand, and our own. */
   roots(): ShadowRoot[]
-  /** The colour used last. */
-  color(): Color
+  /** The colour to highlight with where none is chosen. */
+  color(): Prepared
+  /** What the colours mean, in the reader's order. */
+  meanings(): Meaning[]
+  /** Whether single keys act on selected words. */
+  barKeysOn(): boolean
   /** Does an act and shows what it changed. */
   act(act: Act): Promise<Done>
   /** Says what was done, with Undo, or why it was not done. */

@@ -1,12 +1,13 @@
 import { i18n } from '#i18n'
-import type { Color } from '@/lib/color'
+import { appearanceOf } from '@/lib/appearance'
+import { colorToUse, defaultMeanings, type Prepared } from '@/lib/color'
 import { type Known, stateOf } from '@/lib/entry'
 import * as generic from '@/lib/generic'
 import { come, isAmiss, known, news, onMessage, stored } from '@/lib/messages'
 import { paint } from '@/lib/paint'
 import { createReader, type Found, papersOf } from '@/lib/reader'
 import type { PageReport } from '@/lib/report'
-import { highlightsShown, lastChange, lastColor } from '@/lib/settings'
+import { appearance, barKeysOn, highlightsShown, lastChange, lastColor, meanings, type Setting } from '@/lib/settings'
 import type { Listed, Site } from '@/lib/site'
 import { createBeside } from './beside'
 import type { Item } from './session'
@@ -51,7 +52,10 @@ export function start({ site, url, signal }: Start): void {
   let shown = true
   /** Whether the reader asked for papers on this page, which no site answers for or whose site sees none. */
   let here = false
-  let color: Color = 'claim'
+  let color: Prepared = 'claim'
+  let own = defaultMeanings
+  let keysOn = true
+  let look = appearanceOf(undefined)
 
   /** What one site reads in the page; nothing where the page breaks its rules, and the popup says that it was not recognised. */
   async function readAs(site: Site): Promise<Found> {
@@ -184,7 +188,10 @@ export function start({ site, url, signal }: Start): void {
     site: () => current?.id ?? '',
     items: () => [...items.values()],
     item: (key: string) => items.get(key),
-    color: () => color,
+    color: () => colorToUse(own, color),
+    meanings: () => own,
+    barKeysOn: () => keysOn,
+    look: () => look,
     shown: () => shown,
   }
   let reading: Promise<void> = Promise.resolve()
@@ -240,18 +247,31 @@ export function start({ site, url, signal }: Start): void {
     shown = value
     view?.repaint()
   })
-  void lastColor.getValue().then((value) => {
-    color = value
-  })
+  /** Hears what a setting is, now and whenever it changes; tells how to stop. */
+  function follow<T>(setting: Setting<T>, hear: (value: T) => void) {
+    void setting.getValue().then(hear)
+    return setting.watch(hear)
+  }
   const stops = [
+    follow(lastColor, (value) => {
+      color = value
+    }),
+    follow(barKeysOn, (value) => {
+      keysOn = value
+    }),
+    follow(meanings, (value) => {
+      own = value
+      void show()
+    }),
+    follow(appearance, (value) => {
+      look = value
+      view?.suit()
+    }),
     lastChange.watch(() => void refresh()),
     highlightsShown.watch((value) => {
       shown = value
       view?.repaint()
       view?.announce(value ? i18n.t('page.shown') : i18n.t('page.hidden'))
-    }),
-    lastColor.watch((value) => {
-      color = value
     }),
     onMessage('papersOnPage', async () => {
       await reading

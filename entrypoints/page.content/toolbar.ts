@@ -1,7 +1,8 @@
 import { i18n } from '#i18n'
 import { icons } from '@/components/icons'
+import { nameOf } from '@/components/meaning'
 import { quotation } from '@/lib/cite'
-import { type Color, colors } from '@/lib/color'
+import { type Meaning, offered, type Prepared } from '@/lib/color'
 import type { Highlight } from '@/lib/highlight'
 import { createAttach } from './attach'
 import { addressOf, copy } from './copy'
@@ -14,61 +15,60 @@ import type { Selected, Session } from './session'
  */
 export function createToolbar(
   session: Session,
-  highlight: (selected: Selected, color: Color, comment: boolean) => Promise<void>,
+  highlight: (selected: Selected, color: Prepared, comment: boolean) => Promise<void>,
   attachTo: (selected: Selected, lost: Highlight) => void,
 ) {
   const bar = make('div', { class: 'bar pop', role: 'toolbar', 'aria-label': i18n.t('toolbar.label') })
   const failure = make('span', { class: 'say bad', role: 'alert' })
   let selected: Selected | undefined
 
+  const keys = new Map<string, () => void>()
   const button = (act: string, label: string, key: string, face: Node, run: () => void) => {
-    const made = make(
-      'button',
-      { type: 'button', 'data-act': act, tabindex: bar.childElementCount === 0 ? '0' : '-1' },
-      face,
-    )
+    const made = make('button', { type: 'button', 'data-act': act, tabindex: '-1' }, face)
     made.setAttribute('aria-label', label)
     made.title = label
     made.append(make('span', { class: 'k', 'aria-hidden': 'true' }, key))
     made.addEventListener('click', (event) => {
       if (event.isTrusted) run()
     })
-    bar.append(made)
-    return run
+    keys.set(key.toLowerCase(), run)
+    return made
   }
-  const keys = new Map<string, () => void>()
-  for (const [index, color] of colors.entries()) {
-    const name = i18n.t(`color.${color}`)
-    const face = make('span', { class: 'm', 'data-m': color }, name)
-    const run = () => void choose(color, false)
-    button(`color:${color}`, i18n.t('toolbar.highlight', [name]), String(index + 1), face, run)
-    ;(bar.lastElementChild as HTMLElement).dataset.color = color
-    keys.set(String(index + 1), run)
-  }
-  bar.append(make('span', { class: 'rule' }))
-  keys.set(
-    'c',
+
+  const rest = [
+    make('span', { class: 'rule' }),
     button('comment', i18n.t('toolbar.comment'), 'C', icon(icons.comment), () => void choose(session.color(), true)),
-  )
-  keys.set(
-    'q',
     button('copy', i18n.t('toolbar.copy'), 'Q', icon(icons.copy), () => {
       if (!selected) return
       const { text, start, end, item } = selected
       void put(quotation(text.slice(start, end), item.listed.facts), i18n.t('toolbar.copied'))
     }),
-  )
-  keys.set(
-    'l',
     button('link', i18n.t('toolbar.link'), 'L', icon(icons.link), () => {
       const address = selected && addressOf(session, selected.item, selected.text, selected)
       if (address) void put(address, i18n.t('toolbar.linkCopied'))
       else fail(i18n.t('toolbar.noAddress'))
     }),
-  )
-
+  ]
   const attach = createAttach(session, attachTo, place)
-  bar.append(attach.button)
+
+  let built: Meaning[] | undefined
+  /** Puts the meanings on the bar as the reader has them now. */
+  function build() {
+    const meanings = session.meanings()
+    if (meanings === built) return
+    built = meanings
+    for (let number = 1; number <= 9; number++) keys.delete(String(number))
+    const faces = offered(meanings).map(({ color }, index) => {
+      const name = nameOf(meanings, color)
+      const face = make('span', { class: 'm', 'data-m': color }, name)
+      const label = i18n.t('toolbar.highlight', [name])
+      const made = button(`color:${color}`, label, String(index + 1), face, () => void choose(color, false))
+      made.dataset.color = color
+      return made
+    })
+    faces[0]?.setAttribute('tabindex', '0')
+    bar.replaceChildren(...faces, ...rest, attach.button)
+  }
 
   // A press on the bar must not take the selection away.
   bar.addEventListener('mousedown', (event) => event.preventDefault())
@@ -82,7 +82,7 @@ export function createToolbar(
     all[(at + step + all.length) % all.length]?.focus()
   })
 
-  async function choose(color: Color, comment: boolean) {
+  async function choose(color: Prepared, comment: boolean) {
     if (selected) await highlight(selected, color, comment)
   }
 
@@ -129,6 +129,8 @@ export function createToolbar(
     /** Shows the bar at selected words. */
     show(next: Selected) {
       selected = next
+      build()
+      bar.classList.toggle('keyless', !session.barKeysOn())
       failure.remove()
       if (attach.offer(next)) keys.set('a', attach.run)
       else keys.delete('a')

@@ -1,7 +1,8 @@
 import { i18n } from '#i18n'
 import { pastWords } from '@/components/past'
 import type { Act, Done } from '@/lib/act'
-import type { Color } from '@/lib/color'
+import type { Appearance } from '@/lib/appearance'
+import type { Prepared } from '@/lib/color'
 import { history } from '@/lib/messages'
 import { type Mark, paint } from '@/lib/paint'
 import { asking } from '@/lib/private'
@@ -22,15 +23,18 @@ import { createVeils } from './veils'
 import { createWhereabouts } from './whereabouts'
 
 /** What the view is told of the page by the one who reads it. */
-interface Context extends Pick<Session, 'signal' | 'url' | 'site' | 'items' | 'item' | 'color'> {
+interface Context
+  extends Pick<Session, 'signal' | 'url' | 'site' | 'items' | 'item' | 'color' | 'meanings' | 'barKeysOn'> {
   /** Asks again what is stored, and shows it. */
   refresh(): Promise<void>
   /** Whether highlights are shown. */
   shown(): boolean
+  /** How the reader likes what is ours. */
+  look(): Appearance
 }
 
 /** All that we add to a page that has papers: markers, highlights, and what opens over it. */
-export function createView({ refresh, shown, ...context }: Context) {
+export function createView({ refresh, shown, look, ...context }: Context) {
   const { signal, items } = context
   const host = createHost(document, signal)
   // Fetched now: once the extension was updated, a script that is older can fetch no text any more, not even to say so.
@@ -136,7 +140,7 @@ export function createView({ refresh, shown, ...context }: Context) {
       const listed = items().map((item) => item.listed)
       const sample = listed.find((one) => one.abstract)?.abstract?.element ?? listed[0]?.element
       const marked = shown() && items().some(({ marks }) => marks.length > 0)
-      if (sample && host.suit(sample, marked)) veils.suit()
+      if (sample && host.suit(sample, marked, look())) veils.suit()
     })
   }
 
@@ -214,7 +218,7 @@ export function createView({ refresh, shown, ...context }: Context) {
     whereabouts,
     attachSelected: selecting.attachSelected,
     /** The command's key and the context menu: highlights what is selected, or, with nothing selected, goes to a marker. */
-    highlightSelection(color: Color | undefined, comment: boolean) {
+    highlightSelection(color: Prepared | undefined, comment: boolean) {
       if (!selecting.highlight(color, comment)) markers.step(1)
     },
     /** Brings a paper, or one of its highlights, into view; opens its abstract where the page does not show the words. */

@@ -3,6 +3,7 @@ import { i18n } from '#i18n'
 import { browser } from '#imports'
 import { download, ExportButtons, type Format } from '@/components/Export'
 import { Icon } from '@/components/Icon'
+import { useMeanings } from '@/components/Meanings'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import { everything } from '@/lib/library/queries'
@@ -40,6 +41,7 @@ const hasPanel = Boolean(browser.sidePanel ?? firefox.sidebarAction)
 /** Below every screen: export, a list to paste, and the ways to the side panel and the library. */
 export function Foot({ entries, say, paste }: Props) {
   const [open, setOpen] = useState<{ entries: Entry[] }>()
+  const meanings = useMeanings()
   const button = useRef<HTMLButtonElement>(null)
   const menu = useRef<HTMLDivElement>(null)
   const here = useRef<number>(undefined)
@@ -58,7 +60,7 @@ export function Foot({ entries, say, paste }: Props) {
   }
   const save = (format: Format) => {
     if (!open) return
-    say({ ok: true }, i18n.t('export.done', [download(format, open.entries)]))
+    say({ ok: true }, i18n.t('export.done', [download(format, open.entries, meanings)]))
     shut()
   }
   const toggle = async () => {

@@ -2,14 +2,11 @@ import '@/components/tokens.css'
 import '@/components/components.css'
 import '@/components/screens.css'
 import './panel.css'
-import { createRoot } from 'react-dom/client'
-import { i18n } from '#i18n'
 import { Closed } from '@/components/Closed'
+import { show } from '../options/screen'
 import { Panel } from './Panel'
 
-document.documentElement.lang = i18n.t('lang')
-
-createRoot(document.getElementById('root') as HTMLElement).render(
+void show(
   <Closed>
     <Panel />
   </Closed>,

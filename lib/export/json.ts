@@ -1,19 +1,27 @@
+import type { Color } from '../color'
 import type { Entry } from '../entry'
 
 /** The newest version of the file; lib/import/json.ts reads it and all before it. */
 export const FORMAT = 'papermargin'
 export const VERSION = 1
 
+/** What a colour was called when the file was written; a highlight says only which colour it has. */
+export interface NamedColor {
+  color: Color
+  name: string
+}
+
 /**
- * Everything of these papers, as a file that our own import reads back whole. Records are sorted by id, so that two exports
+ * Everything of these papers, as a file that our own import reads back whole, and what the reader calls the colours. Records are sorted by id, so that two exports
  * of the same library differ in nothing but `exportedAt`.
  */
-export function json(entries: Entry[], exportedAt: string): string {
+export function json(entries: Entry[], exportedAt: string, meanings: NamedColor[] = []): string {
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
   const file = {
     format: FORMAT,
     version: VERSION,
     exportedAt,
+    ...(meanings.length > 0 && { meanings }),
     // How a paper is looked up, and on which part of it something was written, is this library's own.
     papers: entries.map(({ paper: { titleKey: _, ...paper } }) => paper).sort(byId),
     highlights: entries.flatMap((entry) => entry.highlights.map(withoutOrigin)).sort(byId),

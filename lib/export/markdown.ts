@@ -29,7 +29,7 @@ function section({ paper: { edits, ...said }, highlights, notes }: Entry, words:
   lines.push([...paper.keys.map((key) => `\`${key.replaceAll('`', '')}\``), ...links].join(' · '), '')
   if (highlights.length > 0) lines.push(`## ${words.highlights}`, '')
   for (const highlight of highlights) {
-    lines.push(`> ${escaped(highlight.exact)}`, '', `**${words.meaning(highlight.color)}**`, '')
+    lines.push(`> ${escaped(highlight.exact)}`, '', `**${escaped(words.meaning(highlight.color))}**`, '')
     if (highlight.comment.trim()) lines.push(highlight.comment.trim(), '')
   }
   const written = notes.filter((note) => note.text.trim())
