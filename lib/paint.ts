@@ -1,9 +1,12 @@
 import { type Color, colors } from './color'
+import type { Span } from './spans'
 
 /** One highlight where it stands in the page. Never in a root of ours: a page gets at the nodes of what is registered. */
-export interface Mark {
+export interface Mark extends Span {
   id: string
   color: Color
+  /** The element in whose words it stands, from `start` to `end`: by these overlaps are told, without a look at the page. */
+  text: Element
   range: Range
 }
 
@@ -17,52 +20,47 @@ export interface Ink {
   text?: string
 }
 
-/** Highlights registered so far, by name. Our own map, because Firefox throws when `CSS.highlights` is iterated. */
-const registered = new Map<string, Highlight>()
+/** What is registered, by name. Our own map, because Firefox throws when `CSS.highlights` is iterated. */
+const registered = new Map<string, { ranges: Range[]; painted: Highlight }>()
 
-const name = (color: Color, lane: 1 | 2) => `pm-${(lane === 2 ? colors.length : 0) + colors.indexOf(color) + 1}`
+const lanes = [1, 2] as const
+type Lane = (typeof lanes)[number]
+
+const name = (color: Color, lane: Lane) => `pm-${(lane === 2 ? colors.length : 0) + colors.indexOf(color) + 1}`
 
 /**
  * Paints these marks and no others, without touching a node. Those of one text come in its order; one that overlaps the one before
  * it has its line in the second lane, lower, so that both can be seen.
  */
 export function paint(marks: Mark[]): void {
-  const ranges = new Map<string, Range[]>()
-  let last: Range | undefined
-  for (const { color, range } of marks) {
-    const overlaps = last !== undefined && areOver(range, last)
-    if (!overlaps) last = range
-    const key = name(color, overlaps ? 2 : 1)
-    const others = ranges.get(key)
-    if (others) others.push(range)
-    else ranges.set(key, [range])
+  const ranges: Record<Lane, Map<Color, Range[]>> = { 1: new Map(), 2: new Map() }
+  let last: Mark | undefined
+  for (const mark of marks) {
+    const overlaps = last?.text === mark.text && mark.start < last.end && mark.end > last.start
+    if (!overlaps) last = mark
+    const lane = ranges[overlaps ? 2 : 1]
+    const others = lane.get(mark.color)
+    if (others) others.push(mark.range)
+    else lane.set(mark.color, [mark.range])
   }
-  for (const key of new Set([...registered.keys(), ...ranges.keys()])) {
-    const painted = new Highlight(...(ranges.get(key) ?? []))
-    registered.set(key, painted)
-    CSS.highlights.set(key, painted)
-  }
+  for (const lane of lanes) for (const color of colors) register(name(color, lane), ranges[lane].get(color) ?? [])
 }
 
-/** Whether two ranges have words in common. */
-function areOver(one: Range, other: Range): boolean {
-  try {
-    // END_TO_START compares our start with the other's end; START_TO_END our end with the other's start.
-    return (
-      one.compareBoundaryPoints(Range.END_TO_START, other) < 0 &&
-      one.compareBoundaryPoints(Range.START_TO_END, other) > 0
-    )
-  } catch {
-    // They stand in different trees.
-    return false
-  }
+function register(name: string, ranges: Range[]): void {
+  const before = registered.get(name)
+  if (!before && ranges.length === 0) return
+  const isSame = before?.ranges.length === ranges.length && ranges.every((range, at) => range === before.ranges[at])
+  const painted = isSame ? before.painted : new Highlight(...ranges)
+  registered.set(name, { ranges, painted })
+  // Also when it is the same: a page that paints words of its own may have taken ours away with them.
+  CSS.highlights.set(name, painted)
 }
 
 /** The rules that give registered highlights their look. Only properties that `::highlight()` accepts (CSS Pseudo 4, 3.5). */
 export function rules(inks: Record<Color, Ink>): string {
   return colors
     .flatMap((color) =>
-      ([1, 2] as const).map((lane) => {
+      lanes.map((lane) => {
         const { fill, line, style, thickness, text } = inks[color]
         return `::highlight(${name(color, lane)}) { background-color: ${fill}; text-decoration: underline ${style} ${line} ${lane === 1 ? thickness : `min(${thickness}, 2px)`}; text-underline-offset: ${lane === 1 ? 3 : 5}px;${text ? ` color: ${text};` : ''} }
 @media (forced-colors: active) { ::highlight(${name(color, lane)}) { background-color: Mark; color: MarkText; text-decoration-color: currentColor; } }`

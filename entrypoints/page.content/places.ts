@@ -40,6 +40,9 @@ export function findAll(item: Item): { marks: Mark[]; missing: string[] } {
     return placesIn(mapped.text, here).map(({ what: { id, color }, start, end }) => ({
       id,
       color,
+      text: place.element,
+      start,
+      end,
       range: rangeOf(mapped, start, end),
     }))
   })

@@ -1,11 +1,13 @@
 import { i18n } from '#i18n'
 import { pastWords } from '@/components/past'
 import type { Act, Done } from '@/lib/act'
+import { type MappedText, rangeOf } from '@/lib/anchor'
 import type { Color } from '@/lib/color'
 import { history } from '@/lib/messages'
 import { type Mark, paint } from '@/lib/paint'
 import { asking } from '@/lib/private'
 import { problems } from '@/lib/problem'
+import type { Span } from '@/lib/spans'
 import { createCard } from './card'
 import { createEditor } from './editor'
 import { createHost } from './host'
@@ -107,9 +109,11 @@ export function createView({ refresh, shown, ...context }: Context) {
   const repaint = () => paint(shown() ? items().flatMap((item) => item.marks) : [])
 
   /** Paints a highlight over other words of a place, or as it is stored. */
-  function paintOver(item: Item, id: string, at: Place, range?: Range) {
-    const isThere = (mark: Mark) => mark.id === id && at.place.element.contains(mark.range.startContainer)
-    item.marks = range ? item.marks.map((mark) => (isThere(mark) ? { ...mark, range } : mark)) : findAll(item).marks
+  function paintOver(item: Item, id: string, { place }: Place, words?: { mapped: MappedText; span: Span }) {
+    const { start = 0, end = 0 } = words?.span ?? {}
+    const over = words && { start, end, range: rangeOf(words.mapped, start, end) }
+    const isThere = (mark: Mark) => mark.id === id && mark.text === place.element
+    item.marks = over ? item.marks.map((mark) => (isThere(mark) ? { ...mark, ...over } : mark)) : findAll(item).marks
     repaint()
   }
 
