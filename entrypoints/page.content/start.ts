@@ -119,6 +119,15 @@ export function start({ site, url, signal }: Start): void {
     await show()
   }
 
+  /** The change that was asked after last, and when it is shown. */
+  let followed: { change?: string; shown: Promise<void> } | undefined
+  /** Shows what a change made; once, though who did it here hears of it twice: by the answer, and as all pages do. */
+  function follow(change: string | undefined): Promise<void> {
+    // Whoever of the two comes first, it was on the disk by then.
+    if (!change || followed?.change !== change) followed = { change, shown: refresh() }
+    return followed.shown
+  }
+
   /** Notes what is known of papers; returns those items that the page still has. */
   function take(asked: Item[], answer: Known[]): Item[] {
     return asked.flatMap(({ key }, index) => {
@@ -171,7 +180,7 @@ export function start({ site, url, signal }: Start): void {
   const context = {
     signal,
     url,
-    refresh,
+    follow,
     site: () => current?.id ?? '',
     items: () => [...items.values()],
     item: (key: string) => items.get(key),
@@ -223,7 +232,7 @@ export function start({ site, url, signal }: Start): void {
     color = value
   })
   const stops = [
-    lastChange.watch(() => void refresh()),
+    lastChange.watch((change) => void follow(change?.id)),
     highlightsShown.watch((value) => {
       shown = value
       view?.repaint()

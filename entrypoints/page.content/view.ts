@@ -23,14 +23,14 @@ import { createVeils } from './veils'
 
 /** What the view is told of the page by the one who reads it. */
 interface Context extends Pick<Session, 'signal' | 'url' | 'site' | 'items' | 'item' | 'color'> {
-  /** Asks again what is stored, and shows it. */
-  refresh(): Promise<void>
+  /** Asks again what is stored since a change, and shows it. */
+  follow(change: string | undefined): Promise<void>
   /** Whether highlights are shown. */
   shown(): boolean
 }
 
 /** All that we add to a page that has papers: markers, highlights, and what opens over it. */
-export function createView({ refresh, shown, ...context }: Context) {
+export function createView({ follow, shown, ...context }: Context) {
   const { signal, items } = context
   const host = createHost(document, signal)
   // Fetched now: once the extension was updated, a script that is older can fetch no text any more, not even to say so.
@@ -72,7 +72,7 @@ export function createView({ refresh, shown, ...context }: Context) {
   async function act(act: Act): Promise<Done> {
     const done = await perform(act)
     // What is stored is stored, also when the page then cannot be told.
-    if (done.ok) await refresh().catch(() => {})
+    if (done.ok) await follow(done.change).catch(() => {})
     return done
   }
 
