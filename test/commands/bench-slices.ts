@@ -83,7 +83,7 @@ async function withUs(browser: Launched, { url }: Listing): Promise<Traced> {
     await page.waitForFunction(
       (marks) => [...CSS.highlights.values()].reduce((sum, { size }) => sum + size, 0) >= marks,
       MARKS,
-      { polling: 50 },
+      { polling: 50, timeout: 60_000 },
     )
     await pause(AFTER)
     // As after an act in another tab: all papers of the page are asked after, and shown again.
