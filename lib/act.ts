@@ -75,7 +75,10 @@ export const Act = z.discriminatedUnion('do', [
 ])
 export type Act = z.infer<typeof Act>
 
-/** What came of an act: the records as they now stand and the journal's entry to undo it by, or why nothing was done. */
+/**
+ * What came of an act: the records as they now stand, the journal's entry to undo it by, and by which id all pages are told of
+ * it (`lastChange`); or why nothing was done.
+ */
 export type Done =
-  | { ok: true; entry?: string; paper?: Paper; highlight?: Highlight; note?: Note }
+  | { ok: true; entry?: string; change?: string; paper?: Paper; highlight?: Highlight; note?: Note }
   | { ok: false; problem: Problem; detail: string }

@@ -1,56 +1,51 @@
 /**
  * For every end in `text`, the fewest edits that make `pattern` of a part that ends there, starting anywhere. By blocks of 32
- * letters in the bits of a number (Myers 1999, blocks after Hyyrö 2003): about ten times as fast as the table of `edits`.
+ * letters in the bits of a number (Myers 1999, blocks after Hyyrö 2003), one block after the other through all of the text:
+ * some twenty times as fast as the table of `edits`.
  */
 export function fewestEdits(pattern: string, text: string): Uint16Array {
-  const fewest = new Uint16Array(text.length + 1)
-  fewest[0] = pattern.length
-  if (pattern.length === 0) return fewest
-  const blocks = Math.ceil(pattern.length / 32)
-  const masks = masksOf(pattern, blocks)
-  const none = new Int32Array(blocks)
-  // Vertical differences: where a row is one more, and one less, than the row above it.
-  const more = new Int32Array(blocks).fill(-1)
-  const less = new Int32Array(blocks)
-  const lastRow = 1 << ((pattern.length - 1) & 31)
-  let edits = pattern.length
-  for (let end = 1; end <= text.length; end++) {
-    const mask = masks.get(text.charCodeAt(end - 1)) ?? none
-    // The difference that comes in from the block above; a part may start anywhere, so above the first there is none.
-    let carry = 0
-    for (let block = 0; block < blocks; block++) {
-      const up = more[block] as number
-      const down = less[block] as number
-      let equal = mask[block] as number
+  const fewest = new Uint16Array(text.length + 1).fill(pattern.length)
+  // What comes out of the last row of a block at each end, and into the block below it: 1 where it rises, 2 where it falls. A
+  // part may start anywhere, so above the first it does neither. No branches below: which way they go nobody could foretell.
+  const carries = new Uint8Array(text.length)
+  for (let from = 0; from < pattern.length; from += 32) {
+    const places = placesOf(pattern.slice(from, from + 32))
+    const lastRow = Math.min(32, pattern.length - from) - 1
+    // Vertical differences: where a row is one more, and one less, than the row above it.
+    let up = -1
+    let down = 0
+    for (let at = 0; at < text.length; at++) {
+      const risen = (carries[at] as number) & 1
+      const fallen = (carries[at] as number) >> 1
+      let equal = places(text.charCodeAt(at))
       const diagonal = equal | down
-      if (carry < 0) equal |= 1
+      equal |= fallen
       const across = (((equal & up) + up) ^ up) | equal
       let rises = down | ~(across | up)
       let falls = up & across
-      const row = block === blocks - 1 ? lastRow : 1 << 31
-      const next = rises & row ? 1 : falls & row ? -1 : 0
-      rises = (rises << 1) | (carry > 0 ? 1 : 0)
-      falls = (falls << 1) | (carry < 0 ? 1 : 0)
-      more[block] = falls | ~(diagonal | rises)
-      less[block] = rises & diagonal
-      carry = next
+      carries[at] = ((rises >>> lastRow) & 1) | (((falls >>> lastRow) & 1) << 1)
+      rises = (rises << 1) | risen
+      falls = (falls << 1) | fallen
+      up = falls | ~(diagonal | rises)
+      down = rises & diagonal
     }
-    edits += carry
-    fewest[end] = edits
   }
+  for (let at = 0; at < text.length; at++)
+    fewest[at + 1] = (fewest[at] as number) + ((carries[at] as number) & 1) - ((carries[at] as number) >> 1)
   return fewest
 }
 
-/** For each letter of a pattern, the places at which it stands, as bits. */
-function masksOf(pattern: string, blocks: number): Map<number, Int32Array> {
-  const masks = new Map<number, Int32Array>()
-  for (let at = 0; at < pattern.length; at++) {
-    const unit = pattern.charCodeAt(at)
-    const mask = masks.get(unit) ?? new Int32Array(blocks)
-    mask[at >> 5] = (mask[at >> 5] as number) | (1 << (at & 31))
-    masks.set(unit, mask)
+/** Tells for each letter at which places of a block of 32 it stands, as bits. Nearly all letters are ASCII. */
+function placesOf(block: string): (unit: number) => number {
+  const ascii = new Int32Array(128)
+  const others = new Map<number, number>()
+  for (let at = 0; at < block.length; at++) {
+    const unit = block.charCodeAt(at)
+    const bit = 1 << at
+    if (unit < 128) ascii[unit] = (ascii[unit] as number) | bit
+    else others.set(unit, (others.get(unit) ?? 0) | bit)
   }
-  return masks
+  return (unit) => (unit < 128 ? (ascii[unit] as number) : (others.get(unit) ?? 0))
 }
 
 /**

@@ -1,9 +1,12 @@
 import { type Color, colors, isPrepared, type Prepared } from './color'
+import type { Span } from './spans'
 
 /** One highlight where it stands in the page. Never in a root of ours: a page gets at the nodes of what is registered. */
-export interface Mark {
+export interface Mark extends Span {
   id: string
   color: Color
+  /** The element in whose words it stands, from `start` to `end`: by these overlaps are told, without a look at the page. */
+  text: Element
   range: Range
 }
 
@@ -18,66 +21,57 @@ export interface Ink {
   text?: string
 }
 
-/** Highlights registered so far, by name. Our own map, because Firefox throws when `CSS.highlights` is iterated. */
-const registered = new Map<string, Highlight>()
+/** What is registered, by name. Our own map, because Firefox throws when `CSS.highlights` is iterated. */
+const registered = new Map<string, { ranges: Range[]; painted: Highlight }>()
 
 /** What highlights are painted with: the prepared colours, and one for all others. */
 export const inks = [...colors, 'other'] as const
 export type InkName = Prepared | 'other'
 
-const name = (color: Color, lane: 1 | 2) =>
-  `pm-${(lane === 2 ? inks.length : 0) + inks.indexOf(isPrepared(color) ? color : 'other') + 1}`
+const lanes = [1, 2] as const
+type Lane = (typeof lanes)[number]
+
+const name = (ink: InkName, lane: Lane) => `pm-${(lane === 2 ? inks.length : 0) + inks.indexOf(ink) + 1}`
 
 /**
  * Paints these marks and no others, without touching a node. Those of one text come in its order; one that overlaps the one before
  * it has its line in the second lane, lower, so that both can be seen.
  */
 export function paint(marks: Mark[]): void {
-  const ranges = new Map<string, Range[]>()
-  /** The marks of each highlight: one for each tree that its words stand in. */
-  const highlights: Mark[][] = []
+  const ranges: Record<Lane, Map<InkName, Range[]>> = { 1: new Map(), 2: new Map() }
+  let before: { mark: Mark; lane: Lane } | undefined
+  let last: Mark | undefined
   for (const mark of marks) {
-    const before = highlights.at(-1)
-    if (before?.[0]?.id === mark.id) before.push(mark)
-    else highlights.push([mark])
+    const { id, text, color, range } = mark
+    // One highlight has a mark for each tree that its words stand in.
+    const isSame = before?.mark.id === id && before.mark.text === text
+    const overlaps = last?.text === text && mark.start < last.end && mark.end > last.start
+    const lane: Lane = isSame ? (before?.lane ?? 1) : overlaps ? 2 : 1
+    if (lane === 1) last = mark
+    before = { mark, lane }
+    const ink = isPrepared(color) ? color : 'other'
+    const others = ranges[lane].get(ink)
+    if (others) others.push(range)
+    else ranges[lane].set(ink, [range])
   }
-  let last: Mark[] = []
-  for (const pieces of highlights) {
-    const overlaps = pieces.some((one) => last.some((other) => areOver(one.range, other.range)))
-    if (!overlaps) last = pieces
-    for (const { color, range } of pieces) {
-      const key = name(color, overlaps ? 2 : 1)
-      const others = ranges.get(key)
-      if (others) others.push(range)
-      else ranges.set(key, [range])
-    }
-  }
-  for (const key of new Set([...registered.keys(), ...ranges.keys()])) {
-    const painted = new Highlight(...(ranges.get(key) ?? []))
-    registered.set(key, painted)
-    CSS.highlights.set(key, painted)
-  }
+  for (const lane of lanes) for (const ink of inks) register(name(ink, lane), ranges[lane].get(ink) ?? [])
 }
 
-/** Whether two ranges have words in common. */
-function areOver(one: Range, other: Range): boolean {
-  try {
-    // END_TO_START compares our start with the other's end; START_TO_END our end with the other's start.
-    return (
-      one.compareBoundaryPoints(Range.END_TO_START, other) < 0 &&
-      one.compareBoundaryPoints(Range.START_TO_END, other) > 0
-    )
-  } catch {
-    // They stand in different trees.
-    return false
-  }
+function register(name: string, ranges: Range[]): void {
+  const before = registered.get(name)
+  if (!before && ranges.length === 0) return
+  const isSame = before?.ranges.length === ranges.length && ranges.every((range, at) => range === before.ranges[at])
+  const painted = isSame ? before.painted : new Highlight(...ranges)
+  registered.set(name, { ranges, painted })
+  // Also when it is the same: a page that paints words of its own may have taken ours away with them.
+  CSS.highlights.set(name, painted)
 }
 
 /** The rules that give registered highlights their look. Only properties that `::highlight()` accepts (CSS Pseudo 4, 3.5). */
 export function rules(looks: Record<InkName, Ink>): string {
   return inks
     .flatMap((color) =>
-      ([1, 2] as const).map((lane) => {
+      lanes.map((lane) => {
         const { fill, line, style, thickness, text } = looks[color]
         return `::highlight(${name(color, lane)}) { background-color: ${fill}; text-decoration: ${style} ${line} ${lane === 1 ? thickness : `min(${thickness}, 2px)`}; text-underline-offset: ${lane === 1 ? 3 : 5}px;${text ? ` color: ${text};` : ''} }
 @media (forced-colors: active) { ::highlight(${name(color, lane)}) { background-color: Mark; color: MarkText; text-decoration-color: currentColor; } }`

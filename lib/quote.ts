@@ -43,9 +43,9 @@ export function findQuote(text: string, quote: Quote): { start: number; end: num
   const { prefix, exact, suffix } = quote
   const around = prefix + exact + suffix
   const once = (words: string) => text.includes(words) && text.indexOf(words) === text.lastIndexOf(words)
-  const at = once(around) ? text.indexOf(around) + prefix.length : quote.start
-  const stands = at >= prefix.length && text.startsWith(around, at - prefix.length)
-  if (stands || (text.startsWith(exact, at) && once(exact))) return { start: at, end: at + exact.length }
+  const stands = (at: number) => at >= prefix.length && text.startsWith(around, at - prefix.length)
+  const at = !stands(quote.start) && once(around) ? text.indexOf(around) + prefix.length : quote.start
+  if (stands(at) || (text.startsWith(exact, at) && once(exact))) return { start: at, end: at + exact.length }
 
   if (latest.source !== text) latest = { source: text, folded: canonical(text) }
   const { text: folded, offsets } = latest.folded
@@ -84,9 +84,12 @@ export function findQuote(text: string, quote: Quote): { start: number; end: num
 function window(text: string, quote: string, prefix: string, suffix: string): { lo: number; hi: number } | undefined {
   const most = Math.floor(quote.length * ERRORS)
   const edits = fewestEdits(quote, text)
-  const first = edits.findIndex((errors) => errors <= most)
-  if (first < 0) return
-  const last = edits.findLastIndex((errors) => errors <= most)
+  const few = (end: number) => (edits[end] as number) <= most
+  let first = 0
+  while (first <= text.length && !few(first)) first++
+  if (first > text.length) return
+  let last = text.length
+  while (!few(last)) last--
   return {
     lo: Math.max(0, first - quote.length - most - 2 * prefix.length),
     hi: Math.min(text.length, last + 2 * suffix.length),

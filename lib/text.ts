@@ -51,6 +51,11 @@ const isDigit = (code: number) => code >= 48 && code <= 57
 const isMarkup = (code: number) =>
   code === 36 || code === 38 || code === 92 || code === 123 || code === 125 || code > 127
 
+/** Units of a formula that stands there twice, at most. */
+const GLYPHS = 80
+/** Signs of which a formula's TeX has one before any white space: `\ ^ _ ( |`. */
+const isTeX = (code: number) => code === 92 || code === 94 || code === 95 || code === 40 || code === 124
+
 /** Whether an address may begin with a word: "https:", "www.", "this https URL". */
 const mayBeAddress = (word: string, next: number) =>
   (next === 58 && /^https?$/i.test(word)) ||
@@ -124,8 +129,13 @@ export function canonical(source: string): Canonical {
     at = end
   }
 
-  // MathJax 2 leaves glyphs and TeX side by side, `L2L_2`: one of them stands for both.
+  // MathJax 2 leaves glyphs and TeX side by side, `L2L_2`: one of them stands for both. Most words have no TeX near.
+  let sign = source.length
+  let looked = source.length
   for (const at of begins.reverse()) {
+    const reach = offsets[Math.min(at + 2 * GLYPHS, offsets.length) - 1]?.end ?? 0
+    while (looked > (offsets[at]?.end ?? looked)) if (isTeX(source.charCodeAt(--looked))) sign = looked
+    if (sign >= reach) continue
     const size = repeated(text, at)
     const glyphs = offsets[at + size - 1]
     const tex = offsets[at + 2 * size - 1]
@@ -137,14 +147,11 @@ export function canonical(source: string): Canonical {
   return { text, offsets }
 }
 
-/** The fewest units, 80 at most, that stand at a place and again right behind; 0 for none. */
+/** The fewest units, `GLYPHS` at most, that stand at a place and again right behind; 0 for none. */
 function repeated(text: string, at: number): number {
-  const first = text.charCodeAt(at)
-  for (let size = 1; size <= 80 && at + 2 * size <= text.length; size++) {
-    if (text.charCodeAt(at + size) !== first) continue
-    let same = 1
-    while (same < size && text.charCodeAt(at + same) === text.charCodeAt(at + size + same)) same++
-    if (same === size) return size
-  }
+  const part = text.slice(at, at + 2 * GLYPHS)
+  const first = part.charCodeAt(0)
+  for (let size = 1; 2 * size <= part.length; size++)
+    if (part.charCodeAt(size) === first && part.startsWith(part.slice(0, size), size)) return size
   return 0
 }

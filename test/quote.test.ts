@@ -19,6 +19,8 @@ function quoted(text: string, words: string, nth = 0) {
   return quoteOf(text, at, at + words.length)
 }
 
+const LONG = 'expectedrewardoftheoptimalpolicyunderboundednoise'
+
 /** What is found in `text` of words that were quoted from `source`. */
 function found(text: string, words: string, source = ABSTRACT, nth = 0) {
   const range = findQuote(text, quoted(source, words, nth))
@@ -49,6 +51,7 @@ test.each([
   ['math, as TeX', '$\\alpha$ \\(\\mathbb{R}^d\\) $\\varepsilon$ \\frac{1}{2} $\\leq 3$', 'alphardepsilon12leq3'],
   ['math, as Unicode', 'α ℝᵈ ϵ ½ ≤3', 'alphardepsilon12leq3'],
   ['math, as MathJax 2 leaves it', 'α\\alpha Rd\\mathbb{R}^d ≤3\\leq 3 L2L_2', 'alphardleq3l2'],
+  ['a long formula, as MathJax 2 leaves it', `${LONG}2${LONG}_2`, `${LONG}2`],
   ['escaped signs and entities', '5\\% Q\\&A Q&amp;A a &amp;lt; b caf&eacute; &#233;', '5qaqaabcafee'],
   ['addresses', 'at https://a.org/b_c. this https URL, www.a.org', `at${ADDRESS}${ADDRESS}${ADDRESS}`],
   ['decimal points, kept', 'by 1.5 of 15. 3 of 1,000', 'by1.5of153of1000'],

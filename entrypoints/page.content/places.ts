@@ -39,7 +39,7 @@ export function findAll(item: Item): { marks: Mark[]; missing: string[] } {
     const mapped = mapText(place)
     const here = highlights.filter((highlight) => highlight.field === field)
     return placesIn(mapped.text, here).flatMap(({ what: { id, color }, start, end }) =>
-      rangesOf(mapped, start, end).map((range) => ({ id, color, range })),
+      rangesOf(mapped, start, end).map((range) => ({ id, color, text: place.element, start, end, range })),
     )
   })
   const { title, abstract } = item.listed.facts

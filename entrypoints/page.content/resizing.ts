@@ -40,8 +40,8 @@ interface Hold {
 export function createResizing(
   session: Session,
   card: Pick<ReturnType<typeof createCard>, 'opened' | 'preview'>,
-  /** Paints a highlight of the page over other words; without ranges as it is stored. */
-  paint: (item: Item, id: string, place: Place, ranges?: Range[]) => void,
+  /** Paints a highlight of the page over other words; without any as it is stored. */
+  paint: (item: Item, id: string, place: Place, words?: { mapped: MappedText; span: Span }) => void,
 ) {
   const { host } = session
   let open: Hold | undefined
@@ -88,7 +88,7 @@ export function createResizing(
     hold.wanted = next && { ...next.span, text: next.mapped.text }
     const item = session.item(hold.key)
     if (hold.place.place === card.opened()?.place) card.preview(hold.id, next?.span)
-    else if (item) paint(item, hold.id, hold.place, next && rangesOf(next.mapped, next.span.start, next.span.end))
+    else if (item) paint(item, hold.id, hold.place, next)
     place()
   }
 

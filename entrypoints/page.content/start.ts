@@ -126,6 +126,15 @@ export function start({ site, url, signal }: Start): void {
     await show()
   }
 
+  /** The change that was asked after last, and when it is shown. */
+  let followed: { change?: string; shown: Promise<void> } | undefined
+  /** Shows what a change made; once, though who did it here hears of it twice: by the answer, and as all pages do. */
+  function follow(change: string | undefined): Promise<void> {
+    // Whoever of the two comes first, it was on the disk by then.
+    if (!change || followed?.change !== change) followed = { change, shown: refresh() }
+    return followed.shown
+  }
+
   /** Notes what is known of papers; returns those items that the page still has. */
   function take(asked: Item[], answer: Known[]): Item[] {
     return asked.flatMap(({ key }, index) => {
@@ -184,7 +193,7 @@ export function start({ site, url, signal }: Start): void {
   const context = {
     signal,
     url,
-    refresh,
+    follow,
     site: () => current?.id ?? '',
     items: () => [...items.values()],
     item: (key: string) => items.get(key),
@@ -248,26 +257,26 @@ export function start({ site, url, signal }: Start): void {
     view?.repaint()
   })
   /** Hears what a setting is, now and whenever it changes; tells how to stop. */
-  function follow<T>(setting: Setting<T>, hear: (value: T) => void) {
+  function heed<T>(setting: Setting<T>, hear: (value: T) => void) {
     void setting.getValue().then(hear)
     return setting.watch(hear)
   }
   const stops = [
-    follow(lastColor, (value) => {
+    heed(lastColor, (value) => {
       color = value
     }),
-    follow(barKeysOn, (value) => {
+    heed(barKeysOn, (value) => {
       keysOn = value
     }),
-    follow(meanings, (value) => {
+    heed(meanings, (value) => {
       own = value
       void show()
     }),
-    follow(appearance, (value) => {
+    heed(appearance, (value) => {
       look = value
       view?.suit()
     }),
-    lastChange.watch(() => void refresh()),
+    lastChange.watch((change) => void follow(change?.id)),
     highlightsShown.watch((value) => {
       shown = value
       view?.repaint()

@@ -1,13 +1,14 @@
 import { i18n } from '#i18n'
 import { pastWords } from '@/components/past'
 import type { Act, Done } from '@/lib/act'
+import { type MappedText, rangesOf } from '@/lib/anchor'
 import type { Appearance } from '@/lib/appearance'
 import type { Prepared } from '@/lib/color'
 import { history } from '@/lib/messages'
 import { type Mark, paint } from '@/lib/paint'
 import { asking } from '@/lib/private'
 import { problems } from '@/lib/problem'
-import { holds } from '@/lib/roots'
+import type { Span } from '@/lib/spans'
 import { createCard } from './card'
 import { createEditor } from './editor'
 import { createHost } from './host'
@@ -25,8 +26,8 @@ import { createWhereabouts } from './whereabouts'
 /** What the view is told of the page by the one who reads it. */
 interface Context
   extends Pick<Session, 'signal' | 'url' | 'site' | 'items' | 'item' | 'color' | 'meanings' | 'barKeysOn'> {
-  /** Asks again what is stored, and shows it. */
-  refresh(): Promise<void>
+  /** Asks again what is stored since a change, and shows it. */
+  follow(change: string | undefined): Promise<void>
   /** Whether highlights are shown. */
   shown(): boolean
   /** How the reader likes what is ours. */
@@ -34,7 +35,7 @@ interface Context
 }
 
 /** All that we add to a page that has papers: markers, highlights, and what opens over it. */
-export function createView({ refresh, shown, look, ...context }: Context) {
+export function createView({ follow, shown, look, ...context }: Context) {
   const { signal, items } = context
   const host = createHost(document, signal)
   // Fetched now: once the extension was updated, a script that is older can fetch no text any more, not even to say so.
@@ -79,7 +80,7 @@ export function createView({ refresh, shown, look, ...context }: Context) {
   async function act(act: Act): Promise<Done> {
     const done = await perform(act)
     // What is stored is stored, also when the page then cannot be told.
-    if (done.ok) await refresh().catch(() => {})
+    if (done.ok) await follow(done.change).catch(() => {})
     return done
   }
 
@@ -121,13 +122,15 @@ export function createView({ refresh, shown, look, ...context }: Context) {
   }
 
   /** Paints a highlight over other words of a place, or as it is stored. */
-  function paintOver(item: Item, id: string, at: Place, ranges?: Range[]) {
-    const isThere = (mark: Mark) => mark.id === id && holds(at.place.element, mark.range.startContainer)
+  function paintOver(item: Item, id: string, { place }: Place, words?: { mapped: MappedText; span: Span }) {
+    const isThere = (mark: Mark) => mark.id === id && mark.text === place.element
     const first = item.marks.findIndex(isThere)
-    item.marks = ranges
-      ? item.marks.flatMap((mark, index) =>
-          index === first ? ranges.map((range) => ({ ...mark, range })) : isThere(mark) ? [] : [mark],
-        )
+    const over = words && rangesOf(words.mapped, words.span.start, words.span.end)
+    item.marks = over
+      ? item.marks.flatMap((mark, index) => {
+          if (index === first) return over.map((range) => ({ ...mark, ...words.span, range }))
+          return isThere(mark) ? [] : [mark]
+        })
       : findAll(item).marks
     repaint()
   }

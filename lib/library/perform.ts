@@ -24,15 +24,15 @@ export async function perform(message: unknown): Promise<Done> {
   if (!parsed.success) return { ok: false, problem: 'invalid', detail: parsed.error.message }
   const act = parsed.data
   try {
-    if (act.do === 'undo') return { ok: true, entry: (await undo(act.entry)).entry }
-    const { value, entry } = await write(act.do, (writing) => verb(writing, act))
-    return { ok: true, entry, ...value }
+    const { value, ...made } =
+      act.do === 'undo' ? await undo(act.entry) : await write(act.do, (writing) => verb(writing, act))
+    return { ok: true, ...made, ...value }
   } catch (error) {
     return failure(error)
   }
 }
 
-type Did = Omit<Extract<Done, { ok: true }>, 'ok' | 'entry'>
+type Did = Omit<Extract<Done, { ok: true }>, 'ok' | 'entry' | 'change'>
 
 async function verb(writing: Writing, act: Exclude<Act, { do: 'undo' }>): Promise<Did> {
   switch (act.do) {

@@ -109,12 +109,13 @@ export class Writing {
 
 /**
  * Does an act in one transaction together with its entry in the journal, and tells the pages once it has committed.
- * Nothing is written when `work` throws. Returns what `work` returns and the entry's id; no entry when nothing changed.
+ * Nothing is written when `work` throws. Returns what `work` returns, the entry's id, and by which id the pages were told; neither
+ * when nothing changed.
  */
 export async function write<T>(
   act: string,
   work: (writing: Writing) => Promise<T>,
-): Promise<{ value: T; entry?: string }> {
+): Promise<{ value: T; entry?: string; change?: string }> {
   const writing = new Writing()
   let entry: string | undefined
   const tables = [db.papers, db.highlights, db.notes, db.sightings, db.journal, db.unindexed]
@@ -124,8 +125,9 @@ export async function write<T>(
     if (writing.changes.length > 0) entry = await enter(act, writing)
     return value
   })
-  if (writing.stored > 0) await lastChange.setValue({ id: writing.id, at: writing.at })
-  return { value, entry }
+  const change = writing.stored > 0 ? writing.id : undefined
+  if (change) await lastChange.setValue({ id: change, at: writing.at })
+  return { value, entry, change }
 }
 
 /** Writes the entry, or, within one sitting, lets the last entry end where this one ends. */

@@ -1,7 +1,8 @@
 import { highlights } from './bench-highlights.ts'
+import { together } from './bench-together.ts'
 
 /** What can be measured, each beside its reference in the same run. */
-const benches: Record<string, (report: (line: string) => void) => Promise<{ table: string }>> = { highlights }
+const benches: Record<string, (report: (line: string) => void) => Promise<{ table: string }>> = { highlights, together }
 
 const usage = `Usage: npm run -s bench -- ${Object.keys(benches).join('|')} [--json]`
 
@@ -19,4 +20,11 @@ export function spread(figures: number[]): { median: number; p95: number } {
   const sorted = figures.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
   return { median: at(0.5), p95: at(0.95) }
+}
+
+/** A table for a terminal, its columns as wide as they must be. */
+export function tableOf(head: string[], rows: (string | number)[][]): string {
+  const all = [head, ...rows].map((row) => row.map(String))
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)))
+  return all.map((row) => `${row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ')}\n`).join('')
 }
