@@ -39,11 +39,10 @@ export function MeaningList() {
   function move(color: Prepared, to: number) {
     const next = moved(own, color, to)
     const place = next.findIndex((meaning) => meaning.color === color)
-    const focused = document.activeElement as HTMLElement
+    const focused = document.activeElement
     put(next, i18n.t('meanings.moved', [nameOf(own, color), String(place + 1), String(own.length)]))
-    // A row that has been moved loses the focus, and so does a button at its end.
-    focused.focus()
-    if (focused.matches(':disabled')) rowOf(color)?.querySelector<HTMLElement>('.moves :enabled')?.focus()
+    // At its end a button can do no more, and hands the focus to the other.
+    if (focused?.matches(':disabled')) rowOf(color)?.querySelector<HTMLElement>('.moves :enabled')?.focus()
   }
 
   function offer({ color, on }: Meaning) {
