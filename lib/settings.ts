@@ -1,7 +1,7 @@
 import { storage } from '#imports'
 import type { Color } from './color'
 import { mayKeep } from './private'
-import { type Dimming, defaultKeys, type Keys } from './triage'
+import { completed, type Dimming, defaultKeys, type Keys } from './triage'
 
 /** Written at the end of each act: how scripts in pages, which cannot watch the database, hear of it. */
 export const lastChange = storage.defineItem<{ id: string; at: string } | null>('local:lastChange', { fallback: null })
@@ -25,7 +25,11 @@ export const sightingDays = storage.defineItem<number>('local:sightingDays', { f
 export const triageOn = storage.defineItem<boolean>('local:triageOn', { fallback: false })
 
 /** The key of each command. */
-export const triageKeys = storage.defineItem<Keys>('local:triageKeys', { fallback: defaultKeys })
+export const triageKeys = storage.defineItem<Keys>('local:triageKeys', {
+  fallback: defaultKeys,
+  version: 2,
+  migrations: { 2: completed },
+})
 
 /** Which listed papers stand back on pages. */
 export const dimmed = storage.defineItem<Dimming>('local:dimmed', { fallback: 'none' })

@@ -8,7 +8,8 @@ import { expect, test } from 'vitest'
  */
 const rooms: Record<string, { files: RegExp; may: string[] }> = {
   nouns: {
-    files: /^lib\/(record|paper|highlight|note|color|status|site|entry|act|problem|day|sighting|journal|triage)\.ts$/,
+    files:
+      /^lib\/(record|paper|highlight|note|tag|color|status|site|entry|act|problem|day|sighting|journal|triage)\.ts$/,
     may: ['nouns', 'zod'],
   },
   sites: { files: /^lib\/sites\/(?!index|listed).+\.ts$/, may: ['nouns', 'text'] },

@@ -20,6 +20,7 @@ const composed: Record<string, readonly string[]> = {
   'past.': Act.options.flatMap((act) => act.shape.do.value.replaceAll('-', '_')).filter((name) => name !== 'undo'),
   'dim.': dimmings,
   'dimmed.': dimmings,
+  'export.': ['paper', 'page', 'all'],
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }
 

@@ -26,6 +26,7 @@ interface Props {
   /** What is stored of each, in the same order. */
   entries: (Entry | null)[]
   say(done: Done, words: string): void
+  exportOne(entry: Entry): void
 }
 
 /** The groups that the counts show; a paper may be in several. */
@@ -45,7 +46,7 @@ export function Listing(props: Props) {
 }
 
 /** All papers in page order, with what is stored of each. */
-function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: string | undefined }) {
+function Ready({ tabId, report, entries, halfTyped, say, exportOne }: Props & { halfTyped: string | undefined }) {
   const [words, setWords] = useState('')
   const [group, setGroup] = useState<Group>('all')
   const [chosen, setChosen] = useState<string>()
@@ -100,7 +101,7 @@ function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: 
         {searchAll ? (
           <>
             <p className="small quiet note">{i18n.t('popup.notOnPage')}</p>
-            <Stored words={words} say={say} />
+            <Stored words={words} say={say} exportOne={exportOne} />
           </>
         ) : (
           <Papers
@@ -111,6 +112,7 @@ function Ready({ tabId, report, entries, halfTyped, say }: Props & { halfTyped: 
             chosen={current}
             choose={setChosen}
             say={say}
+            exportOne={exportOne}
           />
         )}
         {!searchAll && drawn.length === 0 && <p className="small quiet note">{i18n.t('popup.noneHere')}</p>}

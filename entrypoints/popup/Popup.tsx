@@ -14,7 +14,8 @@ import { isAmiss, type PageReport } from '@/lib/messages'
 import type { PaperFacts } from '@/lib/paper'
 import { switchOn } from '@/lib/permissions'
 import type { Where } from '@/lib/site'
-import { Foot } from './Foot'
+import { type Exporting, Foot } from './Foot'
+import { KeysButton } from './KeysButton'
 import { keeping } from './keeping'
 import { Listing } from './Listing'
 import { PaperScreen } from './PaperScreen'
@@ -33,6 +34,8 @@ export function Popup() {
   )
   const { say, toast } = useToast(keeping.act, history)
   const [pastes, setPastes] = useState(false)
+  const [exporting, setExporting] = useState<Exporting>()
+  const exportOne = (entry: Entry) => setExporting({ what: 'paper', entries: [entry] })
   // The answer may still be that to the last question.
   const ready = entries?.length === facts.length ? entries : undefined
   return (
@@ -48,11 +51,17 @@ export function Popup() {
           <Waiting />
         </main>
       ) : (
-        screenOf(page, ready, say, look)
+        screenOf(page, ready, { say, exportOne }, look)
       )}
       {toast}
       <Private />
-      <Foot entries={(ready ?? []).filter((entry) => entry !== null)} say={say} paste={() => setPastes(true)} />
+      <Foot
+        entries={(ready ?? []).filter((entry) => entry !== null)}
+        exporting={exporting}
+        setExporting={setExporting}
+        say={say}
+        paste={() => setPastes(true)}
+      />
       {pastes && <Paste close={() => setPastes(false)} say={say} />}
     </div>
   )
@@ -65,7 +74,13 @@ function factsOf(page: Page): PaperFacts[] {
   return page.is === 'listing' || page.is === 'paper' ? page.report.papers : []
 }
 
-function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => void): ReactNode {
+function screenOf(
+  page: Page,
+  entries: (Entry | null)[],
+  does: { say: Tell; exportOne(entry: Entry): void },
+  look: () => void,
+): ReactNode {
+  const { say } = does
   const [entry = null] = entries
   switch (page.is) {
     case 'listing':
@@ -76,7 +91,7 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
               <Amiss title={i18n.t('popup.unread', page.report.unread)} page={page} say={say} look={look} />
             </section>
           )}
-          <Listing tabId={page.tabId} report={page.report} entries={entries} say={say} />
+          <Listing tabId={page.tabId} report={page.report} entries={entries} {...does} />
         </>
       )
     case 'paper': {
@@ -95,13 +110,13 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
       )
     case 'unrecognized':
       return (
-        <Search say={say}>
+        <Search {...does}>
           <Amiss title={i18n.t('popup.unrecognized', [page.name])} page={page} say={say} look={look} />
         </Search>
       )
     case 'off':
       return (
-        <Search say={say}>
+        <Search {...does}>
           <Say title={i18n.t('sites.off', [page.name])} words={i18n.t('sites.offWhy')}>
             <div className="does">
               <button type="button" className="btn sm main" onClick={() => void switchOn([page.where]).then(look)}>
@@ -114,14 +129,14 @@ function screenOf(page: Page, entries: (Entry | null)[], say: Tell, look: () => 
       )
     case 'silent':
       return (
-        <Search say={say}>
+        <Search {...does}>
           <Reload />
         </Search>
       )
     case 'waiting':
       return null
     case 'other':
-      return <Search say={say}>{page.tabId !== undefined && <Here tabId={page.tabId} look={look} />}</Search>
+      return <Search {...does}>{page.tabId !== undefined && <Here tabId={page.tabId} look={look} />}</Search>
   }
 }
 
@@ -211,6 +226,10 @@ function Head({ page }: { page: Page }) {
       <Icon name="logo" />
       <b>{name || i18n.t('extName')}</b>
       <span className="quiet small one grow num">{said}</span>
+      <KeysButton commands={COMMANDS} />
     </header>
   )
 }
+
+/** The commands that the popup knows. */
+const COMMANDS = ['next', 'previous', 'save', 'to_read', 'status', 'skip', 'note', 'tag', 'cite', 'export'] as const

@@ -6,18 +6,21 @@ import { shownOf } from '@/components/Paper'
 import { Waiting } from '@/components/Say'
 import { SearchField } from '@/components/SearchField'
 import type { Done } from '@/lib/act'
+import type { Entry } from '@/lib/entry'
 import { search } from '@/lib/library/queries'
 import { useListKeys } from './keys'
 import { Papers } from './Papers'
+import { useSteady } from './steady'
 
 interface Props {
   say(done: Done, words: string): void
+  exportOne(entry: Entry): void
   /** Said first: why there are no papers of the page itself. */
   children?: ReactNode
 }
 
-/** Pages without papers: what was stored last, and a search of everything that is stored. */
-export function Search({ say, children }: Props) {
+/** Pages without papers: what the reader did something with last, and a search of everything that is stored. */
+export function Search({ say, exportOne, children }: Props) {
   const [words, setWords] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const keys = useListKeys(field, 'field')
@@ -35,7 +38,7 @@ export function Search({ say, children }: Props) {
         />
       </div>
       <div className="list">
-        <Stored words={words} say={say} />
+        <Stored words={words} say={say} exportOne={exportOne} />
       </div>
     </main>
   )
@@ -44,12 +47,14 @@ export function Search({ say, children }: Props) {
 /** Rows that are shown of a search at most; the library shows all. */
 const MOST = 100
 
-/** The stored papers that say these words; without words those stored last. */
-export function Stored({ words, say }: { words: string; say: Props['say'] }) {
+/** The stored papers that say these words; without words those touched last. */
+export function Stored({ words, say, exportOne }: { words: string } & Omit<Props, 'children'>) {
   const wanted = useDeferredValue(words.trim())
-  const found = useLiveQuery(
-    orClosed(() => search(wanted, MOST)),
-    [wanted],
+  const found = useSteady(
+    useLiveQuery(
+      orClosed(async () => ({ wanted, entries: await search(wanted, MOST) })),
+      [wanted],
+    ),
   )
   const [chosen, setChosen] = useState<string>()
   if (!found) return <Waiting />
@@ -59,9 +64,9 @@ export function Stored({ words, say }: { words: string; say: Props['say'] }) {
     entry,
     on: { id: entry.paper.id },
   }))
-  const label = wanted ? i18n.t('popup.found') : i18n.t('popup.newest')
+  const label = wanted ? i18n.t('popup.found') : i18n.t('popup.touched')
   if (rows.length === 0) {
     return <p className="small quiet note">{wanted ? i18n.t('popup.nothing') : i18n.t('popup.empty')}</p>
   }
-  return <Papers label={label} rows={rows} chosen={chosen} choose={setChosen} say={say} />
+  return <Papers label={label} rows={rows} chosen={chosen} choose={setChosen} say={say} exportOne={exportOne} />
 }

@@ -6,6 +6,7 @@ export interface MarkdownWords {
   authors(count: number): string
   highlights: string
   notes: string
+  tags: string
 }
 
 /**
@@ -25,6 +26,7 @@ function section({ paper, highlights, notes }: Entry, words: MarkdownWords): str
   const lines = [`# ${escaped(paper.title)}`, '']
   if (facts.length > 0) lines.push(facts.join(' · '), '')
   lines.push([...paper.keys.map((key) => `\`${key.replaceAll('`', '')}\``), ...links].join(' · '), '')
+  if (paper.tags?.length) lines.push(`${words.tags}: ${paper.tags.map(escaped).join(', ')}`, '')
   if (highlights.length > 0) lines.push(`## ${words.highlights}`, '')
   for (const highlight of highlights) {
     lines.push(`> ${escaped(highlight.exact)}`, '', `**${words.meaning(highlight.color)}**`, '')

@@ -2,6 +2,7 @@ import { db } from '../db'
 import type { Entry } from '../entry'
 import type { Identity } from '../likeness'
 import type { Paper } from '../paper'
+import { bothTags } from '../tag'
 import { searchable } from '../words'
 import { recognize } from './recognize'
 
@@ -33,20 +34,26 @@ export async function entriesOf(papers: Paper[]): Promise<Entry[]> {
   }))
 }
 
-/** Everything that is stored, the newest paper first. */
+/** Everything that is stored, the paper first with which the reader did something last. */
 export async function everything(): Promise<Entry[]> {
-  return await entriesOf(await db.papers.orderBy('createdAt').reverse().filter(alive).toArray())
+  return await entriesOf(await db.papers.orderBy('touchedAt').reverse().filter(alive).toArray())
 }
 
-/** The papers stored last. */
-export async function newest(most: number): Promise<Entry[]> {
-  return await entriesOf(await db.papers.orderBy('createdAt').reverse().filter(alive).limit(most).toArray())
+/** The papers with which the reader did something last. */
+async function lastTouched(most: number): Promise<Entry[]> {
+  return await entriesOf(await db.papers.orderBy('touchedAt').reverse().filter(alive).limit(most).toArray())
+}
+
+/** The tags that there are, in the order of the alphabet, each once whatever its case. */
+export async function allTags(): Promise<string[]> {
+  const papers = await db.papers.orderBy('tags').filter(alive).distinct().toArray()
+  return papers.reduce<string[]>((all, { tags = [] }) => bothTags(all, tags), []).sort((a, b) => a.localeCompare(b))
 }
 
 /** The entries in which every word of the search occurs: in title, names, abstract, identifiers, quotes, comments or notes. */
 export async function search(words: string, most: number): Promise<Entry[]> {
   const wanted = searchable(words).split(/\s+/).filter(Boolean)
-  if (wanted.length === 0) return await newest(most)
+  if (wanted.length === 0) return await lastTouched(most)
   const found = (await everything()).filter((entry) => {
     const text = searchable(wordsOf(entry))
     return wanted.every((word) => text.includes(word))
@@ -60,6 +67,7 @@ function wordsOf({ paper, highlights, notes }: Entry): string {
     ...(paper.authors ?? []),
     paper.organization,
     paper.venue,
+    ...(paper.tags ?? []),
     ...paper.keys,
     ...paper.abstracts.map((abstract) => abstract.text),
     ...highlights.flatMap((highlight) => [highlight.exact, highlight.comment]),
