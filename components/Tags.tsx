@@ -10,8 +10,8 @@ export function TagList({ tags }: { tags: string[] }) {
   return (
     <ul className="tags" aria-label={i18n.t('paper.tags')}>
       {tags.map((tag) => (
-        <li key={tag} className="tag" dir="auto">
-          {tag}
+        <li key={tag} className="tag">
+          <span dir="auto">{tag}</span>
         </li>
       ))}
     </ul>
@@ -81,6 +81,7 @@ export function Tags({ tags, known, set, letter }: Props) {
           ref={field}
           data-field="tag"
           type="text"
+          size={12}
           dir="auto"
           autoComplete="off"
           placeholder={i18n.t('tag.add')}

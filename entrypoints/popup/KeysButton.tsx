@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { createPortal } from 'react-dom'
 import { i18n } from '#i18n'
 import { browser } from '#imports'
 import { Key } from '@/components/Key'
@@ -18,15 +19,18 @@ export function KeysButton({ commands }: { commands: readonly Command[] }) {
       <button type="button" id="keys" className="btn bare sm" onClick={() => setOpen(true)}>
         {i18n.t('keys.title')} <Key name="?" />
       </button>
-      {open && (
-        <KeySheet keys={keys} commands={commands} close={() => setOpen(false)}>
-          <p>
-            <button type="button" className="link" onClick={() => void browser.runtime.openOptionsPage()}>
-              {i18n.t('keys.change')}
-            </button>
-          </p>
-        </KeySheet>
-      )}
+      {open &&
+        // Not within the screen's head, which the button stands in: a panel has a head of its own.
+        createPortal(
+          <KeySheet keys={keys} commands={commands} close={() => setOpen(false)}>
+            <p>
+              <button type="button" className="link" onClick={() => void browser.runtime.openOptionsPage()}>
+                {i18n.t('keys.change')}
+              </button>
+            </p>
+          </KeySheet>,
+          document.body,
+        )}
     </>
   )
 }
