@@ -118,4 +118,7 @@ test('tags go out and come in again; a file of somebody else\u2019s is tidied, a
   records.papers[0].tags = [' Ebb ', 'ebb', 'To Discuss']
   expect((await bring(readJson(JSON.stringify(records)))).papers).toEqual({ added: 0, joined: 1, same: 0 })
   expect(await tags()).toEqual(['to discuss', 'Ebb'])
+  for (const table of db.tables) await table.clear()
+  await bring(readJson(JSON.stringify(records)))
+  expect(await tags()).toEqual(['Ebb', 'To Discuss'])
 })
