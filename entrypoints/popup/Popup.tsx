@@ -12,7 +12,7 @@ import { history } from '@/lib/library/history'
 import { entriesFor } from '@/lib/library/queries'
 import { isAmiss, type PageReport } from '@/lib/messages'
 import type { PaperFacts } from '@/lib/paper'
-import { switchOn } from '@/lib/permissions'
+import { switchOff, switchOn } from '@/lib/permissions'
 import type { Where } from '@/lib/site'
 import { type Exporting, Foot } from './Foot'
 import { KeysButton } from './KeysButton'
@@ -40,8 +40,8 @@ export function Popup() {
   const ready = entries?.length === facts.length ? entries : undefined
   return (
     <div className="popup" data-screen={page.is}>
-      <Head page={page} />
-      {'once' in page && page.once && <Once where={page.once} look={look} />}
+      <Head page={page} look={look} />
+      {'choice' in page && page.choice?.on === false && <Once where={page.choice.where} look={look} />}
       {page.is === 'waiting' || !ready ? (
         <main>
           <h1 className="vh">{i18n.t('extName')}</h1>
@@ -205,8 +205,8 @@ async function copyReport({ site, url, papers, unread }: PageReport, say: Tell):
 
 const Reload = () => <Say title={i18n.t('popup.reload')} words={i18n.t('popup.reloadWhy')} />
 
-/** Which site this is, and how many papers it lists. */
-function Head({ page }: { page: Page }) {
+/** Which site this is, how many papers it lists, and how to have it read no more. */
+function Head({ page, look }: { page: Page; look(): void }) {
   const name = 'report' in page ? page.report.name : 'site' in page ? page.site.where.name : 'name' in page && page.name
   const key = shownKey(factsOf(page)[0]?.keys[0] ?? '')
   // arXiv's name stands before it already.
@@ -226,8 +226,26 @@ function Head({ page }: { page: Page }) {
       <Icon name="logo" />
       <b>{name || i18n.t('extName')}</b>
       <span className="quiet small one grow num">{said}</span>
+      {'choice' in page && page.choice?.on && <Off where={page.choice.where} look={look} />}
       <KeysButton commands={COMMANDS} />
     </header>
+  )
+}
+
+/** Has a site read no more, from its next page on. */
+function Off({ where, look }: { where: Where; look(): void }) {
+  const label = i18n.t('sites.switchOff', [where.name])
+  return (
+    <button
+      type="button"
+      className="btn bare sm"
+      data-act="switch-off"
+      aria-label={label}
+      title={label}
+      onClick={() => void switchOff([where]).then(look)}
+    >
+      {i18n.t('sites.switchOffShort')}
+    </button>
   )
 }
 
