@@ -30,6 +30,7 @@ const wordsFor = (meanings: Meaning[]) => ({
   authors: (count: number) => i18n.t('authors', count),
   highlights: i18n.t('paper.highlights'),
   notes: i18n.t('paper.notes'),
+  tags: i18n.t('paper.tags'),
 })
 
 /** The two formats as buttons, ids `export-markdown` and `export-json`; `spelled` says on them how much each takes. */

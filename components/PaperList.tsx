@@ -6,6 +6,7 @@ import { Icon } from './Icon'
 import { useMeanings } from './Meanings'
 import { Title } from './Painted'
 import { byline, Day, type Shown } from './Paper'
+import { TagList } from './Tags'
 import { Ticks } from './Ticks'
 import { told } from './told'
 
@@ -115,20 +116,24 @@ function StateIcon({ row }: { row: Row }) {
 function Meta({ row }: { row: Row }) {
   const { shown, entry } = row
   const highlighted = stateOf(row) === 'highlighted'
+  const tags = entry?.paper.tags ?? []
   return (
-    <p className="meta">
-      <span className="one" dir="auto">
-        {byline(shown)}
-      </span>
-      {entry && highlighted && <Ticks highlights={entry.highlights} />}
-      {highlighted && entry?.notes.some(({ text }) => text.trim()) && (
-        <Icon name="noted" label={i18n.t('paper.hasNote')} />
-      )}
-      {shown.date && (
-        <span className="end num">
-          <Day date={shown.date} />
+    <>
+      <p className="meta">
+        <span className="one" dir="auto">
+          {byline(shown)}
         </span>
-      )}
-    </p>
+        {entry && highlighted && <Ticks highlights={entry.highlights} />}
+        {highlighted && entry?.notes.some(({ text }) => text.trim()) && (
+          <Icon name="noted" label={i18n.t('paper.hasNote')} />
+        )}
+        {shown.date && (
+          <span className="end num">
+            <Day date={shown.date} />
+          </span>
+        )}
+      </p>
+      {tags.length > 0 && <TagList tags={tags} />}
+    </>
   )
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { colors } from './color'
 import { Field, type Highlight, Quote, StoredColor } from './highlight'
 import type { Note } from './note'
-import { Edits, editable, type Paper, PaperFacts, Status, WebAddress } from './paper'
+import { Edits, editable, type Paper, PaperFacts, Status, Tag, WebAddress } from './paper'
 import type { Problem } from './problem'
 import { Id } from './record'
 
@@ -22,6 +22,8 @@ const Rev = z.number().int().positive()
  */
 export const Act = z.discriminatedUnion('do', [
   z.object({ do: z.literal('status'), paper: OnPaper, status: Status.nullable() }),
+  /** Gives a paper a tag, or takes it away. */
+  z.object({ do: z.literal('tag'), paper: OnPaper, tag: Tag, tagged: z.boolean() }),
   /** Keeps a paper, or takes that back while nothing else of the reader's hangs on it. */
   z.object({ do: z.literal('save'), paper: OnPaper, saved: z.boolean() }),
   /** Remembers that the reader has no use for a paper, or takes that back. The paper is not stored by it. */

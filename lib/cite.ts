@@ -9,6 +9,31 @@ export function quotation(words: string, facts: PaperFacts): string {
   return `“${fold(words)}” (${source.flatMap((part) => (part ? [fold(part)] : [])).join(', ')})`
 }
 
+/** How many names a citation gives before the rest is "et al.". */
+const NAMES = 6
+
+/** A paper as it stands in a list of references: who, when, what, where, and its address; as much of it as is known. */
+export function citation(facts: PaperFacts): string {
+  const { authors = [], authorCount = 0, title, venue, organization, date, links } = facts
+  const names = authors.slice(0, NAMES)
+  const more = names.length > 0 && Math.max(authors.length, authorCount) > names.length && 'et al.'
+  const year = date && `(${date.slice(0, 4)})`
+  const head = [names.join(', '), more, year].filter(Boolean).join(' ')
+  const sentences = [head, title, venue ?? organization].flatMap((part) => (part ? [ended(fold(part))] : []))
+  const address = addressOf(facts.keys) ?? links.page ?? links.pdf
+  return [...sentences, ...(address ? [address] : [])].join(' ')
+}
+
+const ended = (sentence: string) => (/[.?!。？！…]$/.test(sentence) ? sentence : `${sentence}.`)
+
+/** Where an identifier leads; undefined for those that lead nowhere by themselves. */
+function addressOf(keys: string[]): string | undefined {
+  const doi = keys.find((key) => key.startsWith('doi:'))
+  if (doi) return `https://doi.org/${encodeURI(doi.slice(4)).replace(/[?#]/g, encodeURIComponent)}`
+  const arxiv = keys.find((key) => key.startsWith('arxiv:'))
+  return arxiv && `https://arxiv.org/abs/${arxiv.slice(6)}`
+}
+
 /** One author, two, or the first of more; a page may count more than it names. */
 export function namesOf({
   authors = [],

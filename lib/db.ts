@@ -52,8 +52,29 @@ export class Database extends Dexie {
             if (key) paper.titleKey = key
           }),
       )
-    // For searching. Both can be made anew from the papers at any time.
-    this.version(4).stores({ index: 'id', unindexed: 'paperId' })
+    // Lists papers by when the reader last did something with them, and by their tags. The index that is searched can be made
+    // anew from the papers at any time.
+    this.version(4)
+      .stores({
+        papers: 'id, *keys, createdAt, titleKey, *claimed, joined.into, touchedAt, *tags',
+        index: 'id',
+        unindexed: 'paperId',
+      })
+      .upgrade(async (stored) => {
+        const touched = new Map<string, string>()
+        const entries = stored.table<JournalEntry>('journal').orderBy('at')
+        await entries.each(({ at, changes }) => {
+          for (const { table, after } of changes) {
+            if (table !== 'sightings') touched.set(table === 'papers' ? after.id : after.paperId, at)
+          }
+        })
+        await stored
+          .table<Paper>('papers')
+          .toCollection()
+          .modify((paper) => {
+            paper.touchedAt = touched.get(paper.id) ?? paper.createdAt
+          })
+      })
   }
 }
 

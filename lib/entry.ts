@@ -17,21 +17,21 @@ export interface Entry {
  * when the reader skipped it.
  */
 export interface Known {
-  entry: (Pick<Entry, 'highlights' | 'notes'> & { paper: Pick<Paper, 'status' | 'edits'> }) | null
+  entry: (Pick<Entry, 'highlights' | 'notes'> & { paper: Pick<Paper, 'status' | 'edits' | 'tags'> }) | null
   seen?: Pick<Sighting, 'count' | 'last'>
   skipped?: Sighting['skipped']
 }
 
 /** Whether a paper is kept and nothing of the reader's hangs on it. */
 export const isBare = ({ paper, highlights, notes }: NonNullable<Known['entry']>): boolean =>
-  !paper.status && !paper.edits && highlights.length === 0 && notes.length === 0
+  !paper.status && !paper.edits && !paper.tags?.length && highlights.length === 0 && notes.length === 0
 
-/** What a marker beside a paper tells: never listed before, listed before, kept, words highlighted, or only a note. */
-export const states = ['new', 'seen', 'saved', 'highlighted', 'noted'] as const
+/** What a marker beside a paper tells: never listed before, listed before, skipped, kept, words highlighted, or only a note. */
+export const states = ['new', 'seen', 'skipped', 'saved', 'highlighted', 'noted'] as const
 export type State = (typeof states)[number]
 
 export function stateOf({ entry, seen, skipped }: Known): State {
-  if (!entry) return seen || skipped ? 'seen' : 'new'
+  if (!entry) return skipped ? 'skipped' : seen ? 'seen' : 'new'
   if (entry.highlights.length > 0) return 'highlighted'
   return entry.notes.some((note) => note.text.trim() !== '') ? 'noted' : 'saved'
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDay } from './day'
 import { Id, Stamps, Time } from './record'
 import { statuses } from './status'
+import { bothTags, LONGEST_TAG, tagOf } from './tag'
 
 /** A day, a month or a year, as far as the page tells it. */
 export const PaperDate = z
@@ -28,7 +29,7 @@ export const Links = z.object({
 })
 
 /** How many there may be of what pages can add to for ever. What is stored never has more, or its backup would not be read. */
-export const MOST = { keys: 50, abstracts: 100 }
+export const MOST = { keys: 50, abstracts: 100, tags: 200 }
 
 const facts = {
   keys: z.array(Key).max(MOST.keys),
@@ -100,6 +101,9 @@ export type Abstract = z.infer<typeof Abstract>
 
 export const Status = z.enum(statuses)
 
+/** A word or a few by which the reader sorts papers. */
+export const Tag = z.string().transform(tagOf).pipe(z.string().min(1).max(LONGEST_TAG))
+
 /** A paper that the reader acted on: all that the pages knew of it, and what the reader says of it. */
 export const Paper = z.object({
   ...Stamps,
@@ -114,6 +118,12 @@ export const Paper = z.object({
   status: Status.optional(),
   /** What the reader says otherwise than the pages did. */
   edits: Edits.optional(),
+  /** In the order in which they were given, none twice. */
+  tags: z
+    .array(Tag)
+    .max(MOST.tags)
+    .transform((tags) => bothTags([], tags))
+    .optional(),
   /** Keys of papers that the reader said are not this one. */
   apart: z.array(Key).max(10_000).optional(),
   /** Keys that a page gave this paper and that another stored paper has: perhaps the two are one. */
@@ -122,5 +132,7 @@ export const Paper = z.object({
   joined: z.object({ into: Id, entry: Id }).optional(),
   /** By which it is looked up when no identifier tells; made anew wherever it is stored, and never exported. */
   titleKey: z.string().optional(),
+  /** When the reader last did something with it, or with what they wrote on it; what pages tell of it does not count. */
+  touchedAt: Time.optional(),
 })
 export type Paper = z.infer<typeof Paper>

@@ -8,6 +8,8 @@ export const problems = [
   'changed',
   /** What it should change was changed since the reader looked. */
   'stale',
+  /** The paper has as many tags as it can have. */
+  'many',
   /** No room on the disk. */
   'full',
   /** The database cannot be opened. */

@@ -2,7 +2,7 @@ import { storage, type WxtStorageItem } from '#imports'
 import { type Appearance, appearanceOf } from './appearance'
 import { meaningsOf, type Prepared } from './color'
 import { mayKeep } from './private'
-import { type Dimming, defaultKeys, type Keys } from './triage'
+import { completed, type Dimming, defaultKeys, type Keys } from './triage'
 
 /** A setting: what it is as long as nothing was chosen, what it is now, and how to change it and hear of changes. */
 export type Setting<T> = Pick<
@@ -52,7 +52,11 @@ export const sightingDays = storage.defineItem<number>('local:sightingDays', { f
 export const triageOn = storage.defineItem<boolean>('local:triageOn', { fallback: false })
 
 /** The key of each command. */
-export const triageKeys = storage.defineItem<Keys>('local:triageKeys', { fallback: defaultKeys })
+export const triageKeys = storage.defineItem<Keys>('local:triageKeys', {
+  fallback: defaultKeys,
+  version: 2,
+  migrations: { 2: completed },
+})
 
 /** Which listed papers stand back on pages. */
 export const dimmed = storage.defineItem<Dimming>('local:dimmed', { fallback: 'none' })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linkTo, quotation } from '@/lib/cite'
+import { citation, linkTo, quotation } from '@/lib/cite'
 import type { PaperFacts } from '@/lib/paper'
 
 const facts: PaperFacts = {
@@ -34,6 +34,26 @@ test('what is not known is left out', () => {
   )
   expect(cited({ authors: [], venue: undefined, organization: undefined, date: undefined, links: {} })).toBe(
     '(Tides, Measured)',
+  )
+})
+
+test('a citation says who, when, what, where, and the address that an identifier leads to', () => {
+  expect(citation(facts)).toBe(
+    'Ada Tern, Bo Gull, Cy Puffin (2026). Tides, Measured. Invented Seas. https://arxiv.org/abs/2611.00001',
+  )
+  const doi = { ...facts, keys: [...facts.keys, 'doi:10.1002/(sici)1<1:a>2.0.co;2-#?'], title: 'Tides?' }
+  expect(citation(doi)).toMatch(
+    / Tides\? Invented Seas\. https:\/\/doi\.org\/10\.1002\/\(sici\)1%3C1:a%3E2\.0\.co;2-%23%3F$/,
+  )
+})
+
+test('a citation names six authors at most, and leaves out what is not known', () => {
+  const authors = ['A', 'B', 'C', 'D', 'E', 'F', 'G']
+  expect(citation({ ...facts, authors })).toMatch(/^A, B, C, D, E, F et al\. \(2026\)\. Tides/)
+  expect(citation({ ...facts, authors: ['A'], authorCount: 2 })).toMatch(/^A et al\. \(2026\)\./)
+  expect(citation({ keys: ['s2:1'], title: 'Tides', links: {} })).toBe('Tides.')
+  expect(citation({ keys: ['s2:1'], title: 'Tides', date: '2026', links: { pdf: 'https://a.example/1.pdf' } })).toBe(
+    '(2026). Tides. https://a.example/1.pdf',
   )
 })
 

@@ -127,6 +127,7 @@ const words = {
   authors: (n: number) => `${n} authors`,
   highlights: 'Highlights',
   notes: 'Notes',
+  tags: 'Tags',
 }
 
 test('Markdown has a section per paper: facts, then quotes with meaning and comment, then notes', async () => {
@@ -142,6 +143,7 @@ test('Markdown has a section per paper: facts, then quotes with meaning and comm
       links: { page: 'https://arxiv.org/abs/2611.00001' },
       abstracts: [],
       counts: {},
+      tags: ['to discuss', '*tides*'],
     },
     highlights: [
       {
@@ -165,6 +167,8 @@ test('Markdown has a section per paper: facts, then quotes with meaning and comm
 Ada Tern, Bo\\_Gull · 2026-11-02
 
 \`arxiv:2611.00001\` · <https://arxiv.org/abs/2611.00001>
+
+Tags: to discuss, \\*tides\\*
 
 ## Highlights
 

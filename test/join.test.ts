@@ -79,7 +79,7 @@ const library = async () =>
     }))
     .map(timeless)
     .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))
-const timeless = <R extends object>(record: R) => ({ ...record, rev: 0, updatedAt: '', createdAt: '' })
+const timeless = <R extends object>(record: R) => ({ ...record, rev: 0, updatedAt: '', createdAt: '', touchedAt: '' })
 
 /** Two stored papers, each with a note and a highlight of its own. They share no word by which one is taken for the other. */
 async function two(): Promise<[string, string]> {

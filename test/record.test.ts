@@ -120,7 +120,7 @@ test('it goes out with the paper and comes in again, is found, and is what the n
   await bring(readJson(file))
   expect(json(await everything(), at)).toBe(file)
   expect(await search('puffin', 10)).toHaveLength(1)
-  const words = { meaning: String, authors: String, highlights: 'Highlights', notes: 'Notes' }
+  const words = { meaning: String, authors: String, highlights: 'Highlights', notes: 'Notes', tags: 'Tags' }
   const section = markdown(await everything(), words)
   expect(section).toContain('Ada Tern, Cy Puffin')
   expect(section).not.toContain('Bo Gull')

@@ -81,7 +81,7 @@ test('what the reader kept says more than that it was seen', () => {
   const seen = { count: 2, last: at(1).toISOString() }
   expect(stateOf({ entry: null })).toBe('new')
   expect(stateOf({ entry: null, seen })).toBe('seen')
-  expect(stateOf({ entry: null, skipped: seen.last })).toBe('seen')
+  expect(stateOf({ entry: null, seen, skipped: seen.last })).toBe('skipped')
   const entry = { paper: {} as never, highlights: [], notes: [] }
   expect(stateOf({ entry, seen, skipped: seen.last })).toBe('saved')
 })

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest'
 import type { Entry, Known } from '@/lib/entry'
-import { commandOf, commands, defaultKeys, doing, isDimmed, keyOf, rebound } from '@/lib/triage'
+import {
+  type Acting,
+  commandOf,
+  commands,
+  completed,
+  defaultKeys,
+  doing,
+  isDimmed,
+  keyOf,
+  pageCommandOf,
+  rebound,
+} from '@/lib/triage'
 
 const pressed = (key: string, more = {}) => ({
   key,
@@ -60,7 +71,7 @@ test('what is kept never stands back; what was skipped always does, and the rest
 })
 
 test('the same key takes back what it did, unless something would be lost by that', () => {
-  const at = (command: 'save' | 'to_read' | 'skip', known: Known) => doing(command, paper, known)
+  const at = (command: Acting, known: Known) => doing(command, paper, known)
   expect(at('save', { entry: null })).toEqual({ act: { do: 'save', paper, saved: true }, did: 'saved' })
   expect(at('save', { entry: bare })).toEqual({ act: { do: 'save', paper, saved: false }, did: 'unsaved' })
   const noted = { ...bare, notes: [{ text: 'Mine.' }] } as Entry
@@ -72,4 +83,33 @@ test('the same key takes back what it did, unless something would be lost by tha
   expect(at('skip', { entry: null })).toEqual({ act: { do: 'skip', paper, skipped: true }, did: 'skipped' })
   expect(at('skip', { entry: null, skipped })).toEqual({ act: { do: 'skip', paper, skipped: false }, did: 'unskipped' })
   expect(at('skip', { entry: bare })).toEqual({ did: 'not_skipped' })
+})
+
+test('the key of the status goes through all of them and ends with none', () => {
+  const after = (status?: string) => doing('status', paper, { entry: { ...bare, paper: { status } } as Entry })
+  expect(doing('status', paper, { entry: null }).act).toEqual({ do: 'status', paper, status: 'to_read' })
+  expect([undefined, 'to_read', 'reading', 'read'].map((status) => after(status).did)).toEqual([
+    'to_read',
+    'reading',
+    'read',
+    'no_status',
+  ])
+  expect(after('read').act).toMatchObject({ status: null })
+})
+
+test('a paper with a tag is not bare: the key that saves does not take it away', () => {
+  expect(doing('save', paper, { entry: { ...bare, paper: { tags: ['tides'] } } as Entry })).toEqual({ did: 'kept' })
+})
+
+test('a page keeps the keys of what only our screens do', () => {
+  const heard = commands.filter((command) => pageCommandOf(defaultKeys, pressed(defaultKeys[command])) === command)
+  expect(commands.filter((command) => !heard.includes(command))).toEqual(['tag', 'cite', 'export'])
+})
+
+test('a table from before there were more commands gets keys for these; no key becomes two commands’', () => {
+  const { status: _, tag: __, cite: ___, export: ____, ...old } = defaultKeys
+  expect(completed(old)).toEqual(defaultKeys)
+  const keys = completed({ ...old, save: 'e', skip: 'r' })
+  expect(keys).toMatchObject({ save: 'e', skip: 'r', tag: 'g', cite: 'c' })
+  expect(new Set(Object.values(keys)).size).toBe(commands.length)
 })

@@ -25,6 +25,7 @@ const composed: Record<string, readonly string[]> = {
   'dim.': dimmings,
   'dimmed.': dimmings,
   'record.': editable,
+  'export.': ['paper', 'page', 'all'],
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }
 

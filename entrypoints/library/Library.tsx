@@ -14,25 +14,38 @@ import { useToast } from '@/components/Toast'
 import { history } from '@/lib/library/history'
 import { everything } from '@/lib/library/queries'
 import { search } from '@/lib/library/search'
+import { triageKeys } from '@/lib/settings'
 import { orphansOf } from '@/lib/versions'
+import { useSetting } from '../options/setting'
+import { KeysButton } from '../popup/KeysButton'
 import { keeping } from '../popup/keeping'
 import { Paste } from '../popup/Paste'
 import { Private } from '../popup/Private'
 import { usePreparing } from '../popup/preparing'
+import { useSteady } from '../popup/steady'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
 import { Joins, JoinsButton, useAlike } from './Joins'
 import { Reading } from './Reading'
 
-/** The library: every stored paper, newest first, beside the one that is read. */
+/** The commands that the library knows. */
+const COMMANDS = ['next', 'previous', 'to_read', 'status', 'note', 'tag', 'cite'] as const
+
+/** The library: every stored paper, the one touched last first, beside the one that is read. */
 export function Library() {
   const meanings = useMeanings()
   const [words, setWords] = useState('')
   const wanted = useDeferredValue(words.trim())
-  const found = useLiveQuery(
-    orClosed(() => (wanted ? search(wanted, Number.POSITIVE_INFINITY) : everything())),
-    [wanted],
+  const found = useSteady(
+    useLiveQuery(
+      orClosed(async () => ({
+        wanted,
+        entries: await (wanted ? search(wanted, Number.POSITIVE_INFINITY) : everything()),
+      })),
+      [wanted],
+    ),
   )
   const waiting = usePreparing()
+  const [keys] = useSetting(triageKeys)
   const [chosen, setChosen] = useState<string>()
   // In narrow windows the paper takes the place of the list, once it is asked for.
   const [reads, setReads] = useState(false)
@@ -59,7 +72,7 @@ export function Library() {
   const [onlyLost, setOnlyLost] = useState(false)
   const lost = all.reduce((sum, row) => sum + row.lost.length, 0)
   const rows = onlyLost && lost > 0 ? all.filter((row) => row.lost.length > 0) : all
-  // At first the newest is read, so that the pane is not empty. What is read stays when it leaves the list.
+  // At first the first is read, so that the pane is not empty. What is read stays when it leaves the list.
   const open = all.find(({ key }) => key === chosen) ?? rows[0]
   const toList = () => {
     flushSync(() => setReads(false))
@@ -136,6 +149,7 @@ export function Library() {
           {i18n.t('paste.title')}
         </button>
         <ImportButton came={came} bringFile={bringFile} />
+        <KeysButton commands={COMMANDS} />
       </header>
       <p className="vh" role="status">
         {came && wordsOf(came)}
@@ -179,6 +193,7 @@ export function Library() {
               choose={setChosen}
               pick={pick}
               enter={toPane}
+              keys={keys}
             />
           </div>
         </section>

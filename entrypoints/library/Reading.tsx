@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { HighlightTable } from '@/components/Highlights'
 import { Icon } from '@/components/Icon'
+import { Key } from '@/components/Key'
 import { useMeanings } from '@/components/Meanings'
 import { nameOf } from '@/components/meaning'
 import { Notes } from '@/components/Notes'
@@ -10,14 +11,19 @@ import { Authors, Facts } from '@/components/Paper'
 import type { Row } from '@/components/PaperList'
 import { StatusSegments } from '@/components/Status'
 import { partOf } from '@/components/selected'
+import { Tags } from '@/components/Tags'
 import { useVersions, VersionedAbstract } from '@/components/Versions'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
+import { allTags } from '@/lib/library/queries'
+import { triageKeys } from '@/lib/settings'
 import { siteName } from '@/lib/sites'
 import { shortened } from '@/lib/words'
+import { useSetting } from '../options/setting'
 import { attachTo } from '../popup/attach'
-import { draftOf, keeping, setStatus } from '../popup/keeping'
+import { cite, draftOf, keeping, press, setStatus, setTag } from '../popup/keeping'
+import { useLetters } from '../popup/keys'
 
 interface Props {
   row: Row & { entry: Entry }
@@ -39,6 +45,16 @@ export function Reading({ row: { shown, entry }, lost, back, remove, toPane, say
   const versions = useVersions(shown, entry, siteName)
   const words = useRef<HTMLDivElement>(null)
   const isSelected = useSelected(words)
+  const whole = useRef<HTMLElement>(null)
+  const enter = (field: string) => whole.current?.querySelector<HTMLElement>(field)?.focus()
+  const [keys] = useSetting(triageKeys)
+  useLetters({
+    [keys.to_read]: () => void press('to_read', on, { entry }, say),
+    [keys.status]: () => void press('status', on, { entry }, say),
+    [keys.note]: () => enter('textarea[data-draft^="note:"]'),
+    [keys.tag]: () => enter('[data-field="tag"]'),
+    [keys.cite]: () => void cite(shown, say),
+  })
 
   const recolor = async ({ id, rev }: Highlight, color: Highlight['color']) => {
     const done = await keeping.act({ do: 'color', id, rev, color })
@@ -58,13 +74,18 @@ export function Reading({ row: { shown, entry }, lost, back, remove, toPane, say
   }
 
   return (
-    <article className="reading">
+    <article className="reading" ref={whole}>
       <header className="row">
         <button type="button" className="btn bare sm back" onClick={back}>
           {i18n.t('library.back')}
         </button>
         <StatusSegments status={paper.status} choose={(status) => void setStatus(on, status, say)} />
-        <button type="button" className="btn bare sm danger end" data-act="delete-paper" onClick={remove}>
+        <Key name={keys.status.toUpperCase()} />
+        <button type="button" className="btn bare sm end" data-act="cite" onClick={() => void cite(shown, say)}>
+          <Icon name="copy" />
+          {i18n.t('cite.copy')} <Key name={keys.cite.toUpperCase()} />
+        </button>
+        <button type="button" className="btn bare sm danger" data-act="delete-paper" onClick={remove}>
           <Icon name="trash" />
           {i18n.t('library.deletePaper')}
         </button>
@@ -77,6 +98,12 @@ export function Reading({ row: { shown, entry }, lost, back, remove, toPane, say
           <Authors {...shown} />
         </div>
         <Facts shown={shown} />
+        <Tags
+          tags={paper.tags ?? []}
+          known={allTags}
+          set={(tag, tagged) => setTag(on, tag, tagged, say)}
+          letter={keys.tag}
+        />
         {versions.text ? (
           <div ref={words}>
             <VersionedAbstract versions={versions} highlights={highlights} />

@@ -1,6 +1,15 @@
 import { i18n } from '#i18n'
 import { dimmed, triageKeys, triageOn } from '@/lib/settings'
-import { type Command, commandOf, defaultKeys, dimmings, doing, type Keys } from '@/lib/triage'
+import {
+  type Acting,
+  type Command,
+  defaultKeys,
+  dimmings,
+  doing,
+  isActing,
+  type Keys,
+  pageCommandOf,
+} from '@/lib/triage'
 import type { createCard } from './card'
 import type { createMarkers } from './markers'
 import { type Item, onPaper, type Session } from './session'
@@ -37,7 +46,7 @@ export function createTriage(
 
   /** Does what a key stands for to a paper; tells whether it stood for something. */
   function press(event: KeyboardEvent, item: Item): boolean {
-    const command = commandOf(keys, event)
+    const command = pageCommandOf(keys, event)
     const by = command === 'next' ? 1 : command === 'previous' ? -1 : 0
     if (by) markers.go(item.key, by)
     // A key that is held down goes on and on; it does not save and take back by turns.
@@ -52,10 +61,10 @@ export function createTriage(
     if (command === 'open') around.open(item)
     if (command === 'read') around.read(item)
     if (command === 'note') card.show(item).focusNote()
-    if (command === 'save' || command === 'to_read' || command === 'skip') void act(command, item)
+    if (isActing(command)) void act(command, item)
   }
 
-  async function act(command: 'save' | 'to_read' | 'skip', item: Item) {
+  async function act(command: Acting, item: Item) {
     const { act, did } = doing(command, onPaper(session, item), item)
     if (did === 'skipped') markers.go(item.key, 1)
     const done = act ? await session.act(act) : { ok: true as const }
@@ -68,7 +77,7 @@ export function createTriage(
   }
 
   function onKey(event: KeyboardEvent) {
-    const command = commandOf(keys, event)
+    const command = pageCommandOf(keys, event)
     if (!on || !command || !event.isTrusted || event.defaultPrevented) return
     if (takesLetters(event) || around.isOffering()) return
     const before = last === undefined ? undefined : session.item(last)

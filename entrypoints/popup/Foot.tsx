@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { i18n } from '#i18n'
 import { browser } from '#imports'
 import { download, ExportButtons, type Format } from '@/components/Export'
@@ -7,10 +7,22 @@ import { useMeanings } from '@/components/Meanings'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import { everything } from '@/lib/library/queries'
+import { triageKeys } from '@/lib/settings'
+import { useSetting } from '../options/setting'
+import { useLetters } from './keys'
+
+/** What is offered for export, and what it is. */
+export interface Exporting {
+  entries: Entry[]
+  what: 'paper' | 'page' | 'all'
+}
 
 interface Props {
   /** What is stored of this page's papers; without any, everything that is stored is exported. */
   entries: Entry[]
+  /** What the menu of formats, while it is open, exports. */
+  exporting: Exporting | undefined
+  setExporting(exporting: Exporting | undefined): void
   say(done: Done, words: string): void
   /** Opens the panel in which a list is pasted. */
   paste(): void
@@ -39,11 +51,10 @@ const firefox = browser as unknown as { sidebarAction?: { open(): Promise<void> 
 const hasPanel = Boolean(browser.sidePanel ?? firefox.sidebarAction)
 
 /** Below every screen: export, a list to paste, and the ways to the side panel and the library. */
-export function Foot({ entries, say, paste }: Props) {
-  const [open, setOpen] = useState<{ entries: Entry[] }>()
+export function Foot({ entries, exporting, setExporting, say, paste }: Props) {
   const meanings = useMeanings()
-  const button = useRef<HTMLButtonElement>(null)
   const menu = useRef<HTMLDivElement>(null)
+  const [keys] = useSetting(triageKeys)
   const here = useRef<number>(undefined)
   useEffect(() => {
     void browser.windows.getCurrent().then(({ id }) => {
@@ -51,41 +62,42 @@ export function Foot({ entries, say, paste }: Props) {
     })
   }, [])
   useEffect(() => {
-    if (open) menu.current?.querySelector('button')?.focus()
-  }, [open])
+    if (!exporting) return
+    const before = document.activeElement as HTMLElement | null
+    menu.current?.querySelector('button')?.focus()
+    return () => before?.focus()
+  }, [exporting])
 
-  const shut = () => {
-    setOpen(undefined)
-    button.current?.focus()
-  }
+  const shut = () => setExporting(undefined)
   const save = (format: Format) => {
-    if (!open) return
-    say({ ok: true }, i18n.t('export.done', [download(format, open.entries, meanings)]))
+    if (!exporting) return
+    say({ ok: true }, i18n.t('export.done', [download(format, exporting.entries, meanings)]))
     shut()
   }
   const toggle = async () => {
-    if (open) return setOpen(undefined)
+    if (exporting) return shut()
     try {
-      setOpen({ entries: entries.length > 0 ? entries : await everything() })
+      const isPage = entries.length > 0
+      setExporting(isPage ? { what: 'page', entries } : { what: 'all', entries: await everything() })
     } catch (error) {
       say({ ok: false, problem: 'closed', detail: String(error) }, '')
     }
   }
+  useLetters({ [keys.export]: () => void toggle() })
 
   return (
     <footer className="foot">
       <button
-        ref={button}
         type="button"
         id="export"
         className="btn bare sm"
-        aria-expanded={open !== undefined}
+        aria-expanded={exporting !== undefined}
         onClick={() => void toggle()}
       >
         <Icon name="export" />
         {i18n.t('export.title')}
       </button>
-      {open && (
+      {exporting && (
         // biome-ignore lint/a11y/noStaticElementInteractions: Escape in the buttons bubbles to here.
         <div
           ref={menu}
@@ -97,8 +109,8 @@ export function Foot({ entries, say, paste }: Props) {
             shut()
           }}
         >
-          <p className="label">{entries.length > 0 ? i18n.t('export.page') : i18n.t('export.all')}</p>
-          <ExportButtons spelled count={open.entries.length} save={save} />
+          <p className="label">{i18n.t(`export.${exporting.what}`)}</p>
+          <ExportButtons spelled count={exporting.entries.length} save={save} />
         </div>
       )}
       <button type="button" id="paste" className="btn bare sm" onClick={paste}>

@@ -27,6 +27,7 @@ export interface ListingProps {
   /** What is stored of each, in the same order. */
   entries: (Entry | null)[]
   say(done: Done, words: string): void
+  exportOne?(entry: Entry): void
 }
 
 /** The groups that the counts show; a paper may be in several. */
@@ -46,7 +47,14 @@ export function Listing(props: ListingProps) {
 }
 
 /** All papers in page order, with what is stored of each. */
-function Ready({ tabId, report, entries, halfTyped, say }: ListingProps & { halfTyped: string | undefined }) {
+function Ready({
+  tabId,
+  report,
+  entries,
+  halfTyped,
+  say,
+  exportOne,
+}: ListingProps & { halfTyped: string | undefined }) {
   const [words, setWords] = useState('')
   const [group, setGroup] = useState<Group>('all')
   const [chosen, setChosen] = useState<string>()
@@ -101,7 +109,7 @@ function Ready({ tabId, report, entries, halfTyped, say }: ListingProps & { half
         {searchAll ? (
           <>
             <p className="small quiet note">{i18n.t('popup.notOnPage')}</p>
-            <Stored Papers={Papers} words={words} say={say} />
+            <Stored Papers={Papers} words={words} say={say} exportOne={exportOne} />
           </>
         ) : (
           <Papers
@@ -112,6 +120,7 @@ function Ready({ tabId, report, entries, halfTyped, say }: ListingProps & { half
             chosen={current}
             choose={setChosen}
             say={say}
+            exportOne={exportOne}
           />
         )}
         {!searchAll && drawn.length === 0 && <p className="small quiet note">{i18n.t('popup.noneHere')}</p>}

@@ -1,20 +1,24 @@
 import { type ReactNode, useMemo, useRef } from 'react'
 import { i18n } from '#i18n'
 import { Highlights } from '@/components/Highlights'
+import { Icon } from '@/components/Icon'
+import { Key } from '@/components/Key'
 import { Notes } from '@/components/Notes'
 import { Title } from '@/components/Painted'
 import { Authors, Facts, shownOf } from '@/components/Paper'
 import { StatusSegments } from '@/components/Status'
+import { Tags } from '@/components/Tags'
 import { useVersions, VersionedAbstract } from '@/components/Versions'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
+import { allTags } from '@/lib/library/queries'
 import type { PaperFacts } from '@/lib/paper'
 import { triageKeys } from '@/lib/settings'
 import { siteName } from '@/lib/sites'
 import { orphansOf } from '@/lib/versions'
 import { useSetting } from '../options/setting'
 import { useAttach } from './attach'
-import { draftOf, keeping, press, setStatus } from './keeping'
+import { cite, draftOf, keeping, press, setStatus, setTag } from './keeping'
 import { useLetters } from './keys'
 import { jump } from './page'
 
@@ -44,11 +48,15 @@ export function PaperScreen({ facts, addressOnly, site, entry, tabId, missing, s
   const on = addressOnly && entry ? { id: entry.paper.id } : { facts, site }
   const toPage = (highlight: string) => void jump(tabId as number, facts.keys, highlight)
   const writes = useRef<HTMLElement>(null)
+  const sorting = useRef<HTMLDivElement>(null)
   const [keys] = useSetting(triageKeys)
   useLetters({
     [keys.note]: () => writes.current?.querySelector('textarea')?.focus(),
     [keys.save]: () => void press('save', on, { entry }, say),
     [keys.to_read]: () => void press('to_read', on, { entry }, say),
+    [keys.status]: () => void press('status', on, { entry }, say),
+    [keys.tag]: () => sorting.current?.querySelector<HTMLElement>('[data-field="tag"]')?.focus(),
+    [keys.cite]: () => void cite(shown, say),
   })
   return (
     <main className="one-paper">
@@ -62,7 +70,20 @@ export function PaperScreen({ facts, addressOnly, site, entry, tabId, missing, s
         </div>
         {children}
         <Facts shown={shown} />
-        <StatusSegments status={entry?.paper.status} choose={(status) => void setStatus(on, status, say)} />
+        <div className="row sorting" ref={sorting}>
+          <StatusSegments status={entry?.paper.status} choose={(status) => void setStatus(on, status, say)} />
+          <Key name={keys.status.toUpperCase()} />
+          <button type="button" className="btn bare sm end" data-act="cite" onClick={() => void cite(shown, say)}>
+            <Icon name="copy" />
+            {i18n.t('cite.copy')} <Key name={keys.cite.toUpperCase()} />
+          </button>
+          <Tags
+            tags={entry?.paper.tags ?? []}
+            known={allTags}
+            set={(tag, tagged) => setTag(on, tag, tagged, say)}
+            letter={keys.tag}
+          />
+        </div>
         {versions.text && (
           <div ref={words}>
             <VersionedAbstract versions={versions} highlights={highlights} />

@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useState } from 'react'
 import { PaperList } from '@/components/PaperList'
 import type { Done } from '@/lib/act'
+import type { Entry } from '@/lib/entry'
 import { triageKeys } from '@/lib/settings'
-import { commandOf } from '@/lib/triage'
+import { commandOf, isActing } from '@/lib/triage'
 import { useSetting } from '../options/setting'
-import { press } from './keeping'
+import { cite, press } from './keeping'
 import { jump, open } from './page'
 import { type PopupRow, Unfolded } from './Unfolded'
 
@@ -18,26 +19,33 @@ export interface PapersProps {
   chosen: string | undefined
   choose(key: string): void
   say(done: Done, words: string): void
+  /** Offers to export one stored paper. */
+  /** Absent where there is no way to. */
+  exportOne?(entry: Entry): void
 }
 
 /** The popup's list: Enter goes to the paper, and the keys do what they do on a page's markers. */
-export function Papers({ label, rows, tabId, missing, chosen, choose, say }: PapersProps) {
+export function Papers({ label, rows, tabId, missing, chosen, choose, say, exportOne }: PapersProps) {
   const [written, setWritten] = useState<string>()
   const [keys] = useSetting(triageKeys)
   const show = async ({ shown }: PopupRow) => {
     if (tabId !== undefined) await jump(tabId, shown.keys)
     else if (await open(shown.links.page)) window.close()
   }
+  const enter = (row: PopupRow, field: string) =>
+    document.querySelector<HTMLElement>(`[data-paper="${CSS.escape(row.key)}"] ${field}`)?.focus()
   const write = (row: PopupRow) => {
     setWritten(row.key)
     // A field that is there already only has to be entered.
-    const selector = `[data-paper="${CSS.escape(row.key)}"] textarea[data-draft^="note:"]`
-    document.querySelector<HTMLTextAreaElement>(selector)?.focus()
+    enter(row, 'textarea[data-draft^="note:"]')
   }
   const onKey = ({ nativeEvent }: KeyboardEvent, row: PopupRow) => {
     const command = commandOf(keys, nativeEvent)
     if (command === 'note') write(row)
-    else if (command === 'save' || command === 'to_read' || command === 'skip') void press(command, row.on, row, say)
+    else if (command === 'tag') enter(row, '[data-field="tag"]')
+    else if (command === 'cite') void cite(row.shown, say)
+    else if (command === 'export' && row.entry && exportOne) exportOne(row.entry)
+    else if (isActing(command)) void press(command, row.on, row, say)
     else return false
     return true
   }

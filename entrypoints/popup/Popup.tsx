@@ -2,9 +2,11 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { orClosed } from '@/components/Closed'
 import { useToast } from '@/components/Toast'
+import type { Entry } from '@/lib/entry'
 import { history } from '@/lib/library/history'
 import { entriesFor } from '@/lib/library/queries'
-import { Foot } from './Foot'
+import { type Exporting, Foot } from './Foot'
+import { KeysButton } from './KeysButton'
 import { keeping } from './keeping'
 import { Listing } from './Listing'
 import { PaperScreen } from './PaperScreen'
@@ -12,7 +14,7 @@ import { Papers } from './Papers'
 import { Paste } from './Paste'
 import { Private } from './Private'
 import { usePage } from './page'
-import { factsOf, Head, Once, Screen } from './Screen'
+import { factsOf, Head, Off, Once, Screen } from './Screen'
 
 /** The popup: the papers of the active tab and what is stored of them, or else everything that is stored. */
 export function Popup() {
@@ -24,19 +26,33 @@ export function Popup() {
   )
   const { say, toast } = useToast(keeping.act, history)
   const [pastes, setPastes] = useState(false)
+  const [exporting, setExporting] = useState<Exporting>()
+  const exportOne = (entry: Entry) => setExporting({ what: 'paper', entries: [entry] })
   // The answer may still be that to the last question.
   const ready = entries?.length === facts.length ? entries : undefined
   return (
     <div className="popup" data-screen={page.is}>
-      <Head page={page} />
-      {'once' in page && page.once && <Once where={page.once} look={look} />}
-      <Screen page={page} entries={ready} say={say} look={look} parts={parts} />
+      <Head page={page}>
+        {'choice' in page && page.choice?.on && <Off where={page.choice.where} look={look} />}
+        <KeysButton commands={COMMANDS} />
+      </Head>
+      {'choice' in page && page.choice?.on === false && <Once where={page.choice.where} look={look} />}
+      <Screen page={page} entries={ready} say={say} exportOne={exportOne} look={look} parts={parts} />
       {toast}
       <Private />
-      <Foot entries={(ready ?? []).filter((entry) => entry !== null)} say={say} paste={() => setPastes(true)} />
+      <Foot
+        entries={(ready ?? []).filter((entry) => entry !== null)}
+        exporting={exporting}
+        setExporting={setExporting}
+        say={say}
+        paste={() => setPastes(true)}
+      />
       {pastes && <Paste close={() => setPastes(false)} say={say} />}
     </div>
   )
 }
 
 const parts = { Listing, PaperScreen, Papers }
+
+/** The commands that the popup knows. */
+const COMMANDS = ['next', 'previous', 'save', 'to_read', 'status', 'skip', 'note', 'tag', 'cite', 'export'] as const

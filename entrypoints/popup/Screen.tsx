@@ -9,7 +9,7 @@ import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import { isAmiss } from '@/lib/messages'
 import type { PaperFacts } from '@/lib/paper'
-import { switchOn } from '@/lib/permissions'
+import { switchOff, switchOn } from '@/lib/permissions'
 import type { PageReport } from '@/lib/report'
 import type { Where } from '@/lib/site'
 import type { ListingProps } from './Listing'
@@ -33,6 +33,8 @@ interface Props {
   entries: (Entry | null)[] | undefined
   parts: Parts
   say: Tell
+  /** Absent where there is no way to. */
+  exportOne?(entry: Entry): void
   look(): void
 }
 
@@ -43,7 +45,7 @@ export function factsOf(page: Page): PaperFacts[] {
 }
 
 /** What the popup and the side panel show of a page: its papers, or why there are none, and then what is stored. */
-export function Screen({ page, entries, parts, say, look }: Props): ReactNode {
+export function Screen({ page, entries, parts, say, exportOne, look }: Props): ReactNode {
   const { Listing, PaperScreen, Papers } = parts
   if (page.is === 'waiting' || !entries) {
     return (
@@ -63,7 +65,7 @@ export function Screen({ page, entries, parts, say, look }: Props): ReactNode {
               <Amiss title={i18n.t('popup.unread', page.report.unread)} page={page} say={say} look={look} />
             </section>
           )}
-          <Listing tabId={page.tabId} report={page.report} entries={entries} say={say} />
+          <Listing tabId={page.tabId} report={page.report} entries={entries} say={say} exportOne={exportOne} />
         </>
       )
     case 'paper': {
@@ -81,13 +83,13 @@ export function Screen({ page, entries, parts, say, look }: Props): ReactNode {
       )
     case 'unrecognized':
       return (
-        <Search Papers={Papers} say={say}>
+        <Search Papers={Papers} say={say} exportOne={exportOne}>
           <Amiss title={i18n.t('popup.unrecognized', [page.name])} page={page} say={say} look={look} />
         </Search>
       )
     case 'off':
       return (
-        <Search Papers={Papers} say={say}>
+        <Search Papers={Papers} say={say} exportOne={exportOne}>
           <Say title={i18n.t('sites.off', [page.name])} words={i18n.t('sites.offWhy')}>
             <div className="does">
               <button type="button" className="btn sm main" onClick={() => void switchOn([page.where]).then(look)}>
@@ -100,13 +102,13 @@ export function Screen({ page, entries, parts, say, look }: Props): ReactNode {
       )
     case 'silent':
       return (
-        <Search Papers={Papers} say={say}>
+        <Search Papers={Papers} say={say} exportOne={exportOne}>
           <Reload />
         </Search>
       )
     case 'other':
       return (
-        <Search Papers={Papers} say={say}>
+        <Search Papers={Papers} say={say} exportOne={exportOne}>
           {page.tabId !== undefined && <Here tabId={page.tabId} look={look} />}
         </Search>
       )
@@ -165,6 +167,23 @@ export function Once({ where, look }: { where: Where; look(): void }) {
         {i18n.t('popup.always', [where.name])}
       </button>
     </p>
+  )
+}
+
+/** Has a site read no more, from its next page on. */
+export function Off({ where, look }: { where: Where; look(): void }) {
+  const label = i18n.t('sites.switchOff', [where.name])
+  return (
+    <button
+      type="button"
+      className="btn bare sm"
+      data-act="switch-off"
+      aria-label={label}
+      title={label}
+      onClick={() => void switchOff([where]).then(look)}
+    >
+      {i18n.t('sites.switchOffShort')}
+    </button>
   )
 }
 

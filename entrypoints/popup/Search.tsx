@@ -6,21 +6,24 @@ import { shownOf } from '@/components/Paper'
 import { Waiting } from '@/components/Say'
 import { SearchField } from '@/components/SearchField'
 import type { Done } from '@/lib/act'
+import type { Entry } from '@/lib/entry'
 import { search } from '@/lib/library/search'
 import { useListKeys } from './keys'
 import type { PapersProps } from './Papers'
 import { usePreparing } from './preparing'
+import { useSteady } from './steady'
 
 interface Props {
   /** The list that shows what was found. */
   Papers: ComponentType<PapersProps>
   say(done: Done, words: string): void
+  exportOne?(entry: Entry): void
   /** Said first: why there are no papers of the page itself. */
   children?: ReactNode
 }
 
-/** Pages without papers: what was stored last, and a search of everything that is stored. */
-export function Search({ Papers, say, children }: Props) {
+/** Pages without papers: what the reader did something with last, and a search of everything that is stored. */
+export function Search({ Papers, say, exportOne, children }: Props) {
   const [words, setWords] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const keys = useListKeys(field, 'field')
@@ -38,7 +41,7 @@ export function Search({ Papers, say, children }: Props) {
         />
       </div>
       <div className="list">
-        <Stored Papers={Papers} words={words} say={say} />
+        <Stored Papers={Papers} words={words} say={say} exportOne={exportOne} />
       </div>
     </main>
   )
@@ -47,12 +50,14 @@ export function Search({ Papers, say, children }: Props) {
 /** Rows that are shown of a search at most; the library shows all. */
 const MOST = 100
 
-/** The stored papers that say these words; without words those stored last. */
-export function Stored({ Papers, words, say }: Omit<Props, 'children'> & { words: string }) {
+/** The stored papers that say these words; without words those touched last. */
+export function Stored({ Papers, words, say, exportOne }: Omit<Props, 'children'> & { words: string }) {
   const wanted = useDeferredValue(words.trim())
-  const found = useLiveQuery(
-    orClosed(() => search(wanted, MOST)),
-    [wanted],
+  const found = useSteady(
+    useLiveQuery(
+      orClosed(async () => ({ wanted, entries: await search(wanted, MOST) })),
+      [wanted],
+    ),
   )
   const waiting = usePreparing()
   const [chosen, setChosen] = useState<string>()
@@ -63,7 +68,7 @@ export function Stored({ Papers, words, say }: Omit<Props, 'children'> & { words
     entry,
     on: { id: entry.paper.id },
   }))
-  const label = wanted ? i18n.t('popup.found') : i18n.t('popup.newest')
+  const label = wanted ? i18n.t('popup.found') : i18n.t('popup.touched')
   const preparing = wanted && waiting > 0 && (
     <p className="small quiet note" role="status">
       {i18n.t('search.preparing', waiting)}
@@ -75,7 +80,7 @@ export function Stored({ Papers, words, say }: Omit<Props, 'children'> & { words
   return (
     <>
       {preparing}
-      <Papers label={label} rows={rows} chosen={chosen} choose={setChosen} say={say} />
+      <Papers label={label} rows={rows} chosen={chosen} choose={setChosen} say={say} exportOne={exportOne} />
     </>
   )
 }

@@ -6,14 +6,16 @@ import { Notes } from '@/components/Notes'
 import { Authors, Facts } from '@/components/Paper'
 import type { Row } from '@/components/PaperList'
 import { StatusSelect } from '@/components/Status'
+import { Tags } from '@/components/Tags'
 import { useVersions, VersionedAbstract } from '@/components/Versions'
 import type { Done, OnPaper } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
+import { allTags } from '@/lib/library/queries'
 import { siteName } from '@/lib/sites'
 import type { Keys } from '@/lib/triage'
 import { orphansOf } from '@/lib/versions'
 import { useAttach } from './attach'
-import { draftOf, keeping, press, setStatus } from './keeping'
+import { cite, draftOf, keeping, press, setStatus, setTag } from './keeping'
 
 /** A row of the popup: the paper as an act names it, too. */
 export interface PopupRow extends Row {
@@ -72,6 +74,16 @@ export function Unfolded({ row, keys, missing, writing, write, show, tabId, jump
       {(notes.length > 0 || writing || left) && (
         <Notes keeping={keeping} on={on} draft={draft} notes={notes} autoFocus={writing} />
       )}
+      <div className="row sorting">
+        <StatusSelect status={entry?.paper.status} choose={(status) => void setStatus(on, status, say)} />
+        <Key name={keys.status.toUpperCase()} />
+        <Tags
+          tags={entry?.paper.tags ?? []}
+          known={allTags}
+          set={(tag, tagged) => setTag(on, tag, tagged, say)}
+          letter={keys.tag}
+        />
+      </div>
       <div className="row acts">
         {(tabId !== undefined || row.shown.links.page) && (
           <button type="button" className="btn bare sm" data-act="show" onClick={show}>
@@ -101,10 +113,9 @@ export function Unfolded({ row, keys, missing, writing, write, show, tabId, jump
             {i18n.t('popup.skip')} <Key name={keys.skip.toUpperCase()} />
           </button>
         )}
-        <span className="row end">
-          <Key name={keys.to_read.toUpperCase()} />
-          <StatusSelect status={entry?.paper.status} choose={(status) => void setStatus(on, status, say)} />
-        </span>
+        <button type="button" className="btn bare sm" data-act="cite" onClick={() => void cite(row.shown, say)}>
+          {i18n.t('cite.title')} <Key name={keys.cite.toUpperCase()} />
+        </button>
       </div>
     </>
   )

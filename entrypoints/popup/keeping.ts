@@ -1,11 +1,14 @@
 import { i18n } from '#i18n'
+import type { Shown } from '@/components/Paper'
 import type { Keeping } from '@/components/Writing'
 import type { Done, OnPaper } from '@/lib/act'
 import { Autosave } from '@/lib/autosave'
+import { citation } from '@/lib/cite'
 import type { Known } from '@/lib/entry'
 import { asking } from '@/lib/private'
 import type { Status } from '@/lib/status'
-import { doing } from '@/lib/triage'
+import { type Acting, doing } from '@/lib/triage'
+import { copy } from '../page.content/copy'
 import { askToKeep } from './Private'
 
 /** Where the screens' words go: to the background, because a popup or a tab may close half-way. */
@@ -30,11 +33,28 @@ export async function setStatus(
 
 /** Does to a paper what a key of the list stands for, as on the page, and says so. */
 export async function press(
-  command: 'save' | 'to_read' | 'skip',
+  command: Acting,
   on: OnPaper,
   known: Known,
   say: (done: Done, words: string) => void,
 ): Promise<void> {
   const { act, did } = doing(command, on, known)
   say(act ? await keeping.act(act) : { ok: true }, i18n.t(`did.${did}`))
+}
+
+/** Gives a paper a tag or takes it away, and says so. */
+export async function setTag(
+  on: OnPaper,
+  tag: string,
+  tagged: boolean,
+  say: (done: Done, words: string) => void,
+): Promise<Done> {
+  const done = await keeping.act({ do: 'tag', paper: on, tag, tagged })
+  say(done, tagged ? i18n.t('tag.added', [tag]) : i18n.t('tag.removed', [tag]))
+  return done
+}
+
+/** Copies a paper as it is cited, and says whether the browser did. */
+export async function cite(shown: Shown, say: (done: Done, words: string) => void): Promise<void> {
+  say({ ok: true }, (await copy(citation(shown))) ? i18n.t('cite.copied') : i18n.t('toolbar.notCopied'))
 }

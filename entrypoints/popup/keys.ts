@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import { typesInto } from '@/components/SearchField'
 
-/** Keys of a screen with a list: `/` goes to the field, the down arrow to the list; so does Escape in a note. */
+/** Keys of a screen with a list: `/` goes to the field, the down arrow to the list; so does Escape in a row's field. */
 export function useListKeys(field: RefObject<HTMLInputElement | null>, start: 'list' | 'field' = 'list') {
   const main = useRef<HTMLElement>(null)
   const toList = () => main.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
@@ -15,8 +15,8 @@ export function useListKeys(field: RefObject<HTMLInputElement | null>, start: 'l
       event.preventDefault()
       field.current?.focus()
     }
-    // In a field the first Escape leaves it; the next closes the popup.
-    if (event.key === 'Escape' && event.target instanceof HTMLTextAreaElement) {
+    // In a row's field the first Escape leaves it; the next closes the popup.
+    if (event.key === 'Escape' && typesInto(event.target) && event.target !== field.current) {
       event.preventDefault()
       toList()
     }
@@ -38,7 +38,9 @@ export function useLetters(letters: Record<string, () => void>) {
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       const run = latest.current[event.key.toLowerCase()]
-      if (!run || typesInto(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+      if (!run || event.defaultPrevented || typesInto(event.target)) return
+      // What lies over the screen has keys of its own.
+      if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return
       event.preventDefault()
       run()
     }

@@ -11,8 +11,8 @@ import { siteAt, wheresAt } from '@/lib/sites'
 /** What the popup stands over, or the side panel beside. */
 export type Page =
   | { is: 'waiting' }
-  /** A page that lists papers, or shows one; with what to switch on where it was read this once. */
-  | { is: 'listing' | 'paper'; tabId: number; report: PageReport; once?: Where }
+  /** A page that lists papers, or shows one; with what to switch off, or on where it was read this once. */
+  | { is: 'listing' | 'paper'; tabId: number; report: PageReport; choice?: Choice }
   /** A PDF or full text, whose address names a paper; `reload` where the page itself should have answered. */
   | { is: 'address'; site: Site; facts: PaperFacts; reload: boolean }
   /** A paper site's page whose papers were not found. */
@@ -23,6 +23,12 @@ export type Page =
   | { is: 'off'; name: string; where: Where; tabId: number }
   /** No paper site's page; `tabId` where there is one that could be read all the same. */
   | { is: 'other'; tabId?: number }
+
+/** What the reader chose to have read always, or may choose. */
+export interface Choice {
+  where: Where
+  on: boolean
+}
 
 /** How long a page may take to answer, in milliseconds. */
 const PATIENCE = 2000
@@ -66,7 +72,7 @@ async function pageOf(
     const name = url && /^https?:$/.test(url.protocol) ? whereAt(url).name : report.name
     // One paper and items that could not be read is a listing of which little is left.
     const is = report.papers.length === 1 && report.unread === 0 ? 'paper' : 'listing'
-    return { is, tabId, report: { ...report, name }, once: url && (await offered(url)) }
+    return { is, tabId, report: { ...report, name }, choice: url && (await choiceAt(url)) }
   }
   const where = url && (site?.where ?? publisherAt(url))
   if (where && !report && isOptional(where) && !(await isOn(where)))
@@ -86,11 +92,11 @@ const publisherAt = ({ hostname }: URL) => publishers.find(({ hosts }) => hosts.
 /** What an address belongs to: a site, a publisher, or else its host alone. */
 const whereAt = (url: URL): Where => siteAt(url)?.where ?? publisherAt(url) ?? hostAlone(url.hostname)
 
-/** What the reader would have to switch on to have this page read always. A site looks at none but its own addresses. */
-async function offered(url: URL): Promise<Where | undefined> {
+/** What has this page read always, if that is for the reader to choose. A site looks at none but its own addresses. */
+async function choiceAt(url: URL): Promise<Choice | undefined> {
   if (url.protocol !== 'https:' || (!siteAt(url) && wheresAt(url).length > 0)) return
   const where = whereAt(url)
-  return isOptional(where) && !(await isOn(where)) ? where : undefined
+  return isOptional(where) ? { where, on: await isOn(where) } : undefined
 }
 
 /** Undefined when nobody answers, or not in time. */

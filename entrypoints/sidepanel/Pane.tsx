@@ -5,14 +5,18 @@ import { Notes } from '@/components/Notes'
 import { Authors, Day, linksOf, type Shown } from '@/components/Paper'
 import { Record } from '@/components/Record'
 import { StatusSegments } from '@/components/Status'
+import { Tags } from '@/components/Tags'
 import { useVersions, VersionedAbstract } from '@/components/Versions'
 import type { Done, OnPaper } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
+import { allTags } from '@/lib/library/queries'
 import { asEdited, type Editable, type Edits } from '@/lib/paper'
+import { triageKeys } from '@/lib/settings'
 import { siteName } from '@/lib/sites'
 import { orphansOf } from '@/lib/versions'
+import { useSetting } from '../options/setting'
 import { useAttach } from '../popup/attach'
-import { keeping, press, setStatus } from '../popup/keeping'
+import { keeping, press, setStatus, setTag } from '../popup/keeping'
 import { show } from '../popup/page'
 
 interface Props {
@@ -31,6 +35,7 @@ interface Props {
 /** One paper below its title: how far the reader is with it, their notes, highlights and comments, and the record. */
 export function Pane({ on, said, entry, draft, tabId, missing, say }: Props) {
   const id = useId()
+  const [keys] = useSetting(triageKeys)
   const shown = asEdited(said, entry?.paper.edits)
   const versions = useVersions(shown, entry, siteName)
   const [words, attach] = useAttach(versions, tabId, say)
@@ -62,6 +67,12 @@ export function Pane({ on, said, entry, draft, tabId, missing, say }: Props) {
         >
           {i18n.t('popup.save')}
         </button>
+        <Tags
+          tags={entry?.paper.tags ?? []}
+          known={allTags}
+          set={(tag, tagged) => setTag(on, tag, tagged, say)}
+          letter={keys.tag}
+        />
       </div>
       <section aria-labelledby={`${id}note`}>
         <h3 className="label" id={`${id}note`}>

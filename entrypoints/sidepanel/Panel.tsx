@@ -54,7 +54,7 @@ export function Panel() {
           <Icon name="library" />
         </button>
       </Head>
-      {'once' in shown && shown.once && <Once where={shown.once} look={look} />}
+      {'choice' in shown && shown.choice?.on === false && <Once where={shown.choice.where} look={look} />}
       <Following value={{ follows, at }}>
         <Screen page={shown} entries={entries} say={say} look={look} parts={parts} />
       </Following>

@@ -2,9 +2,9 @@ import type { KeyboardEvent } from 'react'
 import { saidOf } from '@/components/Paper'
 import { PaperList } from '@/components/PaperList'
 import { triageKeys } from '@/lib/settings'
-import { commandOf } from '@/lib/triage'
+import { commandOf, isActing } from '@/lib/triage'
 import { useSetting } from '../options/setting'
-import { draftOf, press } from '../popup/keeping'
+import { cite, draftOf, press } from '../popup/keeping'
 import type { PapersProps } from '../popup/Papers'
 import { open, show } from '../popup/page'
 import type { PopupRow } from '../popup/Unfolded'
@@ -17,8 +17,10 @@ export function Papers({ label, rows, tabId, missing, chosen, choose, say }: Pap
     void (tabId === undefined ? open(row.shown.links.page) : show(tabId, row.shown.keys, highlight))
   const onKey = ({ nativeEvent }: KeyboardEvent, row: PopupRow) => {
     const command = commandOf(keys, nativeEvent)
-    if (command === 'note') noteOf(row.key)?.focus()
-    else if (command === 'save' || command === 'to_read' || command === 'skip') void press(command, row.on, row, say)
+    if (command === 'note') enter(row, 'textarea[data-draft^="note:"]')
+    else if (command === 'tag') enter(row, '[data-field="tag"]')
+    else if (command === 'cite') void cite(row.shown, say)
+    else if (isActing(command)) void press(command, row.on, row, say)
     else return false
     return true
   }
@@ -46,5 +48,5 @@ export function Papers({ label, rows, tabId, missing, chosen, choose, say }: Pap
   )
 }
 
-const noteOf = (key: string) =>
-  document.querySelector<HTMLTextAreaElement>(`[data-paper="${CSS.escape(key)}"] textarea[data-draft^="note:"]`)
+const enter = ({ key }: PopupRow, field: string) =>
+  document.querySelector<HTMLElement>(`[data-paper="${CSS.escape(key)}"] ${field}`)?.focus()

@@ -7,6 +7,7 @@ export interface MarkdownWords {
   authors(count: number): string
   highlights: string
   notes: string
+  tags: string
 }
 
 /**
@@ -27,6 +28,7 @@ function section({ paper: { edits, ...said }, highlights, notes }: Entry, words:
   const lines = [`# ${escaped(paper.title)}`, '']
   if (facts.length > 0) lines.push(facts.join(' · '), '')
   lines.push([...paper.keys.map((key) => `\`${key.replaceAll('`', '')}\``), ...links].join(' · '), '')
+  if (paper.tags?.length) lines.push(`${words.tags}: ${paper.tags.map(escaped).join(', ')}`, '')
   if (highlights.length > 0) lines.push(`## ${words.highlights}`, '')
   for (const highlight of highlights) {
     lines.push(`> ${escaped(highlight.exact)}`, '', `**${escaped(words.meaning(highlight.color))}**`, '')

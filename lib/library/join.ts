@@ -53,7 +53,7 @@ export async function separate(writing: Writing, gone: Paper): Promise<void> {
 /** What one record says of a paper and another may bring; keys and abstracts are told apart one by one. */
 const BROUGHT = [
   ...['title', 'authors', 'authorCount', 'organization', 'venue', 'date', 'links', 'counts'],
-  ...['status', 'edits', 'apart', 'claimed'],
+  ...['status', 'edits', 'tags', 'apart', 'claimed'],
 ]
 
 /** A paper less what another one brought when it was joined into it. */

@@ -1,6 +1,7 @@
 import { areNumberedApart, isFuller, isTitleKey } from '../likeness'
 import { type Abstract, MOST, type Paper, type PaperFacts } from '../paper'
 import { statuses } from '../status'
+import { bothTags } from '../tag'
 import { isCurrent } from '../versions'
 import { fold } from '../words'
 
@@ -32,6 +33,7 @@ export function merged(paper: Paper, other: Paper, taken: string[] = []): Paper 
       ...other.abstracts.filter(({ id }) => !paper.abstracts.some((abstract) => abstract.id === id)),
     ].slice(0, MOST.abstracts),
     edits: (paper.edits || other.edits) && { ...other.edits, ...paper.edits },
+    tags: some(bothTags(paper.tags ?? [], other.tags ?? []).slice(0, MOST.tags)),
     apart: some(less(apart, keys)),
     claimed: some(less(claimed, keys)),
   })
@@ -119,7 +121,7 @@ function fitting(keys: string[], more: string[]): string[] {
 
 const less = (keys: string[], others: string[]) => keys.filter((key) => !others.includes(key))
 const shared = (keys: string[], others: string[]) => keys.filter((key) => others.includes(key))
-const some = (keys: string[]) => (keys.length > 0 ? keys : undefined)
+const some = (texts: string[]) => (texts.length > 0 ? texts : undefined)
 
 /** Without the fields that are undefined, which JSON and IndexedDB would treat differently. */
 function pick<R extends object>(record: R): R {

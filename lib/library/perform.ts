@@ -4,7 +4,8 @@ import { isBare } from '../entry'
 import { type Highlight, Quote, wordsOf } from '../highlight'
 import type { Identity } from '../likeness'
 import type { Note } from '../note'
-import type { Edits, Paper } from '../paper'
+import { type Edits, MOST, type Paper } from '../paper'
+import { hasTag } from '../tag'
 import { joinBoth, setApart } from './join'
 import { paperFor } from './meet'
 import { withAbstract } from './papers'
@@ -38,6 +39,8 @@ async function verb(writing: Writing, act: Exclude<Act, { do: 'undo' }>): Promis
   switch (act.do) {
     case 'status':
       return await setStatus(writing, act)
+    case 'tag':
+      return await setTag(writing, act)
     case 'save':
       return act.saved ? { paper: (await paperFor(writing, act.paper)).paper } : await unsave(writing, act.paper)
     case 'skip':
@@ -95,6 +98,15 @@ async function edit(writing: Writing, { paper: on, field, from, to }: Extract<Ac
   if (!same(now, from[field])) throw new Refusal('changed', `The ${field} of the paper ${stored.id} was changed since.`)
   const next: Edits = { ...others, ...(to[field] !== undefined && { [field]: to[field] }) }
   return { paper: await writing.put('papers', Object.keys(next).length > 0 ? { ...paper, edits: next } : paper) }
+}
+
+async function setTag(writing: Writing, act: Extract<Act, { do: 'tag' }>): Promise<Did> {
+  const { paper: stored } = await paperFor(writing, act.paper)
+  const { tags = [], ...paper } = stored
+  if (hasTag(tags, act.tag) === act.tagged) return { paper: stored }
+  const next = act.tagged ? [...tags, act.tag] : tags.filter((tag) => !hasTag([act.tag], tag))
+  if (next.length > MOST.tags) throw new Refusal('many', `The paper ${stored.id} has ${MOST.tags} tags already.`)
+  return { paper: await writing.put('papers', next.length > 0 ? { ...paper, tags: next } : paper) }
 }
 
 /** Takes a paper back out of the library. Refused when something of the reader's hangs on it, which would go with it. */

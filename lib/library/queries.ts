@@ -2,6 +2,7 @@ import { db } from '../db'
 import type { Entry } from '../entry'
 import type { Identity } from '../likeness'
 import type { Paper } from '../paper'
+import { bothTags } from '../tag'
 import { recognize } from './recognize'
 
 /** Whether a record was not deleted. */
@@ -32,12 +33,18 @@ export async function entriesOf(papers: Paper[]): Promise<Entry[]> {
   }))
 }
 
-/** Everything that is stored, the newest paper first. */
+/** Everything that is stored, the paper first with which the reader did something last. */
 export async function everything(): Promise<Entry[]> {
-  return await entriesOf(await db.papers.orderBy('createdAt').reverse().filter(alive).toArray())
+  return await entriesOf(await db.papers.orderBy('touchedAt').reverse().filter(alive).toArray())
 }
 
-/** The papers stored last. */
-export async function newest(most: number): Promise<Entry[]> {
-  return await entriesOf(await db.papers.orderBy('createdAt').reverse().filter(alive).limit(most).toArray())
+/** The papers with which the reader did something last. */
+export async function lastTouched(most: number): Promise<Entry[]> {
+  return await entriesOf(await db.papers.orderBy('touchedAt').reverse().filter(alive).limit(most).toArray())
+}
+
+/** The tags that there are, in the order of the alphabet, each once whatever its case. */
+export async function allTags(): Promise<string[]> {
+  const papers = await db.papers.orderBy('tags').filter(alive).distinct().toArray()
+  return papers.reduce<string[]>((all, { tags = [] }) => bothTags(all, tags), []).sort((a, b) => a.localeCompare(b))
 }

@@ -2,7 +2,7 @@ import { db, type Unindexed } from '../db'
 import type { Entry } from '../entry'
 import { type Doc, find, type Index, merged, opened, pack } from '../packed'
 import { add, type Said, soughtIn } from '../search'
-import { alive, entriesOf, newest } from './queries'
+import { alive, entriesOf, lastTouched } from './queries'
 
 /** Papers read at once while the index is made: some megabytes of memory, and some tens of milliseconds. */
 const CHUNK = 500
@@ -21,11 +21,11 @@ let fresh = { docs: new Map<string, { write: string; doc?: Doc }>(), index: open
 
 /**
  * The stored papers in which every word of a query occurs, or a word that begins so: in title, names, abstracts, quotes,
- * comments, notes, tags or identifiers; those with which something was done last first. Without words those stored last.
+ * comments, notes, tags or identifiers; those with which something was done last first. Without words those touched last.
  */
 export async function search(query: string, most: number): Promise<Entry[]> {
   const sought = soughtIn(query)
-  if (sought.length === 0) return query.trim() ? [] : await newest(most)
+  if (sought.length === 0) return query.trim() ? [] : await lastTouched(most)
   const [stored, changed] = await Promise.all([indexed(), changes()])
   const hits = find(
     [
@@ -89,8 +89,9 @@ function docOf({ paper, highlights, notes }: Entry): Doc {
     add(said, 'comment', comment)
   }
   for (const { text } of notes) add(said, 'note', text)
+  for (const tag of paper.tags ?? []) add(said, 'tag', tag)
   for (const key of paper.keys) add(said, 'identifier', key)
-  return { id: paper.id, time: Date.parse(paper.createdAt), said }
+  return { id: paper.id, time: Date.parse(paper.touchedAt ?? paper.createdAt), said }
 }
 
 /** How many papers are not searched yet, because the index is still to be made of them. */

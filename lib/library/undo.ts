@@ -8,7 +8,7 @@ import { restored, same } from './restored'
 import { Refusal, type Writing, write } from './write'
 
 /** What the reader says of a paper. The rest are facts, which stay when the act that brought them is taken back. */
-const READERS_OWN = ['status', 'edits', 'apart', 'deletedAt']
+const READERS_OWN = ['status', 'edits', 'tags', 'apart', 'deletedAt']
 
 /** What no undo needs to restore: what every change touches, and where a record hangs, which is for joins to say. */
 const NOT_RESTORED: ReadonlySet<string> = new Set(['rev', 'createdAt', 'updatedAt', 'paperId', 'origin'])
@@ -101,8 +101,8 @@ const wordsOf = (record: object) =>
       : undefined
 
 /** Whether nothing of the reader's hangs on a paper, and it is no other's part. */
-const isBare = async ({ id, status, edits, joined }: Paper): Promise<boolean> =>
-  !status && !edits && !joined && !(await isWrittenOn(id))
+const isBare = async ({ id, status, edits, tags, joined }: Paper): Promise<boolean> =>
+  !status && !edits && !tags?.length && !joined && !(await isWrittenOn(id))
 
 /** Whether words of the reader's hang on a paper. It is not deleted under them. */
 async function isWrittenOn(paperId: string): Promise<boolean> {

@@ -18,7 +18,7 @@ export type Records = { papers: Paper; highlights: Highlight; notes: Note }
 /** An act that cannot be done; carries which problem it is, for the interface to say. */
 export class Refusal extends Error {
   constructor(
-    readonly problem: 'gone' | 'changed' | 'stale',
+    readonly problem: 'gone' | 'changed' | 'stale' | 'many',
     message: string,
   ) {
     super(message)
@@ -35,6 +35,8 @@ export class Writing {
   /** The papers that are to be searched by other words now. */
   readonly #changed = new Set<string>()
   undoes?: string
+  /** Papers that the reader does something with, or with what hangs on them, by id. */
+  readonly #touched = new Set<string>()
   /** Set for the writing of a text, where the keystrokes of one sitting are one act. */
   sitting = false
 
@@ -45,14 +47,23 @@ export class Writing {
   async put<T extends keyof Records>(table: T, draft: Draft<Records[T]>, join?: string): Promise<Records[T]> {
     const { before, after } = await this.#store(table, draft)
     this.changes.push({ table, before, after, ...(join && { join }) } as Change)
+    this.#touched.add('paperId' in after ? after.paperId : after.id)
     return after
+  }
+
+  /** Writes on each paper that the reader did something with when that was. It is no change of the paper, and not undone. */
+  async touch(): Promise<void> {
+    await db.papers
+      .where('id')
+      .anyOf([...this.#touched])
+      .modify({ touchedAt: this.at })
   }
 
   /** Stores a record of a file as it is, stamps and all, in the place of none or of a deleted one. */
   async add<T extends keyof Records>(table: T, record: Records[T]): Promise<Records[T]> {
     const store = db[table] as unknown as Table<Records[T], string>
     const before = await store.get(record.id)
-    const after = titled(record)
+    const after = indexed(record)
     await store.put(after)
     this.stored++
     this.#note(table, after)
@@ -76,7 +87,7 @@ export class Writing {
   async #store<T extends keyof Records>(table: T, draft: Draft<Records[T]>) {
     const store = db[table] as unknown as Table<Records[T], string>
     const before = await store.get(draft.id)
-    const after = titled({
+    const after = indexed({
       ...draft,
       rev: (before?.rev ?? 0) + 1,
       createdAt: before?.createdAt ?? draft.createdAt ?? this.at,
@@ -121,6 +132,7 @@ export async function write<T>(
   const tables = [db.papers, db.highlights, db.notes, db.sightings, db.journal, db.unindexed]
   const value = await db.transaction('rw', tables, async () => {
     const value = await work(writing)
+    await writing.touch()
     await writing.leaveWord()
     if (writing.changes.length > 0) entry = await enter(act, writing)
     return value
@@ -159,10 +171,10 @@ async function lastOf(act: string, change: Change, at: string): Promise<JournalE
   })
 }
 
-/** A paper with the key of its title, as it is looked up; other records as they are. */
-function titled<R extends Paper | Highlight | Note>(record: R): R {
+/** A paper with the key of its title, as it is looked up, and a time, as it is listed; other records as they are. */
+function indexed<R extends Paper | Highlight | Note>(record: R): R {
   if (!('title' in record)) return record
   const { titleKey: _stale, ...paper } = record as Paper
   const key = titleKey(paper.title)
-  return { ...paper, ...(key && { titleKey: key }) } as R
+  return { touchedAt: paper.updatedAt, ...paper, ...(key && { titleKey: key }) } as R
 }

@@ -71,6 +71,7 @@ test.skipIf(missing.length > 0)(
       .first()
       .waitFor()
     expect(await again.getByRole('button', { name: /Always look/ }).count()).toBe(0)
+    expect(await again.getByRole('button', { name: `Switch off ${host}` }).count()).toBe(1)
     await again.close()
 
     const options = await browser.open('options.html')
@@ -81,5 +82,15 @@ test.skipIf(missing.length > 0)(
     const quiet = await browser.clickIcon(other)
     await quiet.getByRole('button', { name: 'Look for papers here' }).waitFor()
     expect(await there.present()).toBe(false)
+    await quiet.close()
+
+    const over = await browser.clickIcon(page)
+    await over.getByRole('button', { name: 'Switch off ACM Digital Library' }).click()
+    await over.getByRole('button', { name: 'Always look on ACM Digital Library' }).waitFor()
+    await over.close()
+    await page.reload()
+    const off = await browser.clickIcon(page)
+    await off.getByRole('button', { name: 'Switch on ACM Digital Library' }).waitFor()
+    expect(await margin.present()).toBe(false)
   },
 )
