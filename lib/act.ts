@@ -77,10 +77,17 @@ export const Act = z.discriminatedUnion('do', [
 ])
 export type Act = z.infer<typeof Act>
 
+/** What all pages are told of a change (`lastChange`): its id, and whom it is of. */
+export interface Changed {
+  id: string
+  /** Keys of the papers, and their titles as `titleKey` has them; absent where it may be any paper. */
+  of?: string[]
+}
+
 /**
- * What came of an act: the records as they now stand, the journal's entry to undo it by, and by which id all pages are told of
- * it (`lastChange`); or why nothing was done.
+ * What came of an act: the records as they now stand, the journal's entry to undo it by, and what all pages are told of it; or
+ * why nothing was done.
  */
 export type Done =
-  | { ok: true; entry?: string; change?: string; paper?: Paper; highlight?: Highlight; note?: Note }
+  | { ok: true; entry?: string; change?: Changed; paper?: Paper; highlight?: Highlight; note?: Note }
   | { ok: false; problem: Problem; detail: string }

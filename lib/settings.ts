@@ -1,4 +1,5 @@
 import { storage, type WxtStorageItem } from '#imports'
+import type { Changed } from './act'
 import { type Appearance, appearanceOf } from './appearance'
 import { meaningsOf, type Prepared } from './color'
 import { mayKeep } from './private'
@@ -28,7 +29,7 @@ export const meanings = checked('local:meanings', meaningsOf)
 export const appearance = checked<Appearance>('local:appearance', appearanceOf)
 
 /** Written at the end of each act: how scripts in pages, which cannot watch the database, hear of it. */
-export const lastChange = storage.defineItem<{ id: string; at: string } | null>('local:lastChange', { fallback: null })
+export const lastChange = storage.defineItem<(Changed & { at: string }) | null>('local:lastChange', { fallback: null })
 
 /** The colour that was used last; Enter highlights with it. */
 export const lastColor = storage.defineItem<Prepared>('local:lastColor', { fallback: 'claim' })

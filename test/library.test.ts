@@ -123,11 +123,21 @@ test('each act is one entry of the journal, with the records before and after', 
 })
 
 test('the pages are told of each change after it is written', async () => {
-  const heard: string[] = []
-  const stop = lastChange.watch((change) => heard.push(change?.id ?? ''))
-  const { entry } = await done(highlightAct())
+  const heard: unknown[] = []
+  const stop = lastChange.watch((change) => heard.push(change))
+  const { entry, change } = await done(highlightAct())
   stop()
-  expect(heard).toEqual([entry])
+  expect(change).toEqual({ id: entry, of: ['arxiv:2611.00001', 'title:tidesmeasured'] })
+  expect(heard).toEqual([{ ...change, at: expect.any(String) }])
+})
+
+test('a page is told of what was skipped by its key, and not which papers it is of where records were joined', async () => {
+  expect((await done({ do: 'skip', paper, skipped: true })).change?.of).toEqual(['arxiv:2611.00001'])
+  const one = await done({ do: 'status', paper, status: 'read' })
+  const other = { facts: { keys: ['doi:10.1000/tide'], title: 'Tides Again', links: {} }, site: 'elsewhere' }
+  const two = await done({ do: 'status', paper: other, status: 'read' })
+  const joined = await done({ do: 'join', papers: [one.paper?.id as string, two.paper?.id as string] })
+  expect(joined.change).toEqual({ id: joined.entry })
 })
 
 test('a paper is kept without a status, and taken back while nothing of the reader’s hangs on it', async () => {

@@ -1,8 +1,10 @@
 import { i18n } from '#i18n'
+import type { Changed } from '@/lib/act'
 import { appearanceOf } from '@/lib/appearance'
 import { colorToUse, defaultMeanings, type Prepared } from '@/lib/color'
 import { type Known, stateOf } from '@/lib/entry'
 import * as generic from '@/lib/generic'
+import { titleKey } from '@/lib/identity'
 import { come, isAmiss, known, news, onMessage, stored } from '@/lib/messages'
 import { paint } from '@/lib/paint'
 import { createReader, type Found, papersOf } from '@/lib/reader'
@@ -111,9 +113,12 @@ export function start({ site, url, signal }: Start): void {
     }
   }
 
-  /** Asks again what is stored of the papers of this page, after something was changed somewhere. */
-  async function refresh() {
-    for (const some of chunks([...items.values()])) {
+  /** Asks again what is stored of those papers of this page that a change may be of. */
+  async function refresh(of: string[] | undefined) {
+    const names = of && new Set(of)
+    const isOne = ({ listed: { facts } }: Item) =>
+      !names || facts.keys.some((key) => names.has(key)) || names.has(titleKey(facts.title) ?? '')
+    for (const some of chunks([...items.values()].filter(isOne))) {
       // Without their abstracts: this is asked again after each act.
       const asked = some.map(({ listed: { facts } }) => {
         const { keys, title, authors, date } = facts
@@ -129,9 +134,9 @@ export function start({ site, url, signal }: Start): void {
   /** The change that was asked after last, and when it is shown. */
   let followed: { change?: string; shown: Promise<void> } | undefined
   /** Shows what a change made; once, though who did it here hears of it twice: by the answer, and as all pages do. */
-  function follow(change: string | undefined): Promise<void> {
+  function follow(change: Changed | undefined): Promise<void> {
     // Whoever of the two comes first, it was on the disk by then.
-    if (!change || followed?.change !== change) followed = { change, shown: refresh() }
+    if (!change || followed?.change !== change.id) followed = { change: change?.id, shown: refresh(change?.of) }
     return followed.shown
   }
 
@@ -276,7 +281,7 @@ export function start({ site, url, signal }: Start): void {
       look = value
       view?.suit()
     }),
-    lastChange.watch((change) => void follow(change?.id)),
+    lastChange.watch((change) => void follow(change ?? undefined)),
     highlightsShown.watch((value) => {
       shown = value
       view?.repaint()

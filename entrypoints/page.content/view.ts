@@ -1,6 +1,6 @@
 import { i18n } from '#i18n'
 import { pastWords } from '@/components/past'
-import type { Act, Done } from '@/lib/act'
+import type { Act, Changed, Done } from '@/lib/act'
 import { type MappedText, rangesOf } from '@/lib/anchor'
 import type { Appearance } from '@/lib/appearance'
 import type { Prepared } from '@/lib/color'
@@ -27,7 +27,7 @@ import { createWhereabouts } from './whereabouts'
 interface Context
   extends Pick<Session, 'signal' | 'url' | 'site' | 'items' | 'item' | 'color' | 'meanings' | 'barKeysOn'> {
   /** Asks again what is stored since a change, and shows it. */
-  follow(change: string | undefined): Promise<void>
+  follow(change: Changed | undefined): Promise<void>
   /** Whether highlights are shown. */
   shown(): boolean
   /** How the reader likes what is ours. */

@@ -1,4 +1,5 @@
 import type { Table } from 'dexie'
+import type { Changed } from '../act'
 import { db } from '../db'
 import type { Highlight } from '../highlight'
 import { titleKey } from '../identity'
@@ -14,6 +15,9 @@ const ONE_SITTING = 60_000
 /** A record before it is stamped: the stamps of a new one are given by `Writing.put`. */
 type Draft<R> = Omit<R, 'rev' | 'createdAt' | 'updatedAt'> & { createdAt?: string }
 export type Records = { papers: Paper; highlights: Highlight; notes: Note }
+
+/** Of how many papers pages are told which they are. */
+const MOST_NAMED = 50
 
 /** An act that cannot be done; carries which problem it is, for the interface to say. */
 export class Refusal extends Error {
@@ -32,8 +36,10 @@ export class Writing {
   readonly changes: Change[] = []
   /** How many records were stored, with and without an entry in the journal. */
   stored = 0
-  /** The papers that are to be searched by other words now. */
+  /** The papers that changed, or what hangs on them, by id. */
   readonly #changed = new Set<string>()
+  /** Keys of papers whose sightings changed. */
+  readonly #skipped = new Set<string>()
   undoes?: string
   /** Papers that the reader does something with, or with what hangs on them, by id. */
   readonly #touched = new Set<string>()
@@ -81,6 +87,7 @@ export class Writing {
     if (after.count === 0 && !after.skipped) await db.sightings.delete(after.key)
     else await db.sightings.put(after)
     this.stored++
+    for (const key of after.keys) this.#skipped.add(key)
     this.changes.push({ table: 'sightings', before, after })
   }
 
@@ -108,6 +115,18 @@ export class Writing {
     await db.unindexed.bulkPut([...this.#changed].map((paperId) => ({ paperId, write: this.id })))
   }
 
+  /** What pages are told of all that changed. */
+  async told(): Promise<Changed> {
+    const ids = [...this.#changed]
+    // Of many, and where records were joined, whose papers it may be is asked of the library.
+    if (ids.length > MOST_NAMED || (await db.papers.where('joined.into').anyOf(ids).count()) > 0) return { id: this.id }
+    const papers = (await db.papers.bulkGet(ids)).flatMap((paper) => paper ?? [])
+    return {
+      id: this.id,
+      of: [...this.#skipped, ...papers.flatMap(({ keys, titleKey = [] }) => keys.concat(titleKey))],
+    }
+  }
+
   /** The stored record that is not deleted, or a refusal that names it. */
   async get<T extends keyof Records>(table: T, id: string): Promise<Records[T]> {
     const record = (await db[table].get(id)) as Records[T] | undefined
@@ -120,25 +139,26 @@ export class Writing {
 
 /**
  * Does an act in one transaction together with its entry in the journal, and tells the pages once it has committed.
- * Nothing is written when `work` throws. Returns what `work` returns, the entry's id, and by which id the pages were told; neither
+ * Nothing is written when `work` throws. Returns what `work` returns, the entry's id, and what the pages were told; neither
  * when nothing changed.
  */
 export async function write<T>(
   act: string,
   work: (writing: Writing) => Promise<T>,
-): Promise<{ value: T; entry?: string; change?: string }> {
+): Promise<{ value: T; entry?: string; change?: Changed }> {
   const writing = new Writing()
   let entry: string | undefined
+  let change: Changed | undefined
   const tables = [db.papers, db.highlights, db.notes, db.sightings, db.journal, db.unindexed]
   const value = await db.transaction('rw', tables, async () => {
     const value = await work(writing)
     await writing.touch()
     await writing.leaveWord()
+    if (writing.stored > 0) change = await writing.told()
     if (writing.changes.length > 0) entry = await enter(act, writing)
     return value
   })
-  const change = writing.stored > 0 ? writing.id : undefined
-  if (change) await lastChange.setValue({ id: change, at: writing.at })
+  if (change) await lastChange.setValue({ ...change, at: writing.at })
   return { value, entry, change }
 }
 
