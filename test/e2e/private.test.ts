@@ -61,6 +61,8 @@ const stored = () =>
     const records: Record<string, number> = {}
     let notes: string[] = []
     for (const name of db.objectStoreNames) {
+      // What is searched is made of the other tables.
+      if (name === 'index' || name === 'unindexed') continue
       const asked = db.transaction(name).objectStore(name).getAll()
       await new Promise((resolve) => {
         asked.onsuccess = resolve
