@@ -1,8 +1,13 @@
 import { highlights } from './bench-highlights.ts'
+import { screens } from './bench-screens.ts'
 import { together } from './bench-together.ts'
 
 /** What can be measured, each beside its reference in the same run. */
-const benches: Record<string, (report: (line: string) => void) => Promise<{ table: string }>> = { highlights, together }
+const benches: Record<string, (report: (line: string) => void) => Promise<{ table: string }>> = {
+  highlights,
+  screens,
+  together,
+}
 
 const usage = `Usage: npm run -s bench -- ${Object.keys(benches).join('|')} [--json]`
 

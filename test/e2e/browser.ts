@@ -203,11 +203,11 @@ export class Launched {
    * Playwright does not see it: it turns away what is not yet a page when it appears. A second connection, made when the
    * popup stands, takes it for a page.
    */
-  async openPopup(page: Page): Promise<Page> {
+  async openPopup(page: Page, name = 'popup.html'): Promise<Page> {
     await this.tabId(page)
     const worker = await this.worker()
     await worker.evaluate(() => chrome.action.openPopup())
-    return await this.#opened('popup.html')
+    return await this.#opened(name)
   }
 
   /** Clicks the toolbar's icon over a page, as the reader does, and returns the popup: the extension may now see that page. */
