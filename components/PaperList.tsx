@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, startTransition, useEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { type Known, stateOf } from '@/lib/entry'
 import { defaultKeys, type Keys } from '@/lib/triage'
@@ -37,18 +37,28 @@ interface Props<R extends Row> {
 /** Rows that are drawn before the reader asks for more. */
 const MOST = 200
 
+/** Rows that are drawn of another list at once, more than a screen has; the others come when these stand. */
+const FIRST = 20
+
 /** A list of papers, one stop of the Tab key; arrows go from one to the next, and the one with the focus is chosen. */
 export function PaperList<R extends Row>(props: Props<R>) {
   const { label, rows, chosen, choose, pick, enter, press, keys = defaultKeys, unfold } = props
   const [most, setMost] = useState(MOST)
   const list = useRef<HTMLOListElement>(null)
   const meanings = useMeanings()
-  const drawn = rows.slice(0, Math.max(most, rows.findIndex(({ key }) => key === chosen) + 1))
+  const [stands, setStands] = useState<Row[]>([])
+  const other = isOther(rows, stands)
+  const shown = other ? FIRST : most
+  const drawn = rows.slice(0, Math.max(shown, rows.findIndex(({ key }) => key === chosen) + 1))
   const stop = drawn.some(({ key }) => key === chosen) ? chosen : drawn[0]?.key
 
   useEffect(() => {
     list.current?.querySelector('[aria-current="true"]')?.closest('li')?.scrollIntoView({ block: 'nearest' })
   }, [])
+
+  useEffect(() => {
+    if (other) startTransition(() => setStands(rows))
+  }, [other, rows])
 
   function onKey(event: KeyboardEvent, row: R) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -98,13 +108,21 @@ export function PaperList<R extends Row>(props: Props<R>) {
           </li>
         ))}
       </ol>
-      {rows.length > drawn.length && (
+      {rows.length > drawn.length && shown === most && (
         <button type="button" className="btn show-more" onClick={() => setMost(drawn.length + MOST)}>
           {i18n.t('library.more')}
         </button>
       )}
     </>
   )
+}
+
+/** Whether a list is not the one that was drawn, less or more some rows. */
+function isOther(rows: Row[], before: Row[]): boolean {
+  if (rows === before) return false
+  const keys = new Set(before.map(({ key }) => key))
+  const first = rows.slice(0, FIRST)
+  return first.filter(({ key }) => keys.has(key)).length * 2 < first.length
 }
 
 /** By its shape: nothing is kept of the paper, it is kept, or there is a note. */
