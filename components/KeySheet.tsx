@@ -21,8 +21,8 @@ export function KeySheet({ keys, commands, close, children }: Props) {
     { key: '↑ ↓', does: i18n.t('keys.move') },
     { key: '↵', does: i18n.t('keys.open') },
     ...commands.map((command) => ({ key: keys[command].toUpperCase(), does: i18n.t(`command.${command}`) })),
-    { key: 'Ctrl+Z', does: i18n.t('undo') },
-    { key: 'Ctrl+Shift+Z', does: i18n.t('redo') },
+    { key: `${i18n.t('keys.ctrl')}+Z`, does: i18n.t('undo') },
+    { key: `${i18n.t('keys.ctrl')}+${i18n.t('keys.shift')}+Z`, does: i18n.t('redo') },
     { key: '?', does: i18n.t('keys.title') },
   ]
   return (

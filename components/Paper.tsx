@@ -70,10 +70,10 @@ export function Authors({ authors = [], authorCount = 0 }: Shown) {
       {names.join(', ')}{' '}
       {names.length < authors.length ? (
         <button type="button" className="link" onClick={() => setWhole(true)}>
-          {i18n.t('paper.more', Math.max(authors.length, authorCount) - names.length)}
+          {i18n.t('paper.moreAuthors', Math.max(authors.length, authorCount) - names.length)}
         </button>
       ) : (
-        unnamed > 0 && i18n.t('paper.more', unnamed)
+        unnamed > 0 && i18n.t('paper.moreAuthors', unnamed)
       )}
     </p>
   )

@@ -166,7 +166,7 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
             onClick={toggle}
             onKeyDown={onKey}
           >
-            {i18n.t('writing.preview')} {!isPreview && <Key name="Ctrl ↵" />}
+            {i18n.t('writing.preview')} {!isPreview && <Key name={`${i18n.t('keys.ctrl')} ↵`} />}
           </button>
         )}
       </div>

@@ -11,6 +11,11 @@ import { statuses } from '@/lib/status'
 import { commands, dids, dimmings } from '@/lib/triage'
 import en from '@/locales/en.json'
 
+/** The other languages, by their file. */
+const others = Object.entries(
+  import.meta.glob<object>(['@/locales/*.json', '!@/locales/en.json'], { eager: true, import: 'default' }),
+)
+
 /** Keys whose last part is put together at run time, and what it may be. */
 const composed: Record<string, readonly string[]> = {
   'color.': colors,
@@ -71,3 +76,42 @@ test('every key that is put together has its possible ends listed', () => {
 test('Chrome takes every key: letters, digits and underscores alone', () => {
   expect(there.filter((key) => !/^[\w.]+$/.test(key))).toEqual([])
 })
+
+/** Each text by its key, with the forms for one and for more, and the places that are filled in each. */
+function placesIn(texts: object, prefix = ''): Record<string, string[][]> {
+  return Object.fromEntries(
+    Object.entries(texts).flatMap(([key, text]) => {
+      const forms = typeof text === 'string' ? [text] : 'n' in text ? [text[1], text.n] : undefined
+      if (!forms) return Object.entries(placesIn(text, `${prefix}${key}.`))
+      return [[prefix + key, forms.map((form: string) => (form.match(/\$\d/g) ?? []).sort())]]
+    }),
+  )
+}
+
+test('there are other languages', () => {
+  expect(others.map(([file]) => file.replace(/.*\//, ''))).toEqual([
+    'de.json',
+    'es.json',
+    'fr.json',
+    'ja.json',
+    'zh_CN.json',
+  ])
+})
+
+for (const [file, texts] of others) {
+  test(`${file} says all that English says, and fills in the same`, () => {
+    const own = placesIn(texts)
+    expect(Object.keys(own).sort()).toEqual(there.toSorted())
+    const wrong = Object.entries(placesIn(en)).filter(([key, forms]) => {
+      // One of a thing may be said without its number.
+      const places = (all: string[][] = []) => JSON.stringify(all.at(-1))
+      return places(own[key]) !== places(forms)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test(`${file} has no text too long for a store, and none that is empty`, () => {
+    expect((texts as typeof en).extDescription.length).toBeLessThanOrEqual(132)
+    expect(JSON.stringify(texts)).not.toMatch(/:""/)
+  })
+}

@@ -124,7 +124,7 @@ export function Paste({ close, say }: { close(): void; say(done: Done, words: st
               check={(on) => check(facts, on)}
             />
           ))}
-          {papers.length > LISTED && <li className="small quiet">{i18n.t('paper.more', papers.length - LISTED)}</li>}
+          {papers.length > LISTED && <li className="small quiet">{i18n.t('paste.more', papers.length - LISTED)}</li>}
         </ul>
       )}
       {failed.length > 0 && <NotSaved failed={failed} saved={chosen.length - failed.length} />}

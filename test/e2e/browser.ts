@@ -29,6 +29,8 @@ export interface LaunchOptions {
   extension?: string
   /** The X display (`:99`) on which the browser shows its windows; without it there are none. */
   display?: string
+  /** The browser's language; English, whatever the machine's is. */
+  language?: string
 }
 
 // Nothing leaves the machine: names lead nowhere, and what is served is answered before a name is looked up.
@@ -41,8 +43,8 @@ const quiet = ['--disable-background-networking', '--disable-component-update', 
  */
 export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'papermargin-'))
-  const { extension = builtExtension, display } = options
-  const launched = new Launched(profile, extension, options.profile === undefined, display)
+  const { extension = builtExtension, display, language = 'en' } = options
+  const launched = new Launched(profile, extension, options.profile === undefined, display, language)
   await launched.start()
   return launched
 }
@@ -57,16 +59,18 @@ export class Launched {
   readonly requested: Requested[] = []
   #throwaway: boolean
   #display?: string
+  #language: string
   #context?: BrowserContext
   #id = ''
   #served = new Map<string, Served>()
 
-  constructor(profile: string, extension: string, throwaway: boolean, display?: string) {
+  constructor(profile: string, extension: string, throwaway: boolean, display: string | undefined, language: string) {
     this.profile = profile
     this.extension = extension
     this.downloads = path.join(profile, 'downloads')
     this.#throwaway = throwaway
     this.#display = display
+    this.#language = language
   }
 
   get context(): BrowserContext {
@@ -106,6 +110,7 @@ export class Launched {
         '--remote-debugging-port=0',
         // For clickIcon: a click on the toolbar's icon grants what opening the popup by code does not.
         '--enable-unsafe-extension-debugging',
+        `--lang=${this.#language}`,
         ...offline,
         ...quiet,
       ],
