@@ -8,7 +8,7 @@ import { show } from '../options/screen'
 import { Library } from './Library'
 
 document.title = i18n.t('library.title')
-void show(
+show(
   <Closed>
     <Library />
   </Closed>,

@@ -8,7 +8,7 @@ import { Options } from './Options'
 import { show } from './screen'
 
 document.title = i18n.t('options.title')
-void show(
+show(
   <StrictMode>
     <Options />
   </StrictMode>,

@@ -4,17 +4,17 @@ import { createRoot } from 'react-dom/client'
 import { i18n } from '#i18n'
 import { Meanings } from '@/components/Meanings'
 import type { Appearance } from '@/lib/appearance'
-import type { Meaning } from '@/lib/color'
+import { type Meaning, meaningsOf } from '@/lib/color'
+import { parsed } from '@/lib/json'
 import { appearance, meanings } from '@/lib/settings'
 
-/** Shows one of our screens as the reader likes it, and with their names for the meanings; resolves when it stands. */
-export async function show(screen: ReactNode): Promise<void> {
+/** Shows one of our screens as the reader likes it, and with their names for the meanings. */
+export function show(screen: ReactNode): void {
   document.documentElement.lang = i18n.t('lang')
   void appearance.getValue().then(dress)
   appearance.watch(dress)
-  const first = await meanings.getValue()
   const root = createRoot(document.getElementById('root') as HTMLElement)
-  flushSync(() => root.render(<Named first={first}>{screen}</Named>))
+  flushSync(() => root.render(<Named>{screen}</Named>))
 }
 
 function dress(look: Appearance) {
@@ -23,8 +23,16 @@ function dress(look: Appearance) {
   localStorage.setItem('looks', JSON.stringify(look))
 }
 
-function Named({ first, children }: { first: Meaning[]; children: ReactNode }) {
-  const [own, setOwn] = useState(first)
-  useEffect(() => meanings.watch(setOwn), [])
+function Named({ children }: { children: ReactNode }) {
+  // As they were when a screen was last open: the extension's storage would keep the first paint waiting.
+  const [own, setOwn] = useState(() => meaningsOf(parsed(localStorage.getItem('meanings') ?? '')))
+  useEffect(() => {
+    const hear = (now: Meaning[]) => {
+      localStorage.setItem('meanings', JSON.stringify(now))
+      setOwn((before) => (JSON.stringify(before) === JSON.stringify(now) ? before : now))
+    }
+    void meanings.getValue().then(hear)
+    return meanings.watch(hear)
+  }, [])
   return <Meanings value={own}>{children}</Meanings>
 }

@@ -13,12 +13,12 @@ import { PaperScreen } from './PaperScreen'
 import { Papers } from './Papers'
 import { Paste } from './Paste'
 import { Private } from './Private'
-import { usePage } from './page'
-import { factsOf, Head, Off, Once, Screen } from './Screen'
+import { factsOf, type firstLook, usePage } from './page'
+import { Head, Off, Once, Screen } from './Screen'
 
 /** The popup: the papers of the active tab and what is stored of them, or else everything that is stored. */
-export function Popup() {
-  const [page, look] = usePage()
+export function Popup({ first }: { first: ReturnType<typeof firstLook> }) {
+  const [{ page, entries: known }, look] = usePage(first)
   const facts = factsOf(page)
   const entries = useLiveQuery(
     orClosed(() => entriesFor(facts)),
@@ -28,8 +28,8 @@ export function Popup() {
   const [pastes, setPastes] = useState(false)
   const [exporting, setExporting] = useState<Exporting>()
   const exportOne = (entry: Entry) => setExporting({ what: 'paper', entries: [entry] })
-  // The answer may still be that to the last question.
-  const ready = entries?.length === facts.length ? entries : undefined
+  // The answer may still be that to the last question; what came with the page is there before the first.
+  const ready = [entries, known].find((all) => all?.length === facts.length)
   return (
     <div className="popup" data-screen={page.is}>
       <Head page={page}>

@@ -15,7 +15,7 @@ import type { Where } from '@/lib/site'
 import type { ListingProps } from './Listing'
 import type { PaperScreenProps } from './PaperScreen'
 import type { PapersProps } from './Papers'
-import { lookHere, type Page } from './page'
+import { factsOf, lookHere, type Page } from './page'
 import { Search } from './Search'
 
 type Tell = (done: Done, words: string) => void
@@ -36,12 +36,6 @@ interface Props {
   /** Absent where there is no way to. */
   exportOne?(entry: Entry): void
   look(): void
-}
-
-/** The papers of a page: those that it itself tells of, or the one that its address names. */
-export function factsOf(page: Page): PaperFacts[] {
-  if (page.is === 'address') return [page.facts]
-  return page.is === 'listing' || page.is === 'paper' ? page.report.papers : []
 }
 
 /** What the popup and the side panel show of a page: its papers, or why there are none, and then what is stored. */

@@ -6,14 +6,17 @@ import { browser } from '#imports'
 import { Closed } from '@/components/Closed'
 import { show } from '../options/screen'
 import { Popup } from './Popup'
+import { firstLook } from './page'
+
+const first = firstLook()
 
 // A window of its own (a phone's, a tab) has its own width; the popup takes that of its content.
 void browser.tabs.getCurrent().then((tab) => {
   if (tab) document.documentElement.dataset.tab = ''
 })
 
-void show(
+show(
   <Closed>
-    <Popup />
+    <Popup first={first} />
   </Closed>,
 )

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { browser } from '#imports'
+import type { Entry } from '@/lib/entry'
+import { entriesFor, opened } from '@/lib/library/queries'
 import { sendMessage } from '@/lib/messages'
 import type { PaperFacts } from '@/lib/paper'
 import { hostAlone, isOn, isOptional } from '@/lib/permissions'
@@ -34,12 +36,32 @@ export interface Choice {
 const PATIENCE = 2000
 const AGAIN = 150
 
-/** Asks the active tab what it shows; `again` asks once more. */
-export function usePage(): [Page, () => void] {
-  const [page, setPage] = useState<Page>({ is: 'waiting' })
-  const look = useCallback(() => void pageNow().then(({ page }) => setPage(page)), [])
-  useEffect(look, [look])
-  return [page, look]
+/** A page, and what is stored of its papers, in their order. */
+interface Known {
+  page: Page
+  entries?: (Entry | null)[]
+}
+
+/** What the active tab shows, and what is stored of it; asked before there is anything to see, so that neither waits for it. */
+export async function firstLook(): Promise<Known> {
+  // The page takes as long to answer as the database to open.
+  const [{ page }] = await Promise.all([pageNow(), opened().catch(() => {})])
+  // Where the database cannot be read the screen says so by itself.
+  return { page, entries: await entriesFor(factsOf(page)).catch(() => undefined) }
+}
+
+/** What the active tab shows, at first what was asked already; `look` asks once more. */
+export function usePage(first: Promise<Known>): [Known, () => void] {
+  const [known, setKnown] = useState<Known>({ page: { is: 'waiting' } })
+  const look = useCallback(() => void pageNow().then(({ page }) => setKnown({ page })), [])
+  useEffect(() => void first.then(setKnown), [first])
+  return [known, look]
+}
+
+/** The papers of a page: those that it itself tells of, or the one that its address names. */
+export function factsOf(page: Page): PaperFacts[] {
+  if (page.is === 'address') return [page.facts]
+  return page.is === 'listing' || page.is === 'paper' ? page.report.papers : []
 }
 
 /** The tab that is active in this window, and what it shows: what it said by itself, if it did, or what it answers. */

@@ -6,7 +6,7 @@ import { Closed } from '@/components/Closed'
 import { show } from '../options/screen'
 import { Panel } from './Panel'
 
-void show(
+show(
   <Closed>
     <Panel />
   </Closed>,

@@ -11,8 +11,9 @@ import { Welcome } from './Welcome'
 
 document.title = i18n.t('welcome.title')
 // The list must stand before the page script reads it, as it does on the pages of the world.
-void show(
+show(
   <StrictMode>
     <Welcome />
   </StrictMode>,
-).then(() => start({ site: () => practice, url: () => new URL(location.href), signal: new AbortController().signal }))
+)
+start({ site: () => practice, url: () => new URL(location.href), signal: new AbortController().signal })

@@ -5,6 +5,9 @@ import type { Paper } from '../paper'
 import { bothTags } from '../tag'
 import { recognize } from './recognize'
 
+/** Opens the database, which the first question would do, too; rejects where it cannot be opened. */
+export const opened = async (): Promise<void> => void (await db.open())
+
 /** Whether a record was not deleted. */
 export const alive = (record: { deletedAt?: string }) => !record.deletedAt
 
