@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { type Known, stateOf } from '@/lib/entry'
 import { defaultKeys, type Keys } from '@/lib/triage'
@@ -6,6 +6,7 @@ import { Icon } from './Icon'
 import { useMeanings } from './Meanings'
 import { Title } from './Painted'
 import { byline, Day, type Shown } from './Paper'
+import { useSettled } from './settled'
 import { TagList } from './Tags'
 import { Ticks } from './Ticks'
 import { told } from './told'
@@ -42,13 +43,10 @@ export function PaperList<R extends Row>(props: Props<R>) {
   const { label, rows, chosen, choose, pick, enter, press, keys = defaultKeys, unfold } = props
   const [most, setMost] = useState(MOST)
   const list = useRef<HTMLOListElement>(null)
+  const hold = useSettled(list, chosen)
   const meanings = useMeanings()
   const drawn = rows.slice(0, Math.max(most, rows.findIndex(({ key }) => key === chosen) + 1))
   const stop = drawn.some(({ key }) => key === chosen) ? chosen : drawn[0]?.key
-
-  useEffect(() => {
-    list.current?.querySelector('[aria-current="true"]')?.closest('li')?.scrollIntoView({ block: 'nearest' })
-  }, [])
 
   function onKey(event: KeyboardEvent, row: R) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -82,8 +80,14 @@ export function PaperList<R extends Row>(props: Props<R>) {
                   tabIndex={row.key === stop ? 0 : -1}
                   aria-current={row.key === chosen ? 'true' : undefined}
                   title={told(row, meanings)}
-                  onFocus={() => choose(row.key)}
-                  onClick={() => (pick ?? choose)(row.key)}
+                  onFocus={() => {
+                    hold(row.key)
+                    choose(row.key)
+                  }}
+                  onClick={() => {
+                    hold(row.key)
+                    ;(pick ?? choose)(row.key)
+                  }}
                   onKeyDown={(event) => onKey(event, row)}
                 >
                   <span className={row.key === chosen ? 'whole' : 'two'} dir="auto">
