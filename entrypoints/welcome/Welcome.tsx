@@ -1,6 +1,7 @@
 import { i18n } from '#i18n'
 import { Icon } from '@/components/Icon'
 import { Sites } from '@/components/Sites'
+import { Today } from '@/components/Today'
 import type { PaperFacts } from '@/lib/paper'
 import { publishers } from '@/lib/publishers'
 import { optional, useSites } from '../options/sites'
@@ -50,14 +51,7 @@ export function Welcome() {
           <p className="small second">{i18n.t('publishers.how')}</p>
           <Sites label={i18n.t('publishers.title')} sites={publishers} on={on} change={change} />
         </details>
-        <p className="row">
-          <a className="btn main" href="https://huggingface.co/papers">
-            {i18n.t('welcome.huggingface')}
-          </a>
-          <a className="btn" href="https://arxiv.org/list/cs.CL/new">
-            {i18n.t('welcome.arxiv')}
-          </a>
-        </p>
+        <Today />
       </header>
       <main className="list">
         <h2 className="label">{i18n.t('welcome.list', [String(practicePapers.length)])}</h2>
