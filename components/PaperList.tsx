@@ -6,6 +6,7 @@ import { Icon } from './Icon'
 import { useMeanings } from './Meanings'
 import { Title } from './Painted'
 import { byline, Day, type Shown } from './Paper'
+import { useSettled } from './settled'
 import { TagList } from './Tags'
 import { Ticks } from './Ticks'
 import { told } from './told'
@@ -45,16 +46,13 @@ export function PaperList<R extends Row>(props: Props<R>) {
   const { label, rows, chosen, choose, pick, enter, press, keys = defaultKeys, unfold } = props
   const [most, setMost] = useState(MOST)
   const list = useRef<HTMLOListElement>(null)
+  const hold = useSettled(list, chosen)
   const meanings = useMeanings()
   const [stands, setStands] = useState<Row[]>([])
   const other = isOther(rows, stands)
   const shown = other ? FIRST : most
   const drawn = rows.slice(0, Math.max(shown, rows.findIndex(({ key }) => key === chosen) + 1))
   const stop = drawn.some(({ key }) => key === chosen) ? chosen : drawn[0]?.key
-
-  useEffect(() => {
-    list.current?.querySelector('[aria-current="true"]')?.closest('li')?.scrollIntoView({ block: 'nearest' })
-  }, [])
 
   useEffect(() => {
     if (other) startTransition(() => setStands(rows))
@@ -92,8 +90,14 @@ export function PaperList<R extends Row>(props: Props<R>) {
                   tabIndex={row.key === stop ? 0 : -1}
                   aria-current={row.key === chosen ? 'true' : undefined}
                   title={told(row, meanings)}
-                  onFocus={() => choose(row.key)}
-                  onClick={() => (pick ?? choose)(row.key)}
+                  onFocus={() => {
+                    hold(row.key)
+                    choose(row.key)
+                  }}
+                  onClick={() => {
+                    hold(row.key)
+                    ;(pick ?? choose)(row.key)
+                  }}
                   onKeyDown={(event) => onKey(event, row)}
                 >
                   <span className={row.key === chosen ? 'whole' : 'two'} dir="auto">

@@ -40,6 +40,9 @@ export const highlightOnSelect = storage.defineItem<boolean>('local:highlightOnS
 /** Whether single keys act on selected words while the bar stands under them. */
 export const barKeysOn = storage.defineItem<boolean>('local:barKeysOn', { fallback: true })
 
+/** Whether anything was ever exported: the last of the first steps on the welcome page. */
+export const exported = storage.defineItem<boolean>('local:exported', { fallback: false })
+
 /** Whether highlights are shown on pages. */
 export const highlightsShown = storage.defineItem<boolean>('local:highlightsShown', { fallback: true })
 

@@ -11,14 +11,16 @@ import { PaperList } from '@/components/PaperList'
 import { Waiting } from '@/components/Say'
 import { SearchField, typesInto } from '@/components/SearchField'
 import { useToast } from '@/components/Toast'
+import { Today } from '@/components/Today'
 import { history } from '@/lib/library/history'
 import { everything } from '@/lib/library/queries'
 import { search } from '@/lib/library/search'
-import { triageKeys } from '@/lib/settings'
+import { exported, triageKeys } from '@/lib/settings'
 import { orphansOf } from '@/lib/versions'
 import { useSetting } from '../options/setting'
 import { KeysButton } from '../popup/KeysButton'
 import { keeping } from '../popup/keeping'
+import { OptionsButton } from '../popup/OptionsButton'
 import { Paste } from '../popup/Paste'
 import { Private } from '../popup/Private'
 import { usePreparing } from '../popup/preparing'
@@ -141,6 +143,7 @@ export function Library() {
             save={(format) => {
               const entries = rows.map(({ entry }) => entry)
               say({ ok: true }, i18n.t('export.done', [download(format, entries, meanings)]))
+              void exported.setValue(true)
             }}
           />
         </span>
@@ -150,6 +153,7 @@ export function Library() {
         </button>
         <ImportButton came={came} bringFile={bringFile} />
         <KeysButton commands={COMMANDS} />
+        <OptionsButton />
       </header>
       <p className="vh" role="status">
         {came && wordsOf(came)}
@@ -184,7 +188,10 @@ export function Library() {
             {!found && <Waiting />}
             {wanted && waiting > 0 && <p className="small quiet note">{i18n.t('search.preparing', waiting)}</p>}
             {found && rows.length === 0 && (
-              <p className="small quiet note">{wanted ? i18n.t('library.nothing') : i18n.t('library.empty')}</p>
+              <div className="note">
+                <p className="small quiet">{wanted ? i18n.t('library.nothing') : i18n.t('library.empty')}</p>
+                {!wanted && <Today />}
+              </div>
             )}
             <PaperList
               label={i18n.t('library.list')}
@@ -198,7 +205,7 @@ export function Library() {
           </div>
         </section>
         <section className="pane" ref={pane} tabIndex={-1} aria-label={i18n.t('library.paper')}>
-          {open ? (
+          {open && (
             <Reading
               key={open.key}
               row={open}
@@ -208,8 +215,6 @@ export function Library() {
               toPane={toPane}
               say={say}
             />
-          ) : (
-            <p className="small quiet note">{i18n.t('library.choose')}</p>
           )}
         </section>
       </main>

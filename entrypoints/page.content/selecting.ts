@@ -266,6 +266,7 @@ export function createSelecting(
     options,
   )
   document.addEventListener('selectionchange', offer, { signal })
+  window.addEventListener('resize', toolbar.place, { signal })
   window.addEventListener(
     'keydown',
     (event) => {

@@ -121,6 +121,7 @@ export function createToolbar(
 
   return {
     hide,
+    place,
     /** Closes the list of what to attach; false when it was not open. */
     fold: attach.close,
     /** Says below the colours why the words were not stored; they stay selected. */

@@ -7,7 +7,7 @@ import { useMeanings } from '@/components/Meanings'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import { everything } from '@/lib/library/queries'
-import { triageKeys } from '@/lib/settings'
+import { exported, triageKeys } from '@/lib/settings'
 import { useSetting } from '../options/setting'
 import { useLetters } from './keys'
 
@@ -72,6 +72,7 @@ export function Foot({ entries, exporting, setExporting, say, paste }: Props) {
   const save = (format: Format) => {
     if (!exporting) return
     say({ ok: true }, i18n.t('export.done', [download(format, exporting.entries, meanings)]))
+    void exported.setValue(true)
     shut()
   }
   const toggle = async () => {

@@ -9,6 +9,7 @@ import { type Exporting, Foot } from './Foot'
 import { KeysButton } from './KeysButton'
 import { keeping } from './keeping'
 import { Listing } from './Listing'
+import { OptionsButton } from './OptionsButton'
 import { PaperScreen } from './PaperScreen'
 import { Papers } from './Papers'
 import { Paste } from './Paste'
@@ -35,6 +36,7 @@ export function Popup({ first }: { first: ReturnType<typeof firstLook> }) {
       <Head page={page}>
         {'choice' in page && page.choice?.on && <Off where={page.choice.where} look={look} />}
         <KeysButton commands={COMMANDS} />
+        <OptionsButton />
       </Head>
       {'choice' in page && page.choice?.on === false && <Once where={page.choice.where} look={look} />}
       <Screen page={page} entries={ready} say={say} exportOne={exportOne} look={look} parts={parts} />

@@ -5,6 +5,7 @@ import { orClosed } from '@/components/Closed'
 import { shownOf } from '@/components/Paper'
 import { Waiting } from '@/components/Say'
 import { SearchField } from '@/components/SearchField'
+import { Today } from '@/components/Today'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import { search } from '@/lib/library/search'
@@ -75,7 +76,13 @@ export function Stored({ Papers, words, say, exportOne }: Omit<Props, 'children'
     </p>
   )
   if (rows.length === 0) {
-    return preparing || <p className="small quiet note">{wanted ? i18n.t('popup.nothing') : i18n.t('popup.empty')}</p>
+    if (preparing) return preparing
+    return (
+      <div className="note">
+        <p className="small quiet">{wanted ? i18n.t('popup.nothing') : i18n.t('popup.empty')}</p>
+        {!wanted && <Today />}
+      </div>
+    )
   }
   return (
     <>

@@ -39,7 +39,7 @@ interface Props {
   say(done: Done, words: string): void
 }
 
-/** What the chosen row shows below its title: the whole record, highlights, notes, and what can be done. */
+/** What the chosen row shows below its title: the record, what can be done, in reach however much there is, highlights and notes. */
 export function Unfolded({ row, keys, missing, writing, write, show, tabId, jump, say }: Props) {
   const { on, entry } = row
   const versions = useVersions(row.shown, entry, siteName)
@@ -53,27 +53,6 @@ export function Unfolded({ row, keys, missing, writing, write, show, tabId, jump
     <>
       <Authors {...row.shown} />
       <Facts shown={row.shown} />
-      {versions.text && (
-        <details>
-          <summary>{i18n.t('card.abstract')}</summary>
-          <div ref={words}>
-            <VersionedAbstract versions={versions} highlights={highlights} />
-          </div>
-        </details>
-      )}
-      {highlights.length > 0 && (
-        <Highlights
-          keeping={keeping}
-          highlights={highlights}
-          versions={versions}
-          lost={lost}
-          jump={jump}
-          attach={attach}
-        />
-      )}
-      {(notes.length > 0 || writing || left) && (
-        <Notes keeping={keeping} on={on} draft={draft} notes={notes} autoFocus={writing} />
-      )}
       <div className="row sorting">
         <StatusSelect status={entry?.paper.status} choose={(status) => void setStatus(on, status, say)} />
         <Key name={keys.status.toUpperCase()} />
@@ -117,6 +96,27 @@ export function Unfolded({ row, keys, missing, writing, write, show, tabId, jump
           {i18n.t('cite.title')} <Key name={keys.cite.toUpperCase()} />
         </button>
       </div>
+      {versions.text && (
+        <details>
+          <summary>{i18n.t('card.abstract')}</summary>
+          <div ref={words}>
+            <VersionedAbstract versions={versions} highlights={highlights} />
+          </div>
+        </details>
+      )}
+      {highlights.length > 0 && (
+        <Highlights
+          keeping={keeping}
+          highlights={highlights}
+          versions={versions}
+          lost={lost}
+          jump={jump}
+          attach={attach}
+        />
+      )}
+      {(notes.length > 0 || writing || left) && (
+        <Notes keeping={keeping} on={on} draft={draft} notes={notes} autoFocus={writing} />
+      )}
     </>
   )
 }

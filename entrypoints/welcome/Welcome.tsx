@@ -1,14 +1,21 @@
+import { useLiveQuery } from 'dexie-react-hooks'
 import { i18n } from '#i18n'
+import { orClosed } from '@/components/Closed'
 import { Icon } from '@/components/Icon'
 import { Sites } from '@/components/Sites'
+import { Today } from '@/components/Today'
+import { entriesFor } from '@/lib/library/queries'
 import type { PaperFacts } from '@/lib/paper'
 import { publishers } from '@/lib/publishers'
+import { exported } from '@/lib/settings'
+import { useSetting } from '../options/setting'
 import { optional, useSites } from '../options/sites'
 import { practicePapers } from './practice'
 
 /** First run: what there is to do, beside a list of papers to do it on. */
 export function Welcome() {
   const { on, change } = useSites()
+  const done = useDone()
   return (
     <div className="welcome">
       <header className="intro">
@@ -20,11 +27,14 @@ export function Welcome() {
         <p className="second">{i18n.t('welcome.lead')}</p>
         <ol className="tasks">
           {(['highlight', 'comment', 'export'] as const).map((task, index) => (
-            <li key={task}>
+            <li key={task} data-task={task} data-done={done[task] || undefined}>
               <span className="dot" aria-hidden="true">
-                {index + 1}
+                {done[task] ? '✓' : index + 1}
               </span>
               <b>{i18n.t(`welcome.${task}`)}</b>
+              <span className="vh" role="status">
+                {done[task] && i18n.t('welcome.done')}
+              </span>
               <p className="second">{i18n.t(`welcome.${task}How`)}</p>
               {task === 'export' && (
                 <a className="btn sm" href="/library.html">
@@ -50,14 +60,7 @@ export function Welcome() {
           <p className="small second">{i18n.t('publishers.how')}</p>
           <Sites label={i18n.t('publishers.title')} sites={publishers} on={on} change={change} />
         </details>
-        <p className="row">
-          <a className="btn main" href="https://huggingface.co/papers">
-            {i18n.t('welcome.huggingface')}
-          </a>
-          <a className="btn" href="https://arxiv.org/list/cs.CL/new">
-            {i18n.t('welcome.arxiv')}
-          </a>
-        </p>
+        <Today />
       </header>
       <main className="list">
         <h2 className="label">{i18n.t('welcome.list', [String(practicePapers.length)])}</h2>
@@ -67,6 +70,18 @@ export function Welcome() {
       </main>
     </div>
   )
+}
+
+/** Which of the first steps were taken. */
+function useDone() {
+  const entries = useLiveQuery(orClosed(() => entriesFor(practicePapers))) ?? []
+  const [hasExported] = useSetting(exported)
+  const highlights = entries.flatMap((entry) => entry?.highlights ?? [])
+  return {
+    highlight: highlights.length > 0,
+    comment: highlights.some(({ comment }) => comment.trim() !== ''),
+    export: hasExported,
+  }
 }
 
 function Item({ paper, place }: { paper: PaperFacts; place: number }) {

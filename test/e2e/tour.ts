@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import type { Page } from 'playwright-core'
 import { type Launched, Margin, painted, select, until } from './browser.ts'
+import { some } from './open.ts'
 
 /** What the tour left in its folder. */
 export interface Souvenirs {
@@ -10,8 +12,8 @@ export interface Souvenirs {
 }
 
 /**
- * A reader's first minute, in a new profile: highlights words on the practice listing, looks at the popup and the library,
- * and exports. Leaves a picture of each step and the exported notes in a folder. Throws when the notes lack the words.
+ * A reader's first minute, in a new profile: highlights words on the practice listing, in meanings that overlap, says why, looks
+ * at the popup and the library, and exports. Leaves a picture of each step and the exported notes in a folder. Throws when the notes lack the words.
  */
 export async function tour(browser: Launched, folder: string): Promise<Souvenirs> {
   rmSync(folder, { recursive: true, force: true })
@@ -29,14 +31,30 @@ export async function tour(browser: Launched, folder: string): Promise<Souvenirs
   await until('the extension reads the practice listing', () => margin.present())
   await page.screenshot({ path: listing })
 
-  const words = text.split(' ').slice(2, 12).join(' ')
-  await select(page, abstract, words)
-  await margin.click('[data-color="claim"]')
-  await until('the highlight is painted', async () =>
-    Object.values(await painted(page))
-      .flat()
-      .includes(words),
-  )
+  async function mark(words: string, color: string) {
+    await select(page, abstract, words)
+    await margin.click(`.bar [data-color="${color}"]`)
+    await until(`"${words}" is painted`, async () =>
+      Object.values(await painted(page))
+        .flat()
+        .includes(words),
+    )
+  }
+  const sentences = text.split(/(?<=\.) /)
+  const words = sentences[0] as string
+  const begin = words.split(' ').length
+  await mark(words, 'claim')
+  // Over the end of that sentence and into the next one; then one within another.
+  await mark(some(text, begin - 6, 15), 'method')
+  const result = sentences[2] as string
+  await mark(some(result, 0, 14), 'result')
+  const asked = some(result, 4, 3)
+  await mark(asked, 'question')
+  const at = await middle(page, asked)
+  await page.mouse.click(at.x, at.y)
+  await margin.appears('.edit')
+  await page.keyboard.type('How many listeners were there?')
+  await margin.appears('.edit .saved')
   await page.screenshot({ path: highlight })
 
   const popup = await browser.openPopup(page)
@@ -57,4 +75,17 @@ export async function tour(browser: Launched, folder: string): Promise<Souvenirs
     notes.push(note)
   }
   return { pictures, notes }
+}
+
+/** The middle of words that are painted, in viewport coordinates. */
+async function middle(page: Page, words: string): Promise<{ x: number; y: number }> {
+  const at = await page.evaluate((words) => {
+    const range = [...CSS.highlights.values()]
+      .flatMap((one) => [...one] as Range[])
+      .find((one) => one.toString() === words)
+    const rect = range?.getClientRects()[0]
+    return rect && { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 }
+  }, words)
+  if (!at) throw new Error(`The words "${words}" are not painted.`)
+  return at
 }
