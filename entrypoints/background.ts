@@ -123,9 +123,12 @@ const SUGGESTED = 6
 
 const libraryAt = (hash: string) => `${browser.runtime.getURL('/library.html')}#${hash}`
 
+/** What XML cannot say. One such sign in a title, and Chromium refuses all suggestions. */
+const UNSAID = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu
+
 /** A text for the address bar, which in Chromium is XML. */
 const marked = (text: string) =>
-  import.meta.env.FIREFOX ? text : text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  import.meta.env.FIREFOX ? text : text.replace(UNSAID, ' ').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 /** A paper on one line: title, then names and year. */
 function described(paper: Pick<Paper, 'title' | 'authors' | 'authorCount' | 'date'>): string {

@@ -92,6 +92,19 @@ test('a change is undone and done again, and one that stored its paper takes tha
   expect((await stored()).edits).toEqual({ title: 'Tides' })
 })
 
+test('each field is one by itself to who takes a change back', async () => {
+  const { entry } = await done(edit('title', {}, { title: 'Tides' }))
+  await done(edit('venue', {}, { venue: 'Here' }))
+  const undone = await act({ do: 'undo', entry: entry as string })
+  expect((await stored()).edits).toEqual({ venue: 'Here' })
+  await act({ do: 'undo', entry: undone.entry as string })
+  expect((await stored()).edits).toEqual({ venue: 'Here', title: 'Tides' })
+  const again = await done(edit('venue', { venue: 'Here' }, { venue: 'There' }))
+  await done(edit('venue', { venue: 'There' }, {}))
+  expect(await perform({ do: 'undo', entry: again.entry as string })).toMatchObject({ ok: false, problem: 'changed' })
+  expect((await stored()).edits).toEqual({ title: 'Tides' })
+})
+
 test('a paper of which the reader changed something is not taken out by taking back that it was saved', async () => {
   const { entry } = await act({ do: 'save', paper: on(facts), saved: true })
   await done(edit('venue', {}, { venue: 'Here' }))
@@ -110,6 +123,17 @@ test('papers that become one keep what was said of both; separated, each has its
   await act({ do: 'apart', papers: [one.id, two.id] })
   expect((await stored()).edits).toEqual({ venue: 'Here' })
   expect((await stored(other)).edits).toEqual({ venue: 'There', date: '2025' })
+})
+
+test('what is said of papers that became one stays with the one when they are separated, and nothing of the other', async () => {
+  await act({ do: 'save', paper: on(facts), saved: true })
+  await done(edit('title', {}, { title: 'Ebb' }, other))
+  const [one, two] = [await stored(), await stored(other)]
+  await act({ do: 'join', papers: [one.id, two.id] })
+  await done(edit('venue', {}, { venue: 'Here' }))
+  await act({ do: 'apart', papers: [one.id, two.id] })
+  expect((await stored()).edits).toEqual({ venue: 'Here' })
+  expect((await stored(other)).edits).toEqual({ title: 'Ebb' })
 })
 
 test('it goes out with the paper and comes in again, is found, and is what the notes say', async () => {

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import Dexie from 'dexie'
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import type { Act } from '@/lib/act'
@@ -6,6 +7,7 @@ import { db } from '@/lib/db'
 import { perform } from '@/lib/library/perform'
 import { prepare, search, unprepared } from '@/lib/library/search'
 import { type Doc, find, merged, opened, pack } from '@/lib/packed'
+import type { Paper } from '@/lib/paper'
 import { add, type Said, soughtIn, wordsIn } from '@/lib/search'
 
 beforeEach(async () => {
@@ -158,4 +160,35 @@ test('many changes are packed into the index, so that what is read again stays l
   await prepare()
   expect(await db.unindexed.count()).toBe(0)
   expect(await titles('tides')).toHaveLength(210)
+})
+
+test('who comes while another page packs, packs what that one left', async () => {
+  await prepare()
+  for (let number = 0; number < 210; number++) await perform(noteOn(number, 'On tides.'))
+  const { promise, resolve: leave } = Promise.withResolvers<void>()
+  const other = await new Promise<{ left: Promise<unknown> }>((enter) => {
+    const left = navigator.locks.request('index', () => {
+      queueMicrotask(() => enter({ left }))
+      return promise
+    })
+  })
+  const made = prepare()
+  leave()
+  await Promise.all([other.left, made])
+  expect(await db.unindexed.count()).toBe(0)
+})
+
+test('more than is searched unpacked, come while the index is made, is packed at once', async () => {
+  await perform(noteOn(1, 'On tides.'))
+  const many = Array.from({ length: 2100 }, (_, at) => ({ paperId: `p${at}`, write: 'w' }))
+  let added: Promise<unknown> | undefined
+  const meanwhile = (paper: Paper) => {
+    added ??= Dexie.ignoreTransaction(() => db.unindexed.bulkPut(many))
+    return paper
+  }
+  db.papers.hook('reading', meanwhile)
+  await prepare()
+  db.papers.hook('reading').unsubscribe(meanwhile)
+  await added
+  expect(await unprepared()).toBe(0)
 })

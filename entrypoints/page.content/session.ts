@@ -17,6 +17,8 @@ export interface Item {
   seen?: Known['seen']
   /** Whether it was asked, and answered, what is stored of it. */
   asked: boolean
+  /** The number of the newest question about it that was answered. */
+  answer: number
   /** When the reader skipped it. */
   skipped?: Known['skipped']
   /** Where its highlights stand in the page now. */

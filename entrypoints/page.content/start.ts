@@ -87,8 +87,8 @@ export function start({ site, url, signal }: Start): void {
     for (const listed of found?.papers ?? []) {
       const key = listed.facts.keys[0] as string
       const was = before.get(key)
-      const { entry = null, seen, skipped, asked = false } = was ?? {}
-      const fresh = { key, listed, entry, seen, skipped, asked, marks: [], missing: [] }
+      const { entry = null, seen, skipped, asked = false, answer = 0 } = was ?? {}
+      const fresh = { key, listed, entry, seen, skipped, asked, answer, marks: [], missing: [] }
       items.set(key, was?.listed === listed ? was : fresh)
     }
     for (const { listed } of items.values()) watchIn(listed)
@@ -103,12 +103,13 @@ export function start({ site, url, signal }: Start): void {
     const fresh = [...items.values()].filter(({ asked }) => !asked)
     if (!current || fresh.length === 0) return
     for (const some of chunks(fresh)) {
+      const question = ++questions
       const answer = await stored(
         current.id,
         some.map(({ listed }) => listed.facts),
       )
       if (!Array.isArray(answer)) return fail(answer)
-      for (const item of take(some, answer)) item.asked = true
+      for (const item of take(question, some, answer)) item.asked = true
       await show()
     }
   }
@@ -124,9 +125,10 @@ export function start({ site, url, signal }: Start): void {
         const { keys, title, authors, date } = facts
         return { keys, title, authors, date }
       })
+      const question = ++questions
       const answer = await known(asked)
       if (!Array.isArray(answer)) return fail(answer)
-      take(some, answer)
+      take(question, some, answer)
     }
     await show()
   }
@@ -140,14 +142,19 @@ export function start({ site, url, signal }: Start): void {
     return followed.shown
   }
 
+  /** How many questions were asked: their numbers, for answers need not come in their order. */
+  let questions = 0
   /** Notes what is known of papers; returns those items that the page still has. */
-  function take(asked: Item[], answer: Known[]): Item[] {
+  function take(question: number, asked: Item[], answer: Known[]): Item[] {
     return asked.flatMap(({ key }, index) => {
       // The page may have been read again since it was asked.
       const item = items.get(key)
       if (!item) return []
-      item.entry = answer[index]?.entry ?? null
       item.seen = answer[index]?.seen ?? item.seen
+      // What was asked later knows of changes that this answer may not know of.
+      if (question < item.answer) return [item]
+      item.answer = question
+      item.entry = answer[index]?.entry ?? null
       item.skipped = answer[index]?.skipped
       return [item]
     })

@@ -101,26 +101,31 @@ export async function unprepared(): Promise<number> {
 }
 
 /**
- * Makes the index where there is none, and packs into it what changed where that is much. Only one page does, and it can be
- * closed at any time: what was stored before stays until the new one is whole.
+ * Makes the index where there is none, and packs into it what changed where that is much. One page at a time does, and it can
+ * be closed at any time: what was stored before stays until the new one is whole.
  */
 export async function prepare(): Promise<void> {
-  await navigator.locks.request('index', { ifAvailable: true }, async (lock) => {
-    if (!lock) return
-    const isFirst = !(await db.index.get('head'))
-    // Noted before anything is read: what is written meanwhile stays noted.
-    const rows = await db.unindexed.toArray()
-    if (!isFirst && rows.length < MANY) return
-    const ids = isFirst ? await db.papers.toCollection().primaryKeys() : rows.map(({ paperId }) => paperId)
-    const packs = isFirst ? [] : [await indexed()]
-    const gone = new Set(ids)
-    for (let at = 0; at < ids.length; at += CHUNK) {
-      const docs = await docsOf(ids.slice(at, at + CHUNK))
-      packs.push(opened(pack([...docs.values()])))
-      for (const id of docs.keys()) gone.delete(id)
-    }
-    await store(merged(packs, gone), rows)
+  await navigator.locks.request('index', async () => {
+    // Of an import that is under way more may have come meanwhile than is searched unpacked.
+    do await packChanged()
+    while ((await unprepared()) > 0)
   })
+}
+
+async function packChanged(): Promise<void> {
+  const isFirst = !(await db.index.get('head'))
+  // Noted before anything is read: what is written meanwhile stays noted.
+  const rows = await db.unindexed.toArray()
+  if (!isFirst && rows.length < MANY) return
+  const ids = isFirst ? await db.papers.toCollection().primaryKeys() : rows.map(({ paperId }) => paperId)
+  const packs = isFirst ? [] : [await indexed()]
+  const gone = new Set(ids)
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    const docs = await docsOf(ids.slice(at, at + CHUNK))
+    packs.push(opened(pack([...docs.values()])))
+    for (const id of docs.keys()) gone.delete(id)
+  }
+  await store(merged(packs, gone), rows)
 }
 
 async function store(packed: Index['packed'], rows: Unindexed[]): Promise<void> {
