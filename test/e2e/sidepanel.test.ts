@@ -208,7 +208,7 @@ test('a highlight that lost its words is attached to those that are selected on 
   await until('the other words are painted no more', async () => (await paintedWords(page)).length === 0)
 })
 
-test('the panel goes with the active tab; where there are no papers it shows those stored last', async () => {
+test('the panel goes with the active tab; where there are no papers it shows those touched last', async () => {
   const there = await openMarked(browser, listing.url)
   await highlight(there, 'p', some(two.abstract, 0, 5))
   const panel = await browser.openPanel(there.page)
@@ -217,14 +217,14 @@ test('the panel goes with the active tab; where there are no papers it shows tho
   await panel.locator('.top').getByText('Hugging Face Papers').waitFor()
   expect(await panel.locator('.pick').allTextContents()).toEqual(day.papers.map(({ title }) => title))
   await browser.open('about:blank')
-  await panel.getByRole('list', { name: 'Stored last' }).getByText(two.title).waitFor()
+  await panel.getByRole('list', { name: 'Touched last' }).getByText(two.title).waitFor()
   await other.bringToFront()
   await panel.locator('.top').getByText('Hugging Face Papers').waitFor()
   // A page that is gone to within the tab.
   await other.goto(abs.url)
   await panel.getByRole('heading', { level: 1, name: abs.papers[0].title }).waitFor()
   await other.goto('about:blank')
-  await panel.getByRole('list', { name: 'Stored last' }).getByText(two.title).waitFor()
+  await panel.getByRole('list', { name: 'Touched last' }).getByText(two.title).waitFor()
 })
 
 test('each field of the record is written over and had as the page says it again', async () => {
