@@ -7,13 +7,19 @@ const Markdown = lazy(async () => ({ default: (await import('./Markdown')).Markd
 const SIGNS = /[*_`#>[\]$~|\\\n]|^\s*[-+]\s|^\s*\d+[.)]\s|:\/\/|www\./
 
 /**
- * How much is drawn, in UTF-16 units; longer words are shown as they stand. The time that it takes to read signs that open and
- * never close grows with the square of their paragraph (17 s for 40,000; 2026).
+ * How much is drawn, in UTF-16 units and in lines; longer words are shown as they stand. The time that it takes grows with the
+ * square of a paragraph with signs that open and never close (17 s for 40,000; 2026), and of the lines that are underlined (as
+ * long for 15,000).
  */
-const LONGEST = { text: 50_000, paragraph: 5000 }
+const LONGEST = { text: 50_000, lines: 2000, paragraph: 5000 }
+
+/** Quotes and lists within each other, deeper than anybody writes them: with the square of that, too. */
+const DEEP = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){20}/m
 
 const isShort = (text: string) =>
-  text.length <= LONGEST.text && text.split(/\n\s*\n/).every(({ length }) => length <= LONGEST.paragraph)
+  text.length <= LONGEST.text &&
+  text.split('\n').length <= LONGEST.lines &&
+  text.split(/\n\s*\n/).every(({ length }) => length <= LONGEST.paragraph)
 
 /** What the reader wrote, as Markdown with math; as it stands until that is loaded, and where it cannot be drawn. */
 export function Written({ text }: { text: string }) {
@@ -22,7 +28,7 @@ export function Written({ text }: { text: string }) {
       {text}
     </p>
   )
-  if (!SIGNS.test(text) || !isShort(text)) return plain
+  if (!SIGNS.test(text) || DEEP.test(text) || !isShort(text)) return plain
   return (
     <OrPlain key={text} plain={plain}>
       <Suspense fallback={plain}>

@@ -168,6 +168,17 @@ test('a note is shown as Markdown with math; nothing in it becomes HTML, and no 
   expect(await drawn.textContent()).toContain('$\\includegraphics{https://example.org/c.png}$')
   await panel.keyboard.press('Control+Enter')
   expect(await noteIn(panel).inputValue()).toBe(written.join('\n'))
+  // What would take seconds to draw is shown as it stands.
+  for (const words of ['*a '.repeat(2000), 'a\n=\n'.repeat(1200), `${'> '.repeat(30)}a`, `${'1. '.repeat(30)}a`]) {
+    // At once: typed or pasted, a thousand lines take the browser itself longer than that.
+    await noteIn(panel).evaluate((area, words) => {
+      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(area, words)
+      area.dispatchEvent(new Event('input', { bubbles: true }))
+    }, words)
+    await panel.locator('[data-act="preview"]').click()
+    await expect.poll(() => panel.locator('.write > .mine').evaluate((all) => all.outerHTML)).toMatch(/^<p/)
+    await panel.locator('[data-act="preview"]').click()
+  }
 })
 
 test('a highlight that lost its words is attached to those that are selected on the page', async () => {
