@@ -54,14 +54,16 @@ export function paint(marks: Mark[]): void {
     if (others) others.push(range)
     else ranges[lane].set(ink, [range])
   }
-  for (const lane of lanes) for (const ink of inks) register(name(ink, lane), ranges[lane].get(ink) ?? [])
+  for (const lane of lanes) for (const ink of inks) register(name(ink, lane), ranges[lane].get(ink) ?? [], lane)
 }
 
-function register(name: string, ranges: Range[]): void {
+function register(name: string, ranges: Range[], lane: Lane): void {
   const before = registered.get(name)
   if (!before && ranges.length === 0) return
   const isSame = before?.ranges.length === ranges.length && ranges.every((range, at) => range === before.ranges[at])
   const painted = isSame ? before.painted : new Highlight(...ranges)
+  // The second line over the first, whichever of them came first.
+  painted.priority = lane
   registered.set(name, { ranges, painted })
   // Also when it is the same: a page that paints words of its own may have taken ours away with them.
   CSS.highlights.set(name, painted)
@@ -73,7 +75,7 @@ export function rules(looks: Record<InkName, Ink>): string {
     .flatMap((color) =>
       lanes.map((lane) => {
         const { fill, line, style, thickness, text } = looks[color]
-        return `::highlight(${name(color, lane)}) { background-color: ${fill}; text-decoration: ${style} ${line} ${lane === 1 ? thickness : `min(${thickness}, 2px)`}; text-underline-offset: ${lane === 1 ? 3 : 5}px;${text ? ` color: ${text};` : ''} }
+        return `::highlight(${name(color, lane)}) { background-color: ${fill}; text-decoration: ${style} ${line} ${lane === 1 ? thickness : `min(${thickness}, 2px)`}; text-underline-offset: ${lane === 1 ? 3 : 7}px;${text ? ` color: ${text};` : ''} }
 @media (forced-colors: active) { ::highlight(${name(color, lane)}) { background-color: Mark; color: MarkText; text-decoration-color: currentColor; } }`
       }),
     )
