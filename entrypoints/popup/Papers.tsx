@@ -19,8 +19,7 @@ export interface PapersProps {
   chosen: string | undefined
   choose(key: string): void
   say(done: Done, words: string): void
-  /** Offers to export one stored paper. */
-  /** Absent where there is no way to. */
+  /** Offers to export one stored paper; absent where there is no way to. */
   exportOne?(entry: Entry): void
 }
 
