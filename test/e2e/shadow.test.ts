@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { colors } from '@/lib/color'
+import { inks } from '@/lib/paint'
 import { type Launched, launch, type Margin, painted, until } from './browser.ts'
 import { openMarked, paintedWords } from './open.ts'
 
@@ -211,7 +211,7 @@ test('of two highlights that overlap across roots the second has its line in the
   await drag('mud', 'Gulls')
   await margin.appears('.bar')
   await page.keyboard.press('2')
-  const lower = `pm-${colors.length + 2}`
+  const lower = `pm-${inks.length + 2}`
   const second = async () => ((await painted(page))[lower] ?? []).map((words) => words.trim())
   await until('all of the second is in the lower lane', async () => String(await second()) === 'mud,until noon.,Gulls')
   await margin.click('.toast button')
