@@ -3,6 +3,7 @@ import type { Entry } from '../entry'
 import type { Identity } from '../likeness'
 import type { Paper } from '../paper'
 import { bothTags } from '../tag'
+import { having } from './having'
 import { recognize } from './recognize'
 
 /** Opens the database, which the first question would do, too; rejects where it cannot be opened. */
@@ -19,14 +20,20 @@ export async function entriesFor(asked: (Identity | null)[]): Promise<(Entry | n
   return found.map((one) => (one && entries.get(one.paper.id)) ?? null)
 }
 
+/** Papers of more are not asked for one by one. */
+const THOUSANDS = 2000
+
 /** The papers with their highlights and notes, in the same order. */
 export async function entriesOf(papers: Paper[]): Promise<Entry[]> {
   const ids = papers.map((paper) => paper.id)
-  const highlights = Map.groupBy(
-    await db.highlights.where('paperId').anyOf(ids).filter(alive).toArray(),
-    (h) => h.paperId,
+  const [marked, written] = await Promise.all(
+    // Of thousands it is quicker to read everything.
+    ids.length > THOUSANDS
+      ? [db.highlights.toArray(), db.notes.toArray()]
+      : [having(db.highlights, 'paperId', ids), having(db.notes, 'paperId', ids)],
   )
-  const notes = Map.groupBy(await db.notes.where('paperId').anyOf(ids).filter(alive).toArray(), (note) => note.paperId)
+  const highlights = Map.groupBy(marked.filter(alive), (highlight) => highlight.paperId)
+  const notes = Map.groupBy(written.filter(alive), (note) => note.paperId)
   return papers.map((paper) => ({
     paper,
     highlights: (highlights.get(paper.id) ?? []).sort(

@@ -2,6 +2,7 @@ import { db } from '../db'
 import { titleKey } from '../identity'
 import { type Identity, isApart, isTelling, isTitleKey, likeness } from '../likeness'
 import type { Paper } from '../paper'
+import { having } from './having'
 
 /** A stored paper in which another one was recognised: one that a page lists, or that a file holds. */
 export interface Recognized {
@@ -14,12 +15,14 @@ export interface Recognized {
   others: Paper[]
 }
 
-/** Recognises stored papers, for each that is asked for in turn. Two indexed queries, however many they are. */
+/** Recognises stored papers, for each that is asked for in turn. Indexed queries, all at once. */
 export async function recognize(asked: (Identity | null)[]): Promise<(Recognized | undefined)[]> {
   const keys = asked.flatMap((identity) => identity?.keys ?? [])
   const titles = asked.flatMap((identity) => (identity && isTelling(identity.title) && titleKey(identity.title)) || [])
-  const withKeys = keys.length > 0 ? await db.papers.where('keys').anyOf(keys).distinct().toArray() : []
-  const withTitles = titles.length > 0 ? await db.papers.where('titleKey').anyOf(titles).toArray() : []
+  const [withKeys, withTitles] = await Promise.all([
+    having(db.papers, 'keys', keys),
+    having(db.papers, 'titleKey', titles),
+  ])
   const heads = await headsOf([...withKeys, ...withTitles])
   // What a page means is the record whose own the key is: the first that had it before it was joined into others.
   const rank = ({ deletedAt, createdAt }: Paper) => `${deletedAt ?? 'live'} ${createdAt}`

@@ -26,7 +26,9 @@ let fresh = { docs: new Map<string, { write: string; doc?: Doc }>(), index: open
 export async function search(query: string, most: number): Promise<Entry[]> {
   const sought = soughtIn(query)
   if (sought.length === 0) return query.trim() ? [] : await lastTouched(most)
-  const [stored, changed] = await Promise.all([indexed(), changes()])
+  // In this order: what is packed between the two is then in both, and not in neither.
+  const changed = await changes()
+  const stored = await indexed()
   const hits = find(
     [
       { index: stored, stale: new Set(changed.docs.keys()) },

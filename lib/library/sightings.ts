@@ -5,6 +5,7 @@ import { areNumberedApart, type Identity, isTelling } from '../likeness'
 import type { PaperFacts } from '../paper'
 import { sightingDays } from '../settings'
 import type { Sighting } from '../sighting'
+import { having } from './having'
 import type { Writing } from './write'
 
 /** Pages looked at within this time are one visit: what they list is still new on the second of them. In milliseconds. */
@@ -57,7 +58,7 @@ export async function sightingsOf(papers: (Identity | null)[]): Promise<(Sightin
   // By the first key in one go: to look up thousands in an index takes a second.
   const own = await db.sightings.bulkGet(papers.map((paper) => paper?.keys[0] ?? ''))
   const others = papers.flatMap((paper, index) => (paper && !own[index] ? keysOf(paper) : []))
-  const rows = others.length > 0 ? await db.sightings.where('keys').anyOf(others).distinct().toArray() : []
+  const rows = await having(db.sightings, 'keys', others)
   const byKey = Map.groupBy(
     rows.flatMap((row) => row.keys.map((key) => ({ key, row }))),
     ({ key }) => key,
