@@ -107,21 +107,22 @@ export function createHost(document: Document, signal: AbortSignal): Host {
       const theme = luminance(ground) < 0.35 ? 'dark' : 'light'
       if (changed) layer.dataset.theme = theme
       if (!marked) return changed
-      // A page that sets its own sheets anew drops ours.
+      if (`${now} ${paint}` !== paintedFor) {
+        paintedFor = `${now} ${paint}`
+        const inks = inksOn(theme)
+        const ink = theme === 'dark' ? '#eceae6' : '#1b1a18'
+        for (const color of inkNames) {
+          if (paint === 'lined') inks[color].fill = 'transparent'
+          const fill = rgba(inks[color].fill)
+          if (text && fill && contrast(text, fill, ground) < 4.5) inks[color].text = ink
+        }
+        pagePaint.replaceSync(rules(inks))
+      }
+      // A page that sets its own sheets anew drops ours. It comes last, with its rules in it: the browser then styles the whole
+      // page anew, some microseconds for each element (Chromium 156), and whoever asks for a style before has to wait for that.
       if (!document.adoptedStyleSheets.includes(pagePaint)) {
         document.adoptedStyleSheets = [...document.adoptedStyleSheets, pagePaint]
       }
-      // Each of these has the browser style the whole page again, some microseconds for each element (Chromium 156).
-      if (`${now} ${paint}` === paintedFor) return changed
-      paintedFor = `${now} ${paint}`
-      const inks = inksOn(theme)
-      const ink = theme === 'dark' ? '#eceae6' : '#1b1a18'
-      for (const color of inkNames) {
-        if (paint === 'lined') inks[color].fill = 'transparent'
-        const fill = rgba(inks[color].fill)
-        if (text && fill && contrast(text, fill, ground) < 4.5) inks[color].text = ink
-      }
-      pagePaint.replaceSync(rules(inks))
       return changed
     },
     paintIn(trees) {

@@ -135,16 +135,41 @@ export function createView({ follow, shown, look, ...context }: Context) {
     repaint()
   }
 
-  let suiting = 0
-  /** Reads the page's colours again, once for all that changed before the next frame. */
-  function suit() {
-    cancelAnimationFrame(suiting)
-    suiting = requestAnimationFrame(() => {
-      const listed = items().map((item) => item.listed)
-      const sample = listed.find((one) => one.abstract)?.abstract?.element ?? listed[0]?.element
-      const marked = shown() && items().some(({ marks }) => marks.length > 0)
-      if (sample && host.suit(sample, marked, look())) veils.suit()
+  let frame = 0
+  const wanted = { place: false, suit: false }
+  /** Does what is wanted before the next frame, once for all that asked for it. */
+  function draw(what: keyof typeof wanted) {
+    wanted[what] = true
+    cancelAnimationFrame(frame)
+    frame = requestAnimationFrame(() => {
+      const { place, suit } = wanted
+      wanted.place = wanted.suit = false
+      if (place) {
+        markers.place()
+        veils.show()
+        card.position()
+        resizing.place()
+      }
+      // Last: what asks where something stands after it waits until the whole page was styled anew.
+      if (suit) suitNow()
     })
+  }
+
+  /** Puts what is ours where it belongs now. */
+  function place() {
+    draw('place')
+  }
+
+  /** Reads the page's colours again. */
+  function suit() {
+    draw('suit')
+  }
+
+  function suitNow() {
+    const listed = items().map((item) => item.listed)
+    const sample = listed.find((one) => one.abstract)?.abstract?.element ?? listed[0]?.element
+    const marked = shown() && items().some(({ marks }) => marks.length > 0)
+    if (sample && host.suit(sample, marked, look())) veils.suit()
   }
 
   /** Shows the items as they are now; may pause after each. */
@@ -157,17 +182,6 @@ export function createView({ follow, shown, look, ...context }: Context) {
     const opened = session.item(card.opened()?.key ?? '')
     if (opened) card.refresh(opened)
     else card.close(false)
-  }
-
-  let frame = 0
-  function place() {
-    cancelAnimationFrame(frame)
-    frame = requestAnimationFrame(() => {
-      markers.place()
-      veils.show()
-      card.position()
-      resizing.place()
-    })
   }
 
   const options = { capture: true, signal }
