@@ -8,7 +8,9 @@ import { seed, serve } from './pages.ts'
 /** The extension's own API, and the browser's own page's, inside functions that run there. */
 declare const chrome: typeof api & {
   developerPrivate: {
+    updateProfileConfiguration(change: { inDeveloperMode: boolean }): Promise<void>
     updateExtensionConfiguration(change: { extensionId: string; incognitoAccess: boolean }): Promise<void>
+    getExtensionInfo(id: string): Promise<{ state: string; incognitoAccess: { isActive: boolean } }>
   }
 }
 
@@ -23,11 +25,18 @@ beforeAll(async () => {
   browser = await launch()
   serve(browser, listing)
   const extensions = await browser.open('chrome://extensions')
-  await extensions.evaluate(
-    (extensionId) => chrome.developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true }),
-    browser.id,
+  await extensions.evaluate(async (extensionId) => {
+    // An unpacked extension that is reloaded stays off where the reader is no developer.
+    await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })
+    await chrome.developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true })
+  }, browser.id)
+  // The change reloads the extension: a browser that is closed while it does would start without it.
+  await until('the extension is there again, and sees private windows', () =>
+    extensions.evaluate(async (extensionId) => {
+      const { state, incognitoAccess } = await chrome.developerPrivate.getExtensionInfo(extensionId)
+      return state === 'ENABLED' && incognitoAccess.isActive
+    }, browser.id),
   )
-  // The change ends our worker, and a new one starts with the browser.
   await browser.restart()
   library = await browser.open('library.html')
 })
