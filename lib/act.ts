@@ -16,11 +16,7 @@ const Text = z.string().max(2_000_000)
 const Shown = z.string().min(1).max(50_000)
 const Rev = z.number().int().positive()
 
-/**
- * What the reader can do to what is stored; each is one entry of the journal. Records made by an act carry the id that the
- * sender chose, so that an act whose answer was lost can be sent again: twice is once.
- */
-export const Act = z.discriminatedUnion('do', [
+const Single = z.discriminatedUnion('do', [
   z.object({ do: z.literal('status'), paper: OnPaper, status: Status.nullable() }),
   /** Gives a paper a tag, or takes it away. */
   z.object({ do: z.literal('tag'), paper: OnPaper, tag: Tag, tagged: z.boolean() }),
@@ -64,6 +60,8 @@ export const Act = z.discriminatedUnion('do', [
   z.object({ do: z.literal('note'), id: Id, paper: OnPaper, rev: Rev.optional(), text: Text }),
   z.object({ do: z.literal('drop-version'), table: z.enum(['highlights', 'notes']), id: Id, text: Text }),
   z.object({ do: z.literal('delete'), table: z.enum(['papers', 'highlights', 'notes']), id: Id }),
+  /** Brings back what was deleted; a paper with what went with it, a highlight or note with its paper. */
+  z.object({ do: z.literal('restore'), table: z.enum(['papers', 'highlights', 'notes']), id: Id }),
   /**
    * Says one field of a paper's record otherwise than pages do, or, with none in `to`, as they do again. `from` is what the
    * reader had said of it before.
@@ -73,6 +71,20 @@ export const Act = z.discriminatedUnion('do', [
   z.object({ do: z.literal('join'), papers: z.tuple([Id, Id]) }),
   /** These two are not one paper, or no longer: what was joined is separated, and neither is taken for the other again. */
   z.object({ do: z.literal('apart'), papers: z.tuple([Id, Id]) }),
+])
+export type Single = z.infer<typeof Single>
+
+/** Of how many papers one act may be: what it wrote is one entry of the journal, and stays in memory while it is written. */
+export const MOST_AT_ONCE = 5000
+
+/**
+ * What the reader can do to what is stored; each is one entry of the journal. Records made by an act carry the id that the
+ * sender chose, so that an act whose answer was lost can be sent again: twice is once.
+ */
+export const Act = z.discriminatedUnion('do', [
+  ...Single.options,
+  /** Several acts as one: all of them are done, or none is, and they are undone together. */
+  z.object({ do: z.literal('all'), acts: z.array(Single).min(1).max(MOST_AT_ONCE) }),
   z.object({ do: z.literal('undo'), entry: Id }),
 ])
 export type Act = z.infer<typeof Act>

@@ -76,6 +76,8 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
       'react',
       'react-dom',
       'dexie-react-hooks',
+      '@tanstack/react-virtual',
+      '@observablehq/plot',
       '#imports',
       '#i18n',
     ],

@@ -1,50 +1,47 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
-import { PanelHead } from '@/components/PanelHead'
 import { byline, Day, shownKey } from '@/components/Paper'
-import type { Act, Done } from '@/lib/act'
+import { Waiting } from '@/components/Say'
+import type { Act } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import { type Joined, joins, type Pair, suggestions } from '@/lib/library/alike'
 import { isTitleKey } from '@/lib/likeness'
 import type { Paper } from '@/lib/paper'
 import { keeping } from '../popup/keeping'
+import { hrefOf } from './address'
+import type { ViewProps } from './views'
 
 /** What there is to tell of papers that may be one, and of those that were joined. */
-export interface Alike {
+interface Alike {
   pairs: Pair[]
   joined: Joined[]
 }
 
 /** Undefined until it is known; it follows every change of the library. */
-export const useAlike = (): Alike | undefined =>
+const useAlike = (): Alike | undefined =>
   useLiveQuery(orClosed(async () => ({ pairs: await suggestions(), joined: await joins() })))
 
-/** Opens the panel; there is no button while there is nothing to tell. */
-export function JoinsButton({ alike, open }: { alike: Alike | undefined; open(): void }) {
+/** Leads to the view; there is no link while there is nothing to tell. */
+export function JoinsLink() {
+  const alike = useAlike()
   if (!alike || alike.pairs.length + alike.joined.length === 0) return null
   return (
-    <button type="button" className="link" id="joins" onClick={open}>
+    <a id="joins" href={hrefOf({ view: 'joins' })}>
       {alike.pairs.length > 0 ? i18n.t('joins.suggested', alike.pairs.length) : i18n.t('joins.made')}
-    </button>
+    </a>
   )
 }
 
-interface Props {
-  alike: Alike
-  close(): void
-  say(done: Done, words: string): void
-  /** Said within the panel: what stands behind it cannot be reached. */
-  toast: ReactNode
-}
-
 /** Pairs that may be one paper, for the reader to say, and the joins that were made, each of which can be taken back. */
-export function Joins({ alike: { pairs, joined }, close, say, toast }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null)
+export function Joins({ say }: ViewProps) {
+  const view = useRef<HTMLElement>(null)
   const [busy, setBusy] = useState(false)
-  useEffect(() => dialog.current?.showModal(), [])
+  const alike = useAlike()
+  if (!alike) return <Waiting />
+  const { pairs, joined } = alike
 
   async function act(act: Act, words: string, at: HTMLElement) {
     const item = at.closest('li')
@@ -55,12 +52,14 @@ export function Joins({ alike: { pairs, joined }, close, say, toast }: Props) {
     say(done, words)
     flushSync(() => setBusy(false))
     const button = done.ok ? next?.querySelector('button') : at
-    ;(button ?? dialog.current?.querySelector<HTMLElement>('header button'))?.focus()
+    ;(button ?? view.current)?.focus()
   }
 
   return (
-    <dialog ref={dialog} className="panel joins" aria-labelledby="joins-title" onClose={close}>
-      <PanelHead id="joins-title" title={i18n.t('joins.title')} close={() => dialog.current?.close()} />
+    <main ref={view} tabIndex={-1} className="sheet joins" aria-labelledby="joins-title">
+      <h2 className="title" id="joins-title">
+        {i18n.t('joins.title')}
+      </h2>
       <p className="small quiet">{i18n.t('joins.how')}</p>
       <section aria-labelledby="joins-pairs">
         <h3 className="label" id="joins-pairs">
@@ -149,8 +148,7 @@ export function Joins({ alike: { pairs, joined }, close, say, toast }: Props) {
           ))}
         </ul>
       </section>
-      {toast}
-    </dialog>
+    </main>
   )
 }
 

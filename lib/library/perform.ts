@@ -1,4 +1,4 @@
-import { Act, type Done, type OnPaper } from '../act'
+import { Act, type Done, type OnPaper, type Single } from '../act'
 import { db } from '../db'
 import { isBare } from '../entry'
 import { type Highlight, Quote, wordsOf } from '../highlight'
@@ -14,7 +14,7 @@ import { same } from './restored'
 import { setSkipped } from './sightings'
 import { putJoined } from './touching'
 import { undo } from './undo'
-import { Refusal, type Writing, write } from './write'
+import { type Records, Refusal, type Writing, write } from './write'
 
 /**
  * Does one act of the reader and answers when it is on the disk, or says why it was not done. Never throws: what is not
@@ -36,6 +36,12 @@ export async function perform(message: unknown): Promise<Done> {
 type Did = Omit<Extract<Done, { ok: true }>, 'ok' | 'entry' | 'change'>
 
 async function verb(writing: Writing, act: Exclude<Act, { do: 'undo' }>): Promise<Did> {
+  if (act.do !== 'all') return await single(writing, act)
+  for (const one of act.acts) await single(writing, one)
+  return {}
+}
+
+async function single(writing: Writing, act: Single): Promise<Did> {
   switch (act.do) {
     case 'status':
       return await setStatus(writing, act)
@@ -74,6 +80,9 @@ async function verb(writing: Writing, act: Exclude<Act, { do: 'undo' }>): Promis
       return await edit(writing, act)
     case 'delete':
       return await remove(writing, act)
+    case 'restore':
+      await restore(writing, act.table, act.id)
+      return {}
     case 'join':
       return { paper: await joinBoth(writing, act.papers) }
     case 'apart':
@@ -226,6 +235,25 @@ async function remove(writing: Writing, act: Extract<Act, { do: 'delete' }>): Pr
   }
   await writing.put(act.table, { ...record, deletedAt: writing.at } as never)
   return {}
+}
+
+/** Brings back a deleted record. What was deleted in the same moment as its paper went with it, and comes back with it. */
+async function restore(writing: Writing, table: keyof Records, id: string): Promise<void> {
+  const record = await db[table].get(id)
+  if (!record) throw new Refusal('gone', `The ${table.slice(0, -1)} ${id} is not stored here.`)
+  const { deletedAt, ...standing } = record
+  if (!deletedAt) return
+  if ('joined' in record) throw new Refusal('changed', `The paper ${id} was joined into another one.`)
+  if ('paperId' in record) {
+    await restore(writing, 'papers', record.paperId)
+    if (!(await db[table].get(id))?.deletedAt) return
+  }
+  await writing.put(table, standing as never)
+  if (table !== 'papers') return
+  for (const hanging of ['highlights', 'notes'] as const) {
+    const all = await db[hanging].where({ paperId: id }).toArray()
+    for (const one of all) if (one.deletedAt === deletedAt) await restore(writing, hanging, one.id)
+  }
 }
 
 const answer = (record: Highlight | Note): Did => ('comment' in record ? { highlight: record } : { note: record })

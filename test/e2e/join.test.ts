@@ -44,8 +44,8 @@ test('a paper without a shared identifier is recognised on another site, joined 
 
   await library.bringToFront()
   await library.getByText('1 paper', { exact: true }).waitFor()
-  await library.getByRole('button', { name: 'Joined papers' }).click()
-  const panel = library.getByRole('dialog', { name: 'The same paper' })
+  await library.getByRole('link', { name: 'Joined papers' }).click()
+  const panel = library.getByRole('main', { name: 'The same paper' })
   await panel
     .getByText('ACL 2026.inv-long.1')
     .or(panel.getByText(/2026\.inv-long\.1/))
@@ -66,14 +66,13 @@ test('a paper without a shared identifier is recognised on another site, joined 
   const separate = panel.getByRole('button', { name: /^Separate/ })
   await separate.focus()
   await library.keyboard.press('Enter')
-  await panel.getByText('Separated into two papers').waitFor()
+  await library.getByText('Separated into two papers').waitFor()
   await panel.getByText('No papers are joined.').waitFor()
-  expect(await library.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Close')
+  expect(await library.evaluate(() => document.activeElement?.tagName)).toBe('MAIN')
   await library.keyboard.press('Control+z')
   await separate.click()
   await panel.getByText('No papers are joined.').waitFor()
-  await library.keyboard.press('Escape')
-  await panel.waitFor({ state: 'hidden' })
+  await library.goBack()
   await library.getByText('2 papers', { exact: true }).waitFor()
   expect(await library.locator('#joins').count()).toBe(0)
 
@@ -109,8 +108,8 @@ test('two stored papers of one title are suggested, and joined or kept as the re
   await library
     .locator('#import-file')
     .setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(file) })
-  await library.getByRole('button', { name: '3 pairs of papers may be one' }).click()
-  const panel = library.getByRole('dialog', { name: 'The same paper' })
+  await library.getByRole('link', { name: '3 pairs of papers may be one' }).click()
+  const panel = library.getByRole('main', { name: 'The same paper' })
   const pairs = panel.locator('[data-pair]')
   await panel.getByText('0 highlights, 1 note').first().waitFor()
   expect(await pairs.count()).toBe(3)
@@ -128,10 +127,10 @@ test('two stored papers of one title are suggested, and joined or kept as the re
       .evaluate((one) => one === document.activeElement),
   ).toBe(true)
   await library.keyboard.press('Enter')
-  await panel.getByText('Joined into one paper').waitFor()
+  await library.getByText('Joined into one paper').waitFor()
   await until('one is joined', async () => (await panel.locator('[data-joined]').count()) === 1)
   // What one of them was kept from, the whole is kept from as well.
   await until('no pair is left', async () => (await pairs.count()) === 0)
-  await panel.getByRole('button', { name: 'Undo' }).click()
+  await library.getByRole('button', { name: 'Undo' }).click()
   await until('both are suggested again', async () => (await pairs.count()) === 2)
 })

@@ -1,0 +1,14 @@
+import type { Done } from '@/lib/act'
+import type { Address, Go } from './address'
+
+/** The views of the library, in the order in which they are offered. */
+export const views = ['papers', 'joins'] as const
+export type View = (typeof views)[number]
+
+/** What each view is given. */
+export interface ViewProps {
+  address: Address
+  go: Go
+  /** Says what was done, with Undo, or why it was not. */
+  say(done: Done, words: string): void
+}
