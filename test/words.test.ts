@@ -10,6 +10,7 @@ import { problems } from '@/lib/problem'
 import { statuses } from '@/lib/status'
 import { commands, dids, dimmings } from '@/lib/triage'
 import en from '@/locales/en.json'
+import { views } from '../entrypoints/library/views'
 
 /** The other languages, by their file. */
 const others = Object.entries(
@@ -30,6 +31,7 @@ const composed: Record<string, readonly string[]> = {
   'dim.': dimmings,
   'dimmed.': dimmings,
   'record.': editable,
+  'view.': views,
   'export.': ['paper', 'page', 'all'],
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }
