@@ -107,6 +107,8 @@ export function createResizing(
       hold.around.after(done)
       session.say(done, i18n.t('page.resized', [brief(quote.exact)]))
       if (!done.ok || hold.wanted === wanted) return show(hold)
+      // An end of it is in the reader's hand again: where it goes is stored when they let go.
+      if (dragging) return
     }
   }
 

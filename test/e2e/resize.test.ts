@@ -98,7 +98,8 @@ test('an end is dragged: the paint follows by whole words, and what it comes to 
   await pull('start', { x: left.x - 4, y: left.y })
   await paintedNow(fewer)
   await page.mouse.up()
-  await margin.appears('.toast', fewer)
+  // What was said before of more words has these in it.
+  await margin.appears('.toast', `“${fewer}`)
   await margin.click('.toast button')
   await paintedNow(more)
   await page.keyboard.press('Escape')
