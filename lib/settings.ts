@@ -80,6 +80,11 @@ export const keptInPrivate = {
  * Written at each keystroke, because popups close when they lose focus; not in a private window before the reader said yes.
  */
 export const drafts = {
+  /** The fields in which there are some. */
+  async fields(): Promise<ReadonlySet<string>> {
+    const names = Object.keys(await storage.snapshot('local'))
+    return new Set(names.flatMap((name) => (name.startsWith('draft:') ? [name.slice('draft:'.length)] : [])))
+  },
   async get(field: string): Promise<string | undefined> {
     const words: unknown = await storage.getItem(`local:draft:${field}`)
     return typeof words === 'string' ? words : undefined

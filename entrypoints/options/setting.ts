@@ -5,8 +5,10 @@ import type { Setting } from '@/lib/settings'
 export function useSetting<T>(item: Setting<T>): [T, (value: T) => void] {
   const [value, setValue] = useState<T>(item.fallback)
   useEffect(() => {
-    void item.getValue().then(setValue)
-    return item.watch(setValue)
+    // What is read is another object each time: a list is not drawn again for a value that it has.
+    const hear = (next: T) => setValue((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next))
+    void item.getValue().then(hear)
+    return item.watch(hear)
   }, [item])
   const change = (next: T) => {
     setValue(next)

@@ -1,22 +1,23 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
 import { DimmingSegments } from '@/components/Dimming'
 import { shownOf } from '@/components/Paper'
 import type { Row } from '@/components/PaperList'
-import { Waiting } from '@/components/Say'
 import { SearchField } from '@/components/SearchField'
 import type { Done } from '@/lib/act'
 import { type Entry, type Known, stateOf } from '@/lib/entry'
 import { sightingsOf } from '@/lib/library/sightings'
+import type { PaperFacts } from '@/lib/paper'
 import type { PageReport } from '@/lib/report'
 import { dimmed } from '@/lib/settings'
 import { searchable } from '@/lib/words'
 import { useSetting } from '../options/setting'
-import { draftOf, keeping } from './keeping'
+import { draftOf } from './keeping'
 import { useListKeys } from './keys'
 import { Papers } from './Papers'
+import { usePainted } from './painted'
 import { Stored } from './Search'
 import type { PopupRow } from './Unfolded'
 
@@ -26,6 +27,8 @@ export interface ListingProps {
   report: PageReport
   /** What is stored of each, in the same order. */
   entries: (Entry | null)[]
+  /** The fields in which words were left half-typed. */
+  typed: ReadonlySet<string>
   say(done: Done, words: string): void
   exportOne?(entry: Entry): void
 }
@@ -40,28 +43,19 @@ const groups = {
 }
 type Group = keyof typeof groups
 
-/** A page that lists papers. It opens where words were left half-typed, so it is drawn once that is known. */
-export function Listing(props: ListingProps) {
-  const halfTyped = useHalfTyped(props.report, props.entries)
-  return halfTyped === undefined ? <Waiting /> : <Ready {...props} halfTyped={halfTyped ?? undefined} />
-}
-
-/** All papers in page order, with what is stored of each. */
-function Ready({
-  tabId,
-  report,
-  entries,
-  halfTyped,
-  say,
-  exportOne,
-}: ListingProps & { halfTyped: string | undefined }) {
+/** All papers in page order, with what is stored of each. It opens where words were left half-typed. */
+export function Listing({ tabId, report, entries, typed, say, exportOne }: ListingProps) {
+  const [halfTyped] = useState(() => firstTyped(report, entries, typed))
   const [words, setWords] = useState('')
   const [group, setGroup] = useState<Group>('all')
   const [chosen, setChosen] = useState<string>()
   const field = useRef<HTMLInputElement>(null)
+  const painted = usePainted()
   const skipped = useLiveQuery(
-    orClosed(async () => (await sightingsOf(report.papers)).map((sighting) => sighting?.skipped)),
-    [report],
+    orClosed(async () =>
+      painted ? (await sightingsOf(report.papers)).map((sighting) => sighting?.skipped) : undefined,
+    ),
+    [report, painted],
   )
   const rows = useMemo(() => rowsOf(report, entries, skipped), [report, entries, skipped])
   const [dimming, setDimming] = useSetting(dimmed)
@@ -152,19 +146,9 @@ function says({ shown }: PopupRow, words: string): boolean {
   return wanted.every((word) => text.includes(word))
 }
 
-/** The first paper of the page with words that were typed and not stored before the popup closed; null for none. */
-function useHalfTyped(report: PageReport, entries: (Entry | null)[]): string | null | undefined {
-  const [key, setKey] = useState<string | null>()
-  const atFirst = useRef(entries)
-  useEffect(() => {
-    const left = report.papers.map(async ({ keys }, index) => {
-      const comments = atFirst.current[index]?.highlights.map(({ id }) => `comment:${id}`) ?? []
-      return (await Promise.all([draftOf(keys), ...comments].map(keeping.draft))).some(Boolean)
-    })
-    void Promise.all(left).then(
-      (typed) => setKey(report.papers[typed.indexOf(true)]?.keys[0] ?? null),
-      () => setKey(null),
-    )
-  }, [report])
-  return key
+/** The first paper of the page with words that were typed and not stored before the popup closed. */
+function firstTyped({ papers }: PageReport, entries: (Entry | null)[], typed: ReadonlySet<string>): string | undefined {
+  const isTyped = ({ keys }: PaperFacts, index: number) =>
+    typed.has(draftOf(keys)) || entries[index]?.highlights.some(({ id }) => typed.has(`comment:${id}`))
+  return papers.find(isTyped)?.keys[0]
 }

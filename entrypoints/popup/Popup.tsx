@@ -14,16 +14,19 @@ import { PaperScreen } from './PaperScreen'
 import { Papers } from './Papers'
 import { Paste } from './Paste'
 import { Private } from './Private'
-import { factsOf, type firstLook, usePage } from './page'
+import { factsOf, type Known, usePage } from './page'
+import { usePainted } from './painted'
 import { Head, Off, Once, Screen } from './Screen'
 
 /** The popup: the papers of the active tab and what is stored of them, or else everything that is stored. */
-export function Popup({ first }: { first: ReturnType<typeof firstLook> }) {
-  const [{ page, entries: known }, look] = usePage(first)
+export function Popup({ first }: { first: Known | Promise<Known> }) {
+  const [{ page, entries: known, touched }, look] = usePage(first)
   const facts = factsOf(page)
+  const painted = usePainted()
+  // What came with the page is drawn first, and followed from then on.
   const entries = useLiveQuery(
-    orClosed(() => entriesFor(facts)),
-    [page],
+    orClosed(async () => (painted || !known ? await entriesFor(facts) : undefined)),
+    [page, painted],
   )
   const { say, toast } = useToast(keeping.act, history)
   const [pastes, setPastes] = useState(false)
@@ -39,7 +42,7 @@ export function Popup({ first }: { first: ReturnType<typeof firstLook> }) {
         <OptionsButton />
       </Head>
       {'choice' in page && page.choice?.on === false && <Once where={page.choice.where} look={look} />}
-      <Screen page={page} entries={ready} say={say} exportOne={exportOne} look={look} parts={parts} />
+      <Screen page={page} entries={ready} touched={touched} say={say} exportOne={exportOne} look={look} parts={parts} />
       {toast}
       <Private />
       <Foot

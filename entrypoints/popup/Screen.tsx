@@ -12,6 +12,7 @@ import type { PaperFacts } from '@/lib/paper'
 import { switchOff, switchOn } from '@/lib/permissions'
 import type { PageReport } from '@/lib/report'
 import type { Where } from '@/lib/site'
+import type { Found } from './found'
 import type { ListingProps } from './Listing'
 import type { PaperScreenProps } from './PaperScreen'
 import type { PapersProps } from './Papers'
@@ -31,6 +32,8 @@ interface Props {
   page: Page
   /** What is stored of the page's papers, in their order; undefined until it is known. */
   entries: (Entry | null)[] | undefined
+  /** What the reader did something with last, where that is known already. */
+  touched?: Found
   parts: Parts
   say: Tell
   /** Absent where there is no way to. */
@@ -39,7 +42,7 @@ interface Props {
 }
 
 /** What the popup and the side panel show of a page: its papers, or why there are none, and then what is stored. */
-export function Screen({ page, entries, parts, say, exportOne, look }: Props): ReactNode {
+export function Screen({ page, entries, touched, parts, say, exportOne, look }: Props): ReactNode {
   const { Listing, PaperScreen, Papers } = parts
   if (page.is === 'waiting' || !entries) {
     return (
@@ -59,7 +62,7 @@ export function Screen({ page, entries, parts, say, exportOne, look }: Props): R
               <Amiss title={i18n.t('popup.unread', page.report.unread)} page={page} say={say} look={look} />
             </section>
           )}
-          <Listing tabId={page.tabId} report={page.report} entries={entries} say={say} exportOne={exportOne} />
+          <Listing {...page} entries={entries} say={say} exportOne={exportOne} />
         </>
       )
     case 'paper': {
@@ -77,13 +80,13 @@ export function Screen({ page, entries, parts, say, exportOne, look }: Props): R
       )
     case 'unrecognized':
       return (
-        <Search Papers={Papers} say={say} exportOne={exportOne}>
+        <Search Papers={Papers} touched={touched} say={say} exportOne={exportOne}>
           <Amiss title={i18n.t('popup.unrecognized', [page.name])} page={page} say={say} look={look} />
         </Search>
       )
     case 'off':
       return (
-        <Search Papers={Papers} say={say} exportOne={exportOne}>
+        <Search Papers={Papers} touched={touched} say={say} exportOne={exportOne}>
           <Say title={i18n.t('sites.off', [page.name])} words={i18n.t('sites.offWhy')}>
             <div className="does">
               <button type="button" className="btn sm main" onClick={() => void switchOn([page.where]).then(look)}>
@@ -96,13 +99,13 @@ export function Screen({ page, entries, parts, say, exportOne, look }: Props): R
       )
     case 'silent':
       return (
-        <Search Papers={Papers} say={say} exportOne={exportOne}>
+        <Search Papers={Papers} touched={touched} say={say} exportOne={exportOne}>
           <Reload />
         </Search>
       )
     case 'other':
       return (
-        <Search Papers={Papers} say={say} exportOne={exportOne}>
+        <Search Papers={Papers} touched={touched} say={say} exportOne={exportOne}>
           {page.tabId !== undefined && <Here tabId={page.tabId} look={look} />}
         </Search>
       )

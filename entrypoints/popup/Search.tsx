@@ -8,15 +8,18 @@ import { SearchField } from '@/components/SearchField'
 import { Today } from '@/components/Today'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
-import { search } from '@/lib/library/search'
+import { type Found, found } from './found'
 import { useListKeys } from './keys'
 import type { PapersProps } from './Papers'
+import { usePainted } from './painted'
 import { usePreparing } from './preparing'
 import { useSteady } from './steady'
 
 interface Props {
   /** The list that shows what was found. */
   Papers: ComponentType<PapersProps>
+  /** What the reader did something with last, where that is known already. */
+  touched?: Found
   say(done: Done, words: string): void
   exportOne?(entry: Entry): void
   /** Said first: why there are no papers of the page itself. */
@@ -24,7 +27,7 @@ interface Props {
 }
 
 /** Pages without papers: what the reader did something with last, and a search of everything that is stored. */
-export function Search({ Papers, say, exportOne, children }: Props) {
+export function Search({ Papers, touched, say, exportOne, children }: Props) {
   const [words, setWords] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const keys = useListKeys(field, 'field')
@@ -42,28 +45,26 @@ export function Search({ Papers, say, exportOne, children }: Props) {
         />
       </div>
       <div className="list">
-        <Stored Papers={Papers} words={words} say={say} exportOne={exportOne} />
+        <Stored Papers={Papers} words={words} touched={touched} say={say} exportOne={exportOne} />
       </div>
     </main>
   )
 }
 
-/** Rows that are shown of a search at most; the library shows all. */
-const MOST = 100
-
 /** The stored papers that say these words; without words those touched last. */
-export function Stored({ Papers, words, say, exportOne }: Omit<Props, 'children'> & { words: string }) {
+export function Stored({ Papers, words, touched, say, exportOne }: Omit<Props, 'children'> & { words: string }) {
   const wanted = useDeferredValue(words.trim())
-  const found = useSteady(
-    useLiveQuery(
-      orClosed(async () => ({ wanted, entries: await search(wanted, MOST) })),
-      [wanted],
-    ),
+  const painted = usePainted()
+  // What came with the page is drawn first, and followed from then on.
+  const live = useLiveQuery(
+    orClosed(async () => (painted || !touched ? await found(wanted) : undefined)),
+    [wanted, painted],
   )
+  const shown = useSteady(live ?? touched)
   const waiting = usePreparing()
   const [chosen, setChosen] = useState<string>()
-  if (!found) return <Waiting />
-  const rows = found.map((entry) => ({
+  if (!shown) return <Waiting />
+  const rows = shown.map((entry) => ({
     key: entry.paper.id,
     shown: shownOf(entry),
     entry,

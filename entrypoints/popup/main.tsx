@@ -3,9 +3,6 @@ import '@/components/components.css'
 import '@/components/screens.css'
 import './popup.css'
 import { browser } from '#imports'
-import { Closed } from '@/components/Closed'
-import { show } from '../options/screen'
-import { Popup } from './Popup'
 import { firstLook } from './page'
 
 const first = firstLook()
@@ -15,8 +12,5 @@ void browser.tabs.getCurrent().then((tab) => {
   if (tab) document.documentElement.dataset.tab = ''
 })
 
-show(
-  <Closed>
-    <Popup first={first} />
-  </Closed>,
-)
+// The page and the database are asked while React is read.
+void import('./draw').then(({ draw }) => draw(first))

@@ -7,14 +7,19 @@ import type { PaperFacts } from '@/lib/paper'
 import { hostAlone, isOn, isOptional } from '@/lib/permissions'
 import { publishers } from '@/lib/publishers'
 import { PageReport } from '@/lib/report'
+import { drafts } from '@/lib/settings'
 import type { Site, Where } from '@/lib/site'
 import { siteAt, wheresAt } from '@/lib/sites'
+import { type Found, found } from './found'
 
 /** What the popup stands over, or the side panel beside. */
 export type Page =
   | { is: 'waiting' }
-  /** A page that lists papers, or shows one; with what to switch off, or on where it was read this once. */
-  | { is: 'listing' | 'paper'; tabId: number; report: PageReport; choice?: Choice }
+  /**
+   * A page that lists papers, or shows one; with the fields in which words were left half-typed, and what to switch off, or on
+   * where it was read this once.
+   */
+  | { is: 'listing' | 'paper'; tabId: number; report: PageReport; typed: ReadonlySet<string>; choice?: Choice }
   /** A PDF or full text, whose address names a paper; `reload` where the page itself should have answered. */
   | { is: 'address'; site: Site; facts: PaperFacts; reload: boolean }
   /** A paper site's page whose papers were not found. */
@@ -37,24 +42,30 @@ const PATIENCE = 2000
 const AGAIN = 150
 
 /** A page, and what is stored of its papers, in their order. */
-interface Known {
+export interface Known {
   page: Page
   entries?: (Entry | null)[]
+  /** Where it has no papers, those with which the reader did something last. */
+  touched?: Found
 }
 
 /** What the active tab shows, and what is stored of it; asked before there is anything to see, so that neither waits for it. */
 export async function firstLook(): Promise<Known> {
   // The page takes as long to answer as the database to open.
   const [{ page }] = await Promise.all([pageNow(), opened().catch(() => {})])
+  const facts = factsOf(page)
   // Where the database cannot be read the screen says so by itself.
-  return { page, entries: await entriesFor(factsOf(page)).catch(() => undefined) }
+  if (facts.length === 0) return { page, entries: [], touched: await found('').catch(() => undefined) }
+  return { page, entries: await entriesFor(facts).catch(() => undefined) }
 }
 
 /** What the active tab shows, at first what was asked already; `look` asks once more. */
-export function usePage(first: Promise<Known>): [Known, () => void] {
-  const [known, setKnown] = useState<Known>({ page: { is: 'waiting' } })
+export function usePage(first: Known | Promise<Known>): [Known, () => void] {
+  const [known, setKnown] = useState<Known>(first instanceof Promise ? { page: { is: 'waiting' } } : first)
   const look = useCallback(() => void pageNow().then(({ page }) => setKnown({ page })), [])
-  useEffect(() => void first.then(setKnown), [first])
+  useEffect(() => {
+    if (first instanceof Promise) void first.then(setKnown)
+  }, [first])
   return [known, look]
 }
 
@@ -73,13 +84,13 @@ export async function pageNow(said?: PageReport): Promise<{ tabId?: number; page
     // Without a permission for its host a tab has no address: it is no paper site's.
     const url = tab.url ? new URL(tab.url) : undefined
     const site = url && siteAt(url)
-    const report = said ?? (await answerOf(tab.id))
+    const [report, typed] = await Promise.all([said ?? answerOf(tab.id), drafts.fields()])
     const mayCome = site ? site.where.test(url) : url && (await isOn(whereAt(url)))
     if (tab.status === 'loading' && mayCome && !said && !report?.papers.length && Date.now() < until) {
       await pause(AGAIN)
       continue
     }
-    return { tabId: tab.id, page: await pageOf(tab.id, url, site, report) }
+    return { tabId: tab.id, page: await pageOf(tab.id, url, site, report, typed) }
   }
 }
 
@@ -88,13 +99,14 @@ async function pageOf(
   url: URL | undefined,
   site: Site | undefined,
   report: PageReport | undefined,
+  typed: ReadonlySet<string>,
 ): Promise<Page> {
   if (report?.papers.length) {
     // The general reader knows no name of a page; our own practice page is of no host.
     const name = url && /^https?:$/.test(url.protocol) ? whereAt(url).name : report.name
     // One paper and items that could not be read is a listing of which little is left.
     const is = report.papers.length === 1 && report.unread === 0 ? 'paper' : 'listing'
-    return { is, tabId, report: { ...report, name }, choice: url && (await choiceAt(url)) }
+    return { is, tabId, report: { ...report, name }, typed, choice: url && (await choiceAt(url)) }
   }
   const where = url && (site?.where ?? publisherAt(url))
   if (where && !report && isOptional(where) && !(await isOn(where)))

@@ -1,11 +1,6 @@
 import { useMemo, useRef } from 'react'
 import type { Entry } from '@/lib/entry'
-
-/** What a search found, and for which words. */
-export interface Found {
-  wanted: string
-  entries: Entry[]
-}
+import type { Found } from './found'
 
 /**
  * What was found, in the order in which it stood when it was asked for: what the reader does to a paper makes it the one
