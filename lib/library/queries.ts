@@ -3,6 +3,7 @@ import type { Entry } from '../entry'
 import type { Identity } from '../likeness'
 import type { Paper } from '../paper'
 import { bothTags } from '../tag'
+import { orphansOf } from '../versions'
 import { having } from './having'
 import { recognize } from './recognize'
 
@@ -57,4 +58,15 @@ export async function lastTouched(most: number): Promise<Entry[]> {
 export async function allTags(): Promise<string[]> {
   const papers = await db.papers.orderBy('tags').filter(alive).distinct().toArray()
   return papers.reduce<string[]>((all, { tags = [] }) => bothTags(all, tags), []).sort((a, b) => a.localeCompare(b))
+}
+
+/** What is stored of papers, by their ids; of those that are gone nothing. */
+export async function entriesById(ids: string[]): Promise<Entry[]> {
+  return await entriesOf((await db.papers.bulkGet(ids)).flatMap((paper) => (paper && alive(paper) ? paper : [])))
+}
+
+/** The papers with a highlight that has lost its words. */
+export async function withLost(): Promise<string[]> {
+  const entries = await entriesOf(await db.papers.where('reworded').equals(1).filter(alive).toArray())
+  return entries.flatMap((entry) => (orphansOf(entry).length > 0 ? entry.paper.id : []))
 }
