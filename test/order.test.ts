@@ -83,10 +83,11 @@ test('papers whose highlights may have lost their words are found without readin
   const text = facts(1, '“Étale” Waves').abstract as string
   const quote = { exact: 'the sea', prefix: '', suffix: '', start: text.indexOf('the sea'), end: text.length - 1 }
   const highlight = { do: 'highlight', field: 'abstract', quote, text, color: 'claim' } as const
-  await done({ ...highlight, id: crypto.randomUUID(), paper: on(1) })
-  expect(await withLost()).toEqual([])
+  const id = crypto.randomUUID()
+  await done({ ...highlight, id, paper: on(1) })
+  expect(await withLost()).toEqual(new Map())
   await visit({ papers: [{ ...on(1).facts, abstract: 'Rewritten whole: dry land.' }], site: 'arxiv' })
-  expect(await withLost()).toEqual([await idOf(1)])
+  expect(await withLost()).toEqual(new Map([[await idOf(1), [id]]]))
 })
 
 test('how papers are put in order is in no file, and is known again of what comes in', async () => {

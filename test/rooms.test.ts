@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 const rooms: Record<string, { files: RegExp; may: string[] }> = {
   nouns: {
     files:
-      /^lib\/(record|paper|highlight|note|tag|color|appearance|status|site|entry|act|problem|day|sighting|journal|triage|report)\.ts$/,
+      /^lib\/(record|paper|highlight|note|tag|color|appearance|columns|status|site|entry|act|problem|day|sighting|journal|triage|report)\.ts$/,
     may: ['nouns', 'zod'],
   },
   sites: { files: /^lib\/sites\/(?!index|listed).+\.ts$/, may: ['nouns', 'text'] },

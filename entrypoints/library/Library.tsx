@@ -17,7 +17,7 @@ import { Papers } from './Papers'
 import { type View, type ViewProps, views } from './views'
 
 /** The commands that the library knows. */
-const COMMANDS = ['next', 'previous', 'to_read', 'status', 'note', 'tag', 'cite'] as const
+const COMMANDS = ['next', 'previous', 'to_read', 'status', 'read', 'note', 'tag', 'cite'] as const
 
 /** What shows each view. */
 const shownBy: Record<View, ComponentType<ViewProps>> = { papers: Papers, joins: Joins }

@@ -65,8 +65,9 @@ export async function entriesById(ids: string[]): Promise<Entry[]> {
   return await entriesOf((await db.papers.bulkGet(ids)).flatMap((paper) => (paper && alive(paper) ? paper : [])))
 }
 
-/** The papers with a highlight that has lost its words. */
-export async function withLost(): Promise<string[]> {
+/** The papers with highlights that have lost their words, by their ids, with the ids of those. */
+export async function withLost(): Promise<Map<string, string[]>> {
   const entries = await entriesOf(await db.papers.where('reworded').equals(1).filter(alive).toArray())
-  return entries.flatMap((entry) => (orphansOf(entry).length > 0 ? entry.paper.id : []))
+  const lost = entries.map((entry) => [entry.paper.id, orphansOf(entry).map(({ id }) => id)] as const)
+  return new Map(lost.filter(([, ids]) => ids.length > 0))
 }
