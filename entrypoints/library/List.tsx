@@ -19,17 +19,6 @@ import { Row } from './Row'
 /** How high a row is before it is measured, in CSS pixels. */
 const ROW = 68
 
-/** How wide each column is, where there is room for columns. */
-const WIDTHS: Record<Column, string> = {
-  authors: 'minmax(8em, 2fr)',
-  highlights: '84px',
-  status: '76px',
-  site: 'minmax(6em, 1fr)',
-  added: '88px',
-  date: '88px',
-  tags: 'minmax(6em, 1fr)',
-}
-
 /** Rows are asked for by so many, so that scrolling asks seldom. */
 export const PAGE = 40
 
@@ -121,7 +110,6 @@ export function List(props: Props) {
     else if (target.closest('.pick')) pick(id)
   }
 
-  const style = { height: virtual.getTotalSize(), '--columns': columns.map((column) => WIDTHS[column]).join(' ') }
   return (
     <div className="list" ref={view} tabIndex={-1}>
       <ol
@@ -129,7 +117,7 @@ export function List(props: Props) {
         ref={list}
         tabIndex={-1}
         aria-label={label}
-        style={style as CSSProperties}
+        style={{ height: virtual.getTotalSize() }}
         onKeyDown={onKeyDown}
         onClick={onClick}
       >

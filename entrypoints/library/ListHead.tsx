@@ -43,15 +43,14 @@ export function ListHead({ count, order, sort, layout, lay, children }: Props) {
           type="button"
           className="btn bare ic sm"
           id="direction"
-          aria-pressed={descending}
-          aria-label={i18n.t('sort.descending')}
-          title={i18n.t('sort.descending')}
+          aria-label={i18n.t(descending ? 'sort.ascend' : 'sort.descend')}
+          title={i18n.t(descending ? 'sort.ascend' : 'sort.descend')}
           onClick={() => sort({ by, descending: !descending })}
         >
           <Icon name={descending ? 'down' : 'up'} />
         </button>
+        <Columns layout={layout} lay={lay} />
       </span>
-      <Columns layout={layout} lay={lay} />
       {children}
     </div>
   )

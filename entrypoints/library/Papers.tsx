@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { type KeyboardEvent, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
@@ -7,12 +7,15 @@ import { download, ExportButtons, type Format } from '@/components/Export'
 import { useMeanings } from '@/components/Meanings'
 import { Waiting } from '@/components/Say'
 import { Today } from '@/components/Today'
+import type { Column } from '@/lib/columns'
+import type { Order } from '@/lib/library/order'
 import { entriesById, withLost } from '@/lib/library/queries'
 import { unprepared } from '@/lib/library/search'
 import { exported, libraryList, triageKeys } from '@/lib/settings'
 import { useSetting } from '../options/setting'
 import { keeping } from '../popup/keeping'
 import { Bulk } from './Bulk'
+import { Heads } from './Heads'
 import { useEntries, useIds } from './ids'
 import { JoinsLink } from './Joins'
 import { List, PAGE } from './List'
@@ -23,6 +26,17 @@ import { Reading } from './Reading'
 import type { ViewProps } from './views'
 
 const NONE: string[] = []
+
+/** How wide each column is, where there is room for columns. */
+const WIDTHS: Record<Column, string> = {
+  authors: 'minmax(8em, 2fr)',
+  highlights: '84px',
+  status: '76px',
+  site: 'minmax(6em, 1fr)',
+  added: '88px',
+  date: '88px',
+  tags: 'minmax(6em, 1fr)',
+}
 
 /** Every stored paper that answers the search, in an order, beside the one that is read. */
 export function Papers({ address, go, say }: ViewProps) {
@@ -54,10 +68,11 @@ export function Papers({ address, go, say }: ViewProps) {
   const entry = open === undefined ? undefined : entries?.get(open)
 
   // In narrow windows the paper takes the place of the list, once it is asked for.
-  const [reads, setReads] = useState(false)
+  const [reads, setReads] = useState(chosen !== undefined)
   const pane = useRef<HTMLElement>(null)
   const list = useRef<HTMLElement>(null)
   const setChosen = (paper: string | undefined) => go({ paper }, 'replace')
+  const sort = (next: Order) => go({ sort: saidOf(next) })
   const toList = () => {
     flushSync(() => setReads(false))
     list.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
@@ -109,7 +124,12 @@ export function Papers({ address, go, say }: ViewProps) {
       className={['cols', layout.wide && 'wide', entry && reads && 'reads'].filter(Boolean).join(' ')}
       onKeyDown={onKeyDown}
     >
-      <section className="column" ref={list} aria-labelledby="list-label">
+      <section
+        className="column"
+        ref={list}
+        aria-labelledby="list-label"
+        style={{ '--columns': layout.columns.map((column) => WIDTHS[column]).join(' ') } as CSSProperties}
+      >
         <h2 className="vh" id="list-label">
           {i18n.t('library.list')}
         </h2>
@@ -124,9 +144,13 @@ export function Papers({ address, go, say }: ViewProps) {
           <ListHead
             count={found?.isWhole ? ids.length : undefined}
             order={order}
-            sort={(next) => go({ sort: saidOf(next) })}
+            sort={sort}
             layout={layout}
-            lay={lay}
+            lay={(next) => {
+              // The list must not vanish under the hand that widens it.
+              setReads(false)
+              lay(next)
+            }}
           >
             {lostCount > 0 && (
               <button
@@ -143,6 +167,7 @@ export function Papers({ address, go, say }: ViewProps) {
             {out(ids)}
           </ListHead>
         )}
+        <Heads columns={layout.columns} order={order} sort={sort} />
         {!found && <Waiting />}
         {wanted && waiting > 0 && <p className="small quiet note">{i18n.t('search.preparing', waiting)}</p>}
         {found && ids.length === 0 && (

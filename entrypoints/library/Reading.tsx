@@ -142,9 +142,15 @@ export function Reading({ entry, back, remove, toPane, say }: Props) {
           <Icon name="copy" />
           {i18n.t('cite.copy')} <Key name={keys.cite.toUpperCase()} />
         </button>
-        <button type="button" className="btn bare sm danger" data-act="delete-paper" onClick={remove}>
+        <button
+          type="button"
+          className="btn bare ic sm danger"
+          data-act="delete-paper"
+          aria-label={i18n.t('library.deletePaper')}
+          title={i18n.t('library.deletePaper')}
+          onClick={remove}
+        >
           <Icon name="trash" />
-          {i18n.t('library.deletePaper')}
         </button>
       </header>
       <div className="in">

@@ -77,13 +77,17 @@ export function Row({ entry, columns, current, picked }: Props) {
         {columns.map(
           (column) =>
             column !== 'tags' && (
-              <span key={column} className={`cell ${column}`}>
+              <span key={column} className="cell" data-column={column}>
                 {cells[column]}
               </span>
             ),
         )}
       </div>
-      {columns.includes('tags') && <div className="cell tags-cell">{cells.tags}</div>}
+      {columns.includes('tags') && (
+        <div className="cell" data-column="tags">
+          {cells.tags}
+        </div>
+      )}
     </>
   )
 }
