@@ -130,7 +130,7 @@ function isOther(rows: Row[], before: Row[]): boolean {
 }
 
 /** By its shape: nothing is kept of the paper, it is kept, or there is a note. */
-function StateIcon({ row }: { row: Row }) {
+export function StateIcon({ row }: { row: Known }) {
   const state = stateOf(row)
   return <Icon name={state === 'highlighted' ? 'saved' : state} label={i18n.t(`state.${state}`)} />
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import type { Entry } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
@@ -72,10 +72,20 @@ function nameOf({ site, seenAt }: Abstract, siteName: (id: string) => string | u
 }
 
 /** A paper's abstract as the paper's own words, with the reader's highlights; of several texts one, to choose. */
-export function VersionedAbstract({ versions, highlights }: { versions: Versions; highlights: Highlight[] }) {
+export function VersionedAbstract({
+  versions,
+  highlights,
+  words: given,
+}: {
+  versions: Versions
+  highlights: Highlight[]
+  /** Is given the element that holds the words. */
+  words?: RefObject<HTMLParagraphElement | null>
+}) {
   const { text = '', abstractId, choices, choose, sought } = versions
   const own = useMemo(() => highlights.filter(({ field }) => field === 'abstract'), [highlights])
-  const words = useRef<HTMLParagraphElement>(null)
+  const made = useRef<HTMLParagraphElement>(null)
+  const words = given ?? made
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text that is chosen for the same words is a reason to look.
   useEffect(() => {
     const { current } = words

@@ -1,12 +1,16 @@
+import type { Span } from '@/lib/spans'
+
 /** Which part of the abstract in an element is selected, in UTF-16 units of its text. */
-export function partOf(element: HTMLElement | null): { start: number; end: number } | undefined {
-  const words = element?.querySelector('.abstract')
+export const partOf = (element: HTMLElement | null): Span | undefined => partWithin(element?.querySelector('.abstract'))
+
+/** Which part of an element's text is selected, in UTF-16 units. */
+export function partWithin(words: Element | null | undefined): Span | undefined {
   const selection = document.getSelection()
   if (!words || !selection || selection.rangeCount === 0) return
   const range = selection.getRangeAt(0)
   const all = document.createRange()
   all.selectNodeContents(words)
-  // What is selected beside the abstract is left out.
+  // What is selected beside it is left out.
   if (!range.intersectsNode(words)) return
   if (range.compareBoundaryPoints(Range.START_TO_START, all) > 0) all.setStart(range.startContainer, range.startOffset)
   if (range.compareBoundaryPoints(Range.END_TO_END, all) < 0) all.setEnd(range.endContainer, range.endOffset)
@@ -16,4 +20,18 @@ export function partOf(element: HTMLElement | null): { start: number; end: numbe
   before.setEnd(all.startContainer, all.startOffset)
   const start = before.toString().length
   return { start, end: start + all.toString().length }
+}
+
+/** Selects part of an element's text, in UTF-16 units. */
+export function selectWithin(words: Element, { start, end }: Span): void {
+  const range = document.createRange()
+  const nodes = document.createTreeWalker(words, NodeFilter.SHOW_TEXT)
+  let before = 0
+  for (let node = nodes.nextNode() as Text | null; node; node = nodes.nextNode() as Text | null) {
+    if (start >= before && start < before + node.length) range.setStart(node, start - before)
+    if (end > before && end <= before + node.length) range.setEnd(node, end - before)
+    before += node.length
+  }
+  document.getSelection()?.removeAllRanges()
+  document.getSelection()?.addRange(range)
 }

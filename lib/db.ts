@@ -1,4 +1,5 @@
 import Dexie, { type EntityTable } from 'dexie'
+import { byOf } from './by'
 import type { Highlight } from './highlight'
 import { titleKey } from './identity'
 import type { JournalEntry } from './journal'
@@ -75,6 +76,20 @@ export class Database extends Dexie {
             paper.touchedAt = touched.get(paper.id) ?? paper.createdAt
           })
       })
+    // Lists papers in other orders, and by how far the reader is; tells which were deleted, and which may have lost words.
+    this.version(5)
+      .stores({
+        papers:
+          'id, *keys, createdAt, titleKey, *claimed, joined.into, touchedAt, *tags, by.title, by.author, by.date, [status+touchedAt], deletedAt, reworded',
+      })
+      .upgrade((stored) =>
+        stored
+          .table<Paper>('papers')
+          .toCollection()
+          .modify((paper) => {
+            Object.assign(paper, byOf(paper))
+          }),
+      )
   }
 }
 

@@ -2,6 +2,7 @@ import { storage, type WxtStorageItem } from '#imports'
 import type { Changed } from './act'
 import { type Appearance, appearanceOf } from './appearance'
 import { meaningsOf, type Prepared } from './color'
+import { type Layout, layoutOf } from './columns'
 import { mayKeep } from './private'
 import { completed, type Dimming, defaultKeys, type Keys } from './triage'
 
@@ -27,6 +28,9 @@ export const meanings = checked('local:meanings', meaningsOf)
 
 /** How our screens look, and what we put on pages. */
 export const appearance = checked<Appearance>('local:appearance', appearanceOf)
+
+/** What the library's list shows of papers, and how much room it has. */
+export const libraryList = checked<Layout>('local:libraryList', layoutOf)
 
 /** Written at the end of each act: how scripts in pages, which cannot watch the database, hear of it. */
 export const lastChange = storage.defineItem<(Changed & { at: string }) | null>('local:lastChange', { fallback: null })

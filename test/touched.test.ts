@@ -88,7 +88,7 @@ test('what was stored before has the time of its last act after the update, or t
     sightings: 'key, *keys, last',
   })
   const at = (day: number) => `2026-11-0${day}T10:00:00.000Z`
-  const stored = (n: number) => ({ id: id(n), rev: 1, createdAt: at(1), updatedAt: at(9), ...facts(n) })
+  const stored = (n: number) => ({ id: id(n), rev: 1, createdAt: at(1), updatedAt: at(9), abstracts: [], ...facts(n) })
   await old.table('papers').bulkAdd([stored(1), stored(2), stored(3)])
   // Their ids are in another order than their times.
   const entry = (n: number, changes: object[]) => ({ id: id(9 - n), at: at(n), act: 'x', changes })

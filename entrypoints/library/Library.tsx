@@ -11,16 +11,17 @@ import { Paste } from '../popup/Paste'
 import { Private } from '../popup/Private'
 import { usePreparing } from '../popup/preparing'
 import { hrefOf, useAddress } from './address'
+import { Board } from './Board'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
 import { Joins } from './Joins'
 import { Papers } from './Papers'
 import { type View, type ViewProps, views } from './views'
 
 /** The commands that the library knows. */
-const COMMANDS = ['next', 'previous', 'to_read', 'status', 'note', 'tag', 'cite'] as const
+const COMMANDS = ['next', 'previous', 'to_read', 'status', 'read', 'note', 'tag', 'cite'] as const
 
 /** What shows each view. */
-const shownBy: Record<View, ComponentType<ViewProps>> = { papers: Papers, joins: Joins }
+const shownBy: Record<View, ComponentType<ViewProps>> = { papers: Papers, board: Board, joins: Joins }
 
 /** The library: everything that is stored, in several views, over one search. */
 export function Library() {

@@ -1,62 +1,78 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
-import { download, ExportButtons } from '@/components/Export'
+import { download, ExportButtons, type Format } from '@/components/Export'
 import { useMeanings } from '@/components/Meanings'
-import { shownOf } from '@/components/Paper'
-import { PaperList } from '@/components/PaperList'
 import { Waiting } from '@/components/Say'
 import { Today } from '@/components/Today'
-import { everything } from '@/lib/library/queries'
-import { search, unprepared } from '@/lib/library/search'
-import { exported, triageKeys } from '@/lib/settings'
-import { orphansOf } from '@/lib/versions'
+import type { Column } from '@/lib/columns'
+import type { Order } from '@/lib/library/order'
+import { entriesById, withLost } from '@/lib/library/queries'
+import { unprepared } from '@/lib/library/search'
+import { exported, libraryList, triageKeys } from '@/lib/settings'
 import { useSetting } from '../options/setting'
 import { keeping } from '../popup/keeping'
-import { useSteady } from '../popup/steady'
+import { Bulk } from './Bulk'
+import { Heads } from './Heads'
+import { useEntries, useIds } from './ids'
 import { JoinsLink } from './Joins'
+import { List, PAGE } from './List'
+import { ListHead } from './ListHead'
+import { orderOf, saidOf } from './order'
+import { usePicked } from './picked'
 import { Reading } from './Reading'
 import type { ViewProps } from './views'
 
-/** Every stored paper that answers the search, the one touched last first, beside the one that is read. */
+const NONE: string[] = []
+
+/** How wide each column is, where there is room for columns. */
+const WIDTHS: Record<Column, string> = {
+  authors: 'minmax(8em, 2fr)',
+  highlights: '84px',
+  status: '76px',
+  site: 'minmax(6em, 1fr)',
+  added: '88px',
+  date: '88px',
+  tags: 'minmax(6em, 1fr)',
+}
+
+/** Every stored paper that answers the search, in an order, beside the one that is read. */
 export function Papers({ address, go, say }: ViewProps) {
   const meanings = useMeanings()
-  const wanted = useDeferredValue((address.search ?? '').trim())
-  const found = useSteady(
-    useLiveQuery(
-      orClosed(async () => ({
-        wanted,
-        entries: await (wanted ? search(wanted, Number.POSITIVE_INFINITY) : everything()),
-      })),
-      [wanted],
-    ),
-  )
-  const waiting = useLiveQuery(orClosed(unprepared)) ?? 0
   const [keys] = useSetting(triageKeys)
+  const [layout, lay] = useSetting(libraryList)
+  const wanted = useDeferredValue((address.search ?? '').trim())
+  const order = orderOf(address.get('sort'))
+  const found = useIds(wanted, order)
+  const waiting = useLiveQuery(orClosed(unprepared)) ?? 0
+  const lost = useLiveQuery(orClosed(withLost))
+  const lostCount = [...(lost?.values() ?? [])].reduce((sum, { length }) => sum + length, 0)
+  const onlyLost = lostCount > 0 && address.get('lost') !== undefined
+  const ids = useMemo(
+    () => (onlyLost ? (found?.ids ?? NONE).filter((id) => lost?.has(id)) : (found?.ids ?? NONE)),
+    [found, onlyLost, lost],
+  )
+  const picked = usePicked(ids)
+
+  const [[from, to], setSeen] = useState([0, PAGE])
+  const see = useCallback((from: number, to: number) => setSeen([from, to]), [])
   const chosen = address.paper
-  const setChosen = (paper: string | undefined) => go({ paper }, 'replace')
+  const [first] = ids
+  const read = useEntries([...new Set([...ids.slice(from, to), ...[chosen ?? [], first ?? []].flat()])])
+  const entries = read?.entries
+  // At first the first is read, so that the pane is not empty. What is read stays when it leaves the list.
+  const isGone = chosen !== undefined && read?.asked.includes(chosen) && !entries?.has(chosen)
+  const open = chosen !== undefined && !isGone ? chosen : first
+  const entry = open === undefined ? undefined : entries?.get(open)
+
   // In narrow windows the paper takes the place of the list, once it is asked for.
-  const [reads, setReads] = useState(false)
+  const [reads, setReads] = useState(chosen !== undefined)
   const pane = useRef<HTMLElement>(null)
   const list = useRef<HTMLElement>(null)
-
-  const all = useMemo(
-    () =>
-      (found ?? []).map((entry) => ({
-        key: entry.paper.id,
-        shown: shownOf(entry),
-        entry,
-        lost: orphansOf(entry).map(({ id }) => id),
-      })),
-    [found],
-  )
-  const [onlyLost, setOnlyLost] = useState(false)
-  const lost = all.reduce((sum, row) => sum + row.lost.length, 0)
-  const rows = onlyLost && lost > 0 ? all.filter((row) => row.lost.length > 0) : all
-  // At first the first is read, so that the pane is not empty. What is read stays when it leaves the list.
-  const open = all.find(({ key }) => key === chosen) ?? rows[0]
+  const setChosen = (paper: string | undefined) => go({ paper }, 'replace')
+  const sort = (next: Order) => go({ sort: saidOf(next) })
   const toList = () => {
     flushSync(() => setReads(false))
     list.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
@@ -65,9 +81,9 @@ export function Papers({ address, go, say }: ViewProps) {
     flushSync(() => setReads(true))
     pane.current?.focus()
   }
-  const pick = (key: string) => {
+  const pick = (id: string) => {
     flushSync(() => {
-      setChosen(key)
+      setChosen(id)
       setReads(true)
     })
     if (!list.current?.checkVisibility()) pane.current?.focus()
@@ -75,15 +91,20 @@ export function Papers({ address, go, say }: ViewProps) {
 
   /** Deletes the paper that is read; the next one in the list takes its place. */
   async function remove() {
-    if (!open) return
-    const at = rows.indexOf(open)
-    const next = rows[at + 1] ?? rows[at - 1]
-    const done = await keeping.act({ do: 'delete', table: 'papers', id: open.key })
+    if (open === undefined) return
+    const at = ids.indexOf(open)
+    const next = ids[at + 1] ?? ids[at - 1]
+    const done = await keeping.act({ do: 'delete', table: 'papers', id: open })
     say(done, i18n.t('library.paperDeleted'))
     if (!done.ok) return
-    flushSync(() => setChosen(next?.key))
+    flushSync(() => setChosen(next))
     if (next) toList()
     else document.querySelector<HTMLElement>('#search')?.focus()
+  }
+
+  async function save(format: Format, of: string[]) {
+    say({ ok: true }, i18n.t('export.done', [download(format, await entriesById(of), meanings)]))
+    void exported.setValue(true)
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -92,69 +113,88 @@ export function Papers({ address, go, say }: ViewProps) {
     toList()
   }
 
+  const out = (of: string[]) => (
+    <span className="exporting">
+      <span className="small quiet">{i18n.t('export.title')}</span>
+      <ExportButtons count={of.length} save={(format) => void save(format, of)} />
+    </span>
+  )
   return (
-    <main className={open && reads ? 'cols reads' : 'cols'} onKeyDown={onKeyDown}>
-      <section className="column" ref={list} aria-labelledby="list-label">
+    <main
+      className={['cols', layout.wide && 'wide', entry && reads && 'reads'].filter(Boolean).join(' ')}
+      onKeyDown={onKeyDown}
+    >
+      <section
+        className="column"
+        ref={list}
+        aria-labelledby="list-label"
+        style={{ '--columns': layout.columns.map((column) => WIDTHS[column]).join(' ') } as CSSProperties}
+      >
         <h2 className="vh" id="list-label">
           {i18n.t('library.list')}
         </h2>
-        <div className="count row small num">
-          <span className="grow" role="status">
-            {found && i18n.t('library.count', rows.length)}
-          </span>
-          {lost > 0 && (
-            <button
-              type="button"
-              className="btn bare sm"
-              id="lost"
-              aria-pressed={onlyLost}
-              onClick={() => {
-                setOnlyLost(!onlyLost)
-                setChosen(undefined)
-              }}
-            >
-              {i18n.t('lost.count', lost)}
-            </button>
-          )}
-          <JoinsLink />
-          <span className="exporting">
-            <span className="small quiet">{i18n.t('export.title')}</span>
-            <ExportButtons
-              count={rows.length}
-              save={(format) => {
-                const entries = rows.map(({ entry }) => entry)
-                say({ ok: true }, i18n.t('export.done', [download(format, entries, meanings)]))
-                void exported.setValue(true)
-              }}
-            />
-          </span>
-        </div>
-        <div className="list">
-          {!found && <Waiting />}
-          {wanted && waiting > 0 && <p className="small quiet note">{i18n.t('search.preparing', waiting)}</p>}
-          {found && rows.length === 0 && (
-            <div className="note">
-              <p className="small quiet">{wanted ? i18n.t('library.nothing') : i18n.t('library.empty')}</p>
-              {!wanted && <Today />}
-            </div>
-          )}
-          <PaperList
-            label={i18n.t('library.list')}
-            rows={rows}
-            chosen={open?.key}
-            choose={setChosen}
-            pick={pick}
-            enter={toPane}
-            keys={keys}
-          />
-        </div>
+        <p className="vh" role="status">
+          {picked.ids.length > 0 && i18n.t('bulk.count', picked.ids.length)}
+        </p>
+        {picked.ids.length > 0 ? (
+          <Bulk picked={picked} of={ids.length} say={say} toList={toList}>
+            {out(picked.ids)}
+          </Bulk>
+        ) : (
+          <ListHead
+            count={found?.isWhole ? ids.length : undefined}
+            order={order}
+            sort={sort}
+            layout={layout}
+            lay={(next) => {
+              // The list must not vanish under the hand that widens it.
+              setReads(false)
+              lay(next)
+            }}
+          >
+            {lostCount > 0 && (
+              <button
+                type="button"
+                className="btn bare sm"
+                id="lost"
+                aria-pressed={onlyLost}
+                onClick={() => go({ lost: onlyLost ? undefined : '1', paper: undefined })}
+              >
+                {i18n.t('lost.count', lostCount)}
+              </button>
+            )}
+            <JoinsLink />
+            {out(ids)}
+          </ListHead>
+        )}
+        <Heads columns={layout.columns} order={order} sort={sort} />
+        {!found && <Waiting />}
+        {wanted && waiting > 0 && <p className="small quiet note">{i18n.t('search.preparing', waiting)}</p>}
+        {found && ids.length === 0 && (
+          <div className="note">
+            <p className="small quiet">{wanted ? i18n.t('library.nothing') : i18n.t('library.empty')}</p>
+            {!wanted && <Today />}
+          </div>
+        )}
+        <List
+          label={i18n.t('library.list')}
+          ids={ids}
+          entries={entries ?? new Map()}
+          chosen={open}
+          columns={layout.columns}
+          picked={picked}
+          keys={keys}
+          choose={setChosen}
+          pick={pick}
+          enter={toPane}
+          see={see}
+        />
       </section>
       <section className="pane" ref={pane} tabIndex={-1} aria-label={i18n.t('library.paper')}>
-        {open && (
+        {entry && (
           <Reading
-            key={open.key}
-            row={open}
-            lost={open.lost}
+            key={entry.paper.id}
+            entry={entry}
             back={toList}
             remove={() => void remove()}
             toPane={toPane}

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import { i18n } from '#i18n'
 import { HighlightTable } from '@/components/Highlights'
 import { Icon } from '@/components/Icon'
@@ -7,28 +7,33 @@ import { useMeanings } from '@/components/Meanings'
 import { nameOf } from '@/components/meaning'
 import { Notes } from '@/components/Notes'
 import { Title } from '@/components/Painted'
-import { Authors, Facts } from '@/components/Paper'
-import type { Row } from '@/components/PaperList'
+import { Authors, Day, linksOf, shownOf } from '@/components/Paper'
 import { StatusSegments } from '@/components/Status'
-import { partOf } from '@/components/selected'
+import { partWithin, selectWithin } from '@/components/selected'
 import { Tags } from '@/components/Tags'
 import { useVersions, VersionedAbstract } from '@/components/Versions'
 import type { Done } from '@/lib/act'
+import { quotation } from '@/lib/cite'
+import type { Prepared } from '@/lib/color'
 import type { Entry } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
 import { allTags } from '@/lib/library/queries'
-import { triageKeys } from '@/lib/settings'
+import { quoteOf } from '@/lib/quote'
+import { lastColor, triageKeys } from '@/lib/settings'
 import { siteName } from '@/lib/sites'
+import { orphansOf } from '@/lib/versions'
 import { shortened } from '@/lib/words'
 import { useSetting } from '../options/setting'
+import { copy } from '../page.content/copy'
+import { createReading } from '../page.content/reading'
 import { attachTo } from '../popup/attach'
 import { cite, draftOf, keeping, press, setStatus, setTag } from '../popup/keeping'
 import { useLetters } from '../popup/keys'
+import { Recorded } from './Recorded'
+import { type Selected, Selecting, useSelected } from './Selecting'
 
 interface Props {
-  row: Row & { entry: Entry }
-  /** Highlights of this paper that have lost their words, by id. */
-  lost: string[]
+  entry: Entry
   back(): void
   /** Deletes the paper. */
   remove(): void
@@ -38,15 +43,18 @@ interface Props {
 }
 
 /** One stored paper, whole: the record, the abstract with its highlights, notes and comments to write in. */
-export function Reading({ row: { shown, entry }, lost, back, remove, toPane, say }: Props) {
+export function Reading({ entry, back, remove, toPane, say }: Props) {
   const { paper, highlights, notes } = entry
+  const shown = useMemo(() => shownOf(entry), [entry])
+  const lost = useMemo(() => orphansOf(entry).map(({ id }) => id), [entry])
   const on = { id: paper.id }
   const meanings = useMeanings()
   const versions = useVersions(shown, entry, siteName)
-  const words = useRef<HTMLDivElement>(null)
-  const isSelected = useSelected(words)
   const whole = useRef<HTMLElement>(null)
+  const title = useRef<HTMLHeadingElement>(null)
+  const abstract = useRef<HTMLParagraphElement>(null)
   const enter = (field: string) => whole.current?.querySelector<HTMLElement>(field)?.focus()
+  const reading = useMemo(() => createReading((span) => abstract.current && selectWithin(abstract.current, span)), [])
   const [keys] = useSetting(triageKeys)
   useLetters({
     [keys.to_read]: () => void press('to_read', on, { entry }, say),
@@ -54,7 +62,56 @@ export function Reading({ row: { shown, entry }, lost, back, remove, toPane, say
     [keys.note]: () => enter('textarea[data-draft^="note:"]'),
     [keys.tag]: () => enter('[data-field="tag"]'),
     [keys.cite]: () => void cite(shown, say),
+    [keys.read]: () => {
+      abstract.current?.focus()
+      reading.enter(versions.text ?? '', undefined)
+    },
   })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text has its words elsewhere.
+  useEffect(() => reading.leave(), [reading, versions.text])
+
+  /** Arrows read the abstract by words and sentences, once its key was pressed. */
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.target === abstract.current && reading.key(event.nativeEvent)) event.preventDefault()
+  }
+
+  // Words of a text that no site shows any more would be highlighted in none that is shown.
+  const parts = [
+    { field: 'title' as const, element: title },
+    ...(versions.isCurrent ? [{ field: 'abstract' as const, element: abstract }] : []),
+  ]
+  const selected = useSelected(parts)
+  const textOf = ({ field }: Selected) => (field === 'title' ? shown.title : (versions.text ?? ''))
+
+  async function highlight(selected: Selected, color: Prepared, comment: boolean) {
+    const { field, start, end } = selected
+    const text = textOf(selected)
+    const quote = quoteOf(text, start, end)
+    const id = crypto.randomUUID()
+    const done = await keeping.act({ do: 'highlight', id, paper: on, field, quote, text, color })
+    say(done, i18n.t('page.highlighted', [nameOf(meanings, color)]))
+    if (!done.ok) return
+    document.getSelection()?.removeAllRanges()
+    void lastColor.setValue(color)
+    // It may have become one with another that it touches.
+    if (comment) sought.current = `textarea[data-draft="comment:${done.highlight?.id ?? id}"]`
+  }
+
+  /** The field that is entered as soon as it stands. */
+  const sought = useRef<string>(undefined)
+  useEffect(() => {
+    const field = sought.current && whole.current?.querySelector<HTMLElement>(sought.current)
+    if (!field) return
+    field.focus()
+    sought.current = undefined
+  })
+
+  async function quote(selected: Selected) {
+    const words = textOf(selected).slice(selected.start, selected.end)
+    const copied = await copy(quotation(words, shown))
+    say({ ok: true }, i18n.t(copied ? 'toolbar.copied' : 'toolbar.notCopied'))
+  }
 
   const recolor = async ({ id, rev }: Highlight, color: Highlight['color']) => {
     const done = await keeping.act({ do: 'color', id, rev, color })
@@ -66,7 +123,7 @@ export function Reading({ row: { shown, entry }, lost, back, remove, toPane, say
   }
 
   const attach = async (highlight: Highlight) => {
-    const part = partOf(words.current)
+    const part = partWithin(abstract.current)
     if (!versions.text || !part) return
     const done = await attachTo(highlight, versions.text, part)
     say(done, i18n.t('lost.attached', [shortened(highlight.exact)]))
@@ -74,7 +131,7 @@ export function Reading({ row: { shown, entry }, lost, back, remove, toPane, say
   }
 
   return (
-    <article className="reading" ref={whole}>
+    <article className="reading" ref={whole} onKeyDown={onKeyDown}>
       <header className="row">
         <button type="button" className="btn bare sm back" onClick={back}>
           {i18n.t('library.back')}
@@ -85,19 +142,29 @@ export function Reading({ row: { shown, entry }, lost, back, remove, toPane, say
           <Icon name="copy" />
           {i18n.t('cite.copy')} <Key name={keys.cite.toUpperCase()} />
         </button>
-        <button type="button" className="btn bare sm danger" data-act="delete-paper" onClick={remove}>
+        <button
+          type="button"
+          className="btn bare ic sm danger"
+          data-act="delete-paper"
+          aria-label={i18n.t('library.deletePaper')}
+          title={i18n.t('library.deletePaper')}
+          onClick={remove}
+        >
           <Icon name="trash" />
-          {i18n.t('library.deletePaper')}
         </button>
       </header>
       <div className="in">
         <div>
-          <h2 className="title big" dir="auto">
+          <h2 className="title big" dir="auto" ref={title}>
             <Title text={shown.title} highlights={highlights} />
           </h2>
           <Authors {...shown} />
+          <p className="row wraps small quiet from">
+            {shown.date && <Day date={shown.date} />}
+            {[shown.organization, shown.venue].map((from) => from && <span key={from}>{from}</span>)}
+            {linksOf(shown.links)}
+          </p>
         </div>
-        <Facts shown={shown} />
         <Tags
           tags={paper.tags ?? []}
           known={allTags}
@@ -105,9 +172,7 @@ export function Reading({ row: { shown, entry }, lost, back, remove, toPane, say
           letter={keys.tag}
         />
         {versions.text ? (
-          <div ref={words}>
-            <VersionedAbstract versions={versions} highlights={highlights} />
-          </div>
+          <VersionedAbstract versions={versions} highlights={highlights} words={abstract} />
         ) : (
           <p className="small quiet">{i18n.t('paper.noAbstract')}</p>
         )}
@@ -127,24 +192,20 @@ export function Reading({ row: { shown, entry }, lost, back, remove, toPane, say
               highlights={highlights}
               versions={versions}
               lost={lost}
-              attach={isSelected && versions.isCurrent ? (highlight) => void attach(highlight) : undefined}
+              attach={selected?.field === 'abstract' ? (highlight) => void attach(highlight) : undefined}
               recolor={(highlight, color) => void recolor(highlight, color)}
               remove={(highlight) => void removeHighlight(highlight)}
             />
           </section>
         )}
+        <Recorded entry={entry} versions={versions} say={say} />
       </div>
+      {selected && (
+        <Selecting
+          highlight={(color, comment) => void highlight(selected, color, comment)}
+          quote={() => void quote(selected)}
+        />
+      )}
     </article>
   )
-}
-
-/** Whether words of the abstract in an element are selected. */
-function useSelected(element: RefObject<HTMLElement | null>): boolean {
-  const [isSelected, setIsSelected] = useState(false)
-  useEffect(() => {
-    const look = () => setIsSelected(partOf(element.current) !== undefined)
-    document.addEventListener('selectionchange', look)
-    return () => document.removeEventListener('selectionchange', look)
-  }, [element])
-  return isSelected
 }

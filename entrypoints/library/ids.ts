@@ -1,0 +1,76 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { orClosed } from '@/components/Closed'
+import type { Entry } from '@/lib/entry'
+import { found } from '@/lib/library/found'
+import { firstStanding, type Order, standing } from '@/lib/library/order'
+import { entriesById } from '@/lib/library/queries'
+
+/** Rows that are asked for before all: more than a screen has. */
+const FIRST = 40
+
+interface Asked {
+  /** What was asked for, so that an answer to something else is told from it. */
+  key: string
+  ids: string[]
+  /** Whether these are all; at first only the first ones are known. */
+  isWhole: boolean
+}
+
+/**
+ * The ids of the papers that answer a query, in an order: the first ones at once, then all, live. Undefined until they are
+ * known; while another query is asked, the last one's answer. What the reader does to a paper does not move it.
+ */
+export function useIds(wanted: string, { by, descending }: Order): Omit<Asked, 'key'> | undefined {
+  const key = JSON.stringify([wanted, by, descending])
+  const [drawn, setDrawn] = useState<string>()
+  const isWhole = wanted !== '' || drawn === key
+  const asked = useLiveQuery(
+    orClosed(async (): Promise<Asked> => {
+      const order = { by, descending }
+      const ids = wanted ? found(wanted, order) : isWhole ? standing(order) : firstStanding(order, FIRST)
+      return { key, ids: await ids, isWhole }
+    }),
+    [key, isWhole],
+  )
+  useEffect(() => {
+    if (asked?.key === key) setDrawn(key)
+  }, [asked, key])
+  const before = useRef<Asked>(undefined)
+  return useMemo(() => {
+    if (!asked) return
+    const ids = asked.key === before.current?.key ? steady(before.current.ids, asked.ids) : asked.ids
+    before.current = { ...asked, ids }
+    return { ids, isWhole: asked.isWhole }
+  }, [asked])
+}
+
+/** Ids in the order in which they stood; what came to them stands behind the one that it follows. */
+export function steady(before: string[], now: string[]): string[] {
+  const known = new Set(before)
+  const stands = new Set(now)
+  const came = Map.groupBy(follows(now, known), ({ last }) => last)
+  const behind = (last: string | undefined) => came.get(last)?.map(({ id }) => id) ?? []
+  return [...behind(undefined), ...before.flatMap((id) => (stands.has(id) ? [id, ...behind(id)] : []))]
+}
+
+/** Those that were not known, each with the known one that it follows. */
+function follows(now: string[], known: Set<string>): { id: string; last: string | undefined }[] {
+  let last: string | undefined
+  return now.flatMap((id) => {
+    if (!known.has(id)) return { id, last }
+    last = id
+    return []
+  })
+}
+
+/** What is stored of papers, by their ids, live; while others are asked for, what was known before. */
+export function useEntries(ids: string[]): { entries: Map<string, Entry>; asked: string[] } | undefined {
+  return useLiveQuery(
+    orClosed(async () => {
+      const all = await entriesById(ids)
+      return { asked: ids, entries: new Map(all.map((entry) => [entry.paper.id, entry])) }
+    }),
+    [ids.join()],
+  )
+}
