@@ -8,7 +8,7 @@ import type { Paper } from './paper'
 import type { Sighting } from './sighting'
 
 /** The index that is searched, and in a row of its own which one it is: that is asked at each search. */
-export type StoredIndex = { id: 'head'; made: string } | { id: 'packed'; made: string; packed: Packed }
+export type StoredIndex = { id: 'head'; made: string; shape: number } | { id: 'packed'; made: string; packed: Packed }
 
 /** A paper that changed since the index was made, and by which act last. */
 export interface Unindexed {
@@ -26,7 +26,7 @@ export class Database extends Dexie {
   notes!: EntityTable<Note, 'id'>
   journal!: EntityTable<JournalEntry, 'id'>
   sightings!: EntityTable<Sighting, 'key'>
-  index!: EntityTable<StoredIndex & { packed?: Packed }, 'id'>
+  index!: EntityTable<StoredIndex & { packed?: Packed; shape?: number }, 'id'>
   unindexed!: EntityTable<Unindexed, 'paperId'>
 
   constructor(name = 'papermargin') {
