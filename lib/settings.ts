@@ -3,6 +3,7 @@ import type { Changed } from './act'
 import { type Appearance, appearanceOf } from './appearance'
 import { meaningsOf, type Prepared } from './color'
 import { mayKeep } from './private'
+import { type SavedSearch, savedSearchesOf } from './saved'
 import { completed, type Dimming, defaultKeys, type Keys } from './triage'
 
 /** A setting: what it is as long as nothing was chosen, what it is now, and how to change it and hear of changes. */
@@ -27,6 +28,9 @@ export const meanings = checked('local:meanings', meaningsOf)
 
 /** How our screens look, and what we put on pages. */
 export const appearance = checked<Appearance>('local:appearance', appearanceOf)
+
+/** Queries that the reader keeps, in the order in which they were kept. */
+export const savedSearches = checked<SavedSearch[]>('local:savedSearches', savedSearchesOf)
 
 /** Written at the end of each act: how scripts in pages, which cannot watch the database, hear of it. */
 export const lastChange = storage.defineItem<(Changed & { at: string }) | null>('local:lastChange', { fallback: null })

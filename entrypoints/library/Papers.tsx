@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
 import { download, ExportButtons } from '@/components/Export'
+import { FoundIn } from '@/components/FoundIn'
 import { useMeanings } from '@/components/Meanings'
 import { shownOf } from '@/components/Paper'
 import { PaperList } from '@/components/PaperList'
@@ -11,11 +12,13 @@ import { Waiting } from '@/components/Say'
 import { Today } from '@/components/Today'
 import { everything } from '@/lib/library/queries'
 import { search, unprepared } from '@/lib/library/search'
+import { parsed } from '@/lib/query'
 import { exported, triageKeys } from '@/lib/settings'
 import { orphansOf } from '@/lib/versions'
 import { useSetting } from '../options/setting'
 import { keeping } from '../popup/keeping'
 import { useSteady } from '../popup/steady'
+import { Facets } from './Facets'
 import { JoinsLink } from './Joins'
 import { Reading } from './Reading'
 import type { ViewProps } from './views'
@@ -48,9 +51,10 @@ export function Papers({ address, go, say }: ViewProps) {
         key: entry.paper.id,
         shown: shownOf(entry),
         entry,
+        ...(wanted && { hit: <FoundIn entry={entry} query={parsed(wanted)} /> }),
         lost: orphansOf(entry).map(({ id }) => id),
       })),
-    [found],
+    [found, wanted],
   )
   const [onlyLost, setOnlyLost] = useState(false)
   const lost = all.reduce((sum, row) => sum + row.lost.length, 0)
@@ -94,6 +98,7 @@ export function Papers({ address, go, say }: ViewProps) {
 
   return (
     <main className={open && reads ? 'cols reads' : 'cols'} onKeyDown={onKeyDown}>
+      <Facets search={address.search ?? ''} go={go} />
       <section className="column" ref={list} aria-labelledby="list-label">
         <h2 className="vh" id="list-label">
           {i18n.t('library.list')}

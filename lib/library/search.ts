@@ -1,11 +1,11 @@
 import { db, type Unindexed } from '../db'
 import type { Entry } from '../entry'
-import { type Facets, facetsOf } from '../facets'
+import { type Count, type Facets, facetsOf, wordsOf } from '../facets'
 import { type Found, find, MISSED, type Part, phrasesOf } from '../find'
 import { ordered } from '../order'
 import { merged, type Order, opened, type Packed, pack } from '../packed'
-import { parsed, printed, type Query } from '../query'
-import { says, textsOf } from '../search'
+import { parsed, type Query } from '../query'
+import { says, textsOf, wordsIn } from '../search'
 import { meanings } from '../settings'
 import { docsOf, head, indexed, MOST, parts, SHAPE, standing } from './indexed'
 import { alive, lastTouched } from './queries'
@@ -30,6 +30,12 @@ export async function found(query: string, order: Order = 'touched'): Promise<st
 /** What the papers that answer a query can be narrowed down by. */
 export const facets = async (query: string): Promise<Facets> => facetsOf(await answered(parsed(query)))
 
+/** Words of the names of authors that begin so, and how many of the papers that answer a query have them. */
+export async function authors(query: string, beginning: string, most: number): Promise<Count[]> {
+  const [word] = wordsIn(beginning)
+  return word ? wordsOf(await answered(parsed(query)), 'author', word, most) : []
+}
+
 /** The stored papers that answer a query, those touched last first; without a query simply those. */
 export async function search(query: string, most: number): Promise<Entry[]> {
   if (query.trim() === '') return await lastTouched(most)
@@ -40,18 +46,22 @@ export async function search(query: string, most: number): Promise<Entry[]> {
 const allTouched = async () =>
   (await db.papers.orderBy('touchedAt').reverse().filter(alive).toArray()).map(({ id }) => id)
 
-/** The last answer: a list and what it is counted by ask the same. */
-let last: { parts: Part[]; query: string; names: string; found: Promise<Found[]> } | undefined
+/** The last answers: a list, what it is counted by, and what is offered while a query is typed ask much the same. */
+let last = { parts: [] as Part[], answers: new Map<string, Promise<Found[]>>() }
+const MOST_KEPT = 4
 
 /** What the index answers to a query, its phrases looked for in the texts. */
-export async function answered(asked: Query): Promise<Found[]> {
+async function answered(asked: Query): Promise<Found[]> {
   const now = await parts()
   const own = asked.some(({ field }) => field === 'color') ? await meanings.getValue() : []
-  const key = { query: printed(asked), names: JSON.stringify(own) }
-  if (last?.parts !== now || last.query !== key.query || last.names !== key.names) {
-    last = { parts: now, ...key, found: sure(find(now, asked, own), asked) }
-  }
-  return await last.found
+  if (last.parts !== now) last = { parts: now, answers: new Map() }
+  const { answers } = last
+  const key = JSON.stringify([asked, own])
+  const answer = answers.get(key) ?? sure(find(now, asked, own), asked)
+  answers.delete(key)
+  answers.set(key, answer)
+  for (const oldest of answers.keys()) if (answers.size > MOST_KEPT) answers.delete(oldest)
+  return await answer
 }
 
 async function sure(found: Found[], query: Query): Promise<Found[]> {
