@@ -16,6 +16,8 @@ export interface Row extends Known {
   /** The same for as long as the paper is listed. */
   key: string
   shown: Shown
+  /** Where the words that are sought stand in it, if not in its title. */
+  hit?: ReactNode
 }
 
 interface Props<R extends Row> {
@@ -105,6 +107,7 @@ export function PaperList<R extends Row>(props: Props<R>) {
                   </span>
                 </button>
               </h2>
+              {row.hit}
               {row.skipped && !row.entry && <p className="meta">{told(row, meanings)}</p>}
               {(row.key !== chosen || !unfold) && <Meta row={row} />}
             </div>

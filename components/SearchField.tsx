@@ -1,17 +1,16 @@
-import type { KeyboardEvent, Ref } from 'react'
+import type { ComponentProps, Ref } from 'react'
 import { Icon } from './Icon'
 import { Key } from './Key'
 
-interface Props {
+interface Props extends Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'type'> {
   label: string
   words: string
   type(words: string): void
   ref: Ref<HTMLInputElement>
-  onKeyDown?(event: KeyboardEvent<HTMLInputElement>): void
 }
 
 /** The field that searches or filters; `/` focuses it. */
-export function SearchField({ label, words, type, ref, onKeyDown }: Props) {
+export function SearchField({ label, words, type, ref, ...more }: Props) {
   return (
     <label className="field">
       <Icon name="search" />
@@ -26,7 +25,7 @@ export function SearchField({ label, words, type, ref, onKeyDown }: Props) {
         aria-keyshortcuts="/"
         value={words}
         onChange={(event) => type(event.target.value)}
-        onKeyDown={onKeyDown}
+        {...more}
       />
       <Key name="/" />
     </label>

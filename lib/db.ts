@@ -1,5 +1,4 @@
 import Dexie, { type EntityTable } from 'dexie'
-import { byOf } from './by'
 import type { Highlight } from './highlight'
 import { titleKey } from './identity'
 import type { JournalEntry } from './journal'
@@ -9,7 +8,7 @@ import type { Paper } from './paper'
 import type { Sighting } from './sighting'
 
 /** The index that is searched, and in a row of its own which one it is: that is asked at each search. */
-export type StoredIndex = { id: 'head'; made: string } | { id: 'packed'; made: string; packed: Packed }
+export type StoredIndex = { id: 'head'; made: string; shape: number } | { id: 'packed'; made: string; packed: Packed }
 
 /** A paper that changed since the index was made, and by which act last. */
 export interface Unindexed {
@@ -27,7 +26,7 @@ export class Database extends Dexie {
   notes!: EntityTable<Note, 'id'>
   journal!: EntityTable<JournalEntry, 'id'>
   sightings!: EntityTable<Sighting, 'key'>
-  index!: EntityTable<StoredIndex & { packed?: Packed }, 'id'>
+  index!: EntityTable<StoredIndex & { packed?: Packed; shape?: number }, 'id'>
   unindexed!: EntityTable<Unindexed, 'paperId'>
 
   constructor(name = 'papermargin') {
@@ -76,20 +75,10 @@ export class Database extends Dexie {
             paper.touchedAt = touched.get(paper.id) ?? paper.createdAt
           })
       })
-    // Lists papers in other orders, and by how far the reader is; tells which were deleted, and which may have lost words.
-    this.version(5)
-      .stores({
-        papers:
-          'id, *keys, createdAt, titleKey, *claimed, joined.into, touchedAt, *tags, by.title, by.author, by.date, [status+touchedAt], deletedAt, reworded',
-      })
-      .upgrade((stored) =>
-        stored
-          .table<Paper>('papers')
-          .toCollection()
-          .modify((paper) => {
-            Object.assign(paper, byOf(paper))
-          }),
-      )
+    // Lists papers by how far the reader is, and tells which were deleted.
+    this.version(5).stores({
+      papers: 'id, *keys, createdAt, titleKey, *claimed, joined.into, touchedAt, *tags, [status+touchedAt], deletedAt',
+    })
   }
 }
 

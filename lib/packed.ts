@@ -1,3 +1,4 @@
+import { type Columns, columnsOf, type Facts, factsIn } from './columns'
 import { isSlip, type Said, type Sought } from './search'
 
 /**
@@ -7,8 +8,7 @@ import { isSlip, type Said, type Sought } from './search'
 export interface Packed {
   /** The papers, by the numbers that the postings have. */
   ids: string[]
-  /** When something was last done with each, in milliseconds since 1970. */
-  times: Float64Array
+  columns: Columns
   /** All words in order, a line each. */
   words: string
   /** Where the postings of each word end, in bytes. */
@@ -20,8 +20,8 @@ export interface Packed {
 /** One paper, for the index. */
 export interface Doc {
   id: string
-  time: number
   said: Said
+  facts: Facts
 }
 
 /** Bytes that grow as they are written. */
@@ -69,23 +69,39 @@ export function pack(docs: Doc[]): Packed {
   }
   return {
     ids: docs.map(({ id }) => id),
-    times: Float64Array.from(docs, ({ time }) => time),
+    columns: columnsOf(docs.map(({ facts }) => facts)),
     words: words.join('\n'),
     ends,
     postings: bytes.all.slice(0, bytes.length),
   }
 }
 
+/** The numbers of the papers in an order, and of each number by what it was sorted. */
+export interface Sorted {
+  numbers: Uint32Array
+  keys: ArrayLike<number | string>
+}
+
 /** A packed index that can be asked. */
 export interface Index {
   packed: Packed
   words: string[]
+  /** In the orders that were asked for, by their names. */
+  sorted: Map<string, Sorted>
 }
 
-export const opened = (packed: Packed): Index => ({ packed, words: packed.words ? packed.words.split('\n') : [] })
+export const opened = (packed: Packed): Index => ({
+  packed,
+  words: packed.words ? packed.words.split('\n') : [],
+  sorted: new Map(),
+})
 
 /** Tells every paper that a word stands in, and in which fields. */
-function each({ packed: { ends, postings } }: Index, at: number, tell: (number: number, fields: number) => void) {
+export function each(
+  { packed: { ends, postings } }: Index,
+  at: number,
+  tell: (number: number, fields: number) => void,
+) {
   const end = ends[at] as number
   let number = 0
   for (let i = at > 0 ? (ends[at - 1] as number) : 0; i < end; ) {
@@ -105,14 +121,15 @@ export function merged(all: Index[], gone: ReadonlySet<string> = new Set()): Pac
   const lastIn = new Map<string, number>()
   for (const [at, { packed }] of all.entries()) for (const id of packed.ids) lastIn.set(id, at)
   const ids: string[] = []
-  const times: number[] = []
-  const numbers = all.map(({ packed }, at) =>
-    Int32Array.from(packed.ids, (id, number) => {
+  const facts: Facts[] = []
+  const numbers = all.map(({ packed }, at) => {
+    const factsAt = factsIn(packed.columns)
+    return Int32Array.from(packed.ids, (id, number) => {
       if (lastIn.get(id) !== at || gone.has(id)) return -1
-      times.push(packed.times[number] as number)
+      facts.push(factsAt(number))
       return ids.push(id) - 1
-    }),
-  )
+    })
+  })
   const bytes = new Bytes()
   const words: string[] = []
   const ends: number[] = []
@@ -143,7 +160,7 @@ export function merged(all: Index[], gone: ReadonlySet<string> = new Set()): Pac
   }
   return {
     ids,
-    times: Float64Array.from(times),
+    columns: columnsOf(facts),
     words: words.join('\n'),
     ends: Uint32Array.from(ends),
     postings: bytes.all.slice(0, bytes.length),
@@ -163,46 +180,10 @@ function firstFrom(words: string[], sought: string): number {
 }
 
 /** Where the words stand that answer what is sought; those with a slip of the hand where none is written so. */
-function* placesOf({ words }: Index, { word, begins }: Sought, slips: boolean): Generator<number> {
+export function* placesOf({ words }: Index, { word, begins }: Sought, slips: boolean): Generator<number> {
   const begin = slips ? (word[0] as string) : word
   for (let at = firstFrom(words, begin); words[at]?.startsWith(begin); at++) {
     if (slips ? isSlip(word, words[at] as string) : begins || words[at] === word) yield at
     if (!begins && !slips) return
   }
-}
-
-/** A paper that was found: its number in the index. */
-export interface Hit {
-  index: Index
-  number: number
-}
-
-/**
- * The papers in which all that is sought stands, those with which something was done last first. A word that is in none of the
- * indexes is sought again with a slip of the hand. Papers in `stale` are left out of the index, not of those that follow it.
- */
-export function find(indexes: { index: Index; stale: ReadonlySet<string> }[], sought: Sought[]): Hit[] {
-  if (sought.length === 0) return []
-  const slips = sought.map((one) => indexes.every(({ index }) => placesOf(index, one, false).next().done))
-  const hits = indexes.flatMap(({ index, stale }) => {
-    const count = index.packed.ids.length
-    const found = new Uint8Array(count)
-    for (const [at, one] of sought.entries()) {
-      // A bit would do for each word, but a query may have more than eight: a paper stays as long as it has each in turn.
-      const step = at + 1
-      for (const place of placesOf(index, one, slips[at] as boolean)) {
-        each(index, place, (number) => {
-          if (found[number] === step - 1) found[number] = step
-        })
-      }
-    }
-    const all: Hit[] = []
-    for (let number = 0; number < count; number++) {
-      const id = index.packed.ids[number] as string
-      if (found[number] === sought.length && !stale.has(id)) all.push({ index, number })
-    }
-    return all
-  })
-  const time = ({ index, number }: Hit) => index.packed.times[number] as number
-  return hits.sort((a, b) => time(b) - time(a))
 }

@@ -132,10 +132,6 @@ export const Paper = z.object({
   joined: z.object({ into: Id, entry: Id }).optional(),
   /** By which it is looked up when no identifier tells; made anew wherever it is stored, and never exported. */
   titleKey: z.string().optional(),
-  /** By what it is put in order (lib/by.ts); made anew wherever it is stored, and never exported. */
-  by: z.object({ title: z.string(), author: z.string().optional(), date: z.string().optional() }).optional(),
-  /** Set where a site shows another abstract than it did, by which highlights may have lost their words; as `by`. */
-  reworded: z.literal(1).optional(),
   /** When the reader last did something with it, or with what they wrote on it; what pages tell of it does not count. */
   touchedAt: Time.optional(),
 })

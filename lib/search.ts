@@ -1,7 +1,11 @@
+import type { Entry } from './entry'
 import { searchable } from './words'
 
-/** What of a paper is searched. Its place here is its bit in the index. */
-export const searched = ['title', 'name', 'abstract', 'quote', 'comment', 'note', 'tag', 'identifier'] as const
+/**
+ * What of a paper is searched. Its place here is its bit in the index, which has room for eight: where it was published, by
+ * which organization, and its identifiers are one.
+ */
+export const searched = ['title', 'author', 'abstract', 'quote', 'comment', 'note', 'tag', 'source'] as const
 export type Searched = (typeof searched)[number]
 
 /** The words of a paper, each with the fields that it stands in, as bits. */
@@ -17,21 +21,30 @@ const LONGEST = 40
 
 /** The words of a text as the index holds them: without case and accents, in any script. */
 export function* wordsIn(text: string): Generator<string> {
-  for (const [run] of searchable(text).matchAll(WORD)) {
+  for (const { word } of wordsAt(searchable(text))) yield word
+}
+
+/** The words of a text that is searchable as it is, and where each begins, in UTF-16 units. */
+export function* wordsAt(text: string): Generator<{ word: string; at: number }> {
+  for (const { 0: run, index: from } of text.matchAll(WORD)) {
     let end = 0
     for (const { 0: unspaced, index } of run.matchAll(UNSPACED)) {
-      if (index > end) yield run.slice(end, Math.min(index, end + LONGEST))
-      yield* pairs(unspaced)
+      if (index > end) yield { word: run.slice(end, Math.min(index, end + LONGEST)), at: from + end }
+      yield* pairs(unspaced, from + index)
       end = index + unspaced.length
     }
-    if (end < run.length) yield run.slice(end, end + LONGEST)
+    if (end < run.length) yield { word: run.slice(end, end + LONGEST), at: from + end }
   }
 }
 
 /** Every two neighbours; the last sign also alone, so that each sign begins something. */
-function* pairs(run: string): Generator<string> {
+function* pairs(run: string, from: number): Generator<{ word: string; at: number }> {
   const signs = [...run]
-  for (const [at, sign] of signs.entries()) yield sign + (signs[at + 1] ?? '')
+  let at = from
+  for (const [place, sign] of signs.entries()) {
+    yield { word: sign + (signs[place + 1] ?? ''), at }
+    at += sign.length
+  }
 }
 
 /** What is sought: all of it must be there. */
@@ -50,13 +63,34 @@ export function soughtIn(query: string): Sought[] {
   for (const [run] of searchable(query).matchAll(WORD)) {
     const words = [...wordsIn(run)]
     for (const [at, word] of words.entries()) {
-      const unspaced = word.match(UNSPACED)?.[0] === word
-      // The last sign of a run stands in the pair before it.
-      if (unspaced && [...word].length === 1 && at > 0 && words[at - 1]?.endsWith(word)) continue
-      sought.push({ word, begins: !unspaced || [...word].length === 1 })
+      if (!isTail(words, at)) sought.push({ word, begins: !isUnspaced(word) || isOne(word) })
     }
   }
   return sought.slice(0, MOST_SOUGHT)
+}
+
+/** The words of a phrase: they stand so, one behind the other. */
+export function phraseIn(phrase: string): Sought[] {
+  const words = [...wordsIn(phrase)].slice(0, MOST_SOUGHT)
+  // More signs may follow upon the last, where a script puts no spaces between words.
+  const ended = isTail(words, words.length - 1) ? words.slice(0, -1) : words
+  return ended.map((word, at) => ({ word, begins: at === words.length - 1 && isUnspaced(word) && isOne(word) }))
+}
+
+const isUnspaced = (word: string) => word.match(UNSPACED)?.[0] === word
+const isOne = (word: string) => [...word].length === 1
+/** Whether a word is the last sign of a run, which stands in the pair before it, too. */
+const isTail = (words: string[], at: number) => {
+  const [word, before] = [words[at] ?? '', words[at - 1]]
+  return isUnspaced(word) && isOne(word) && before?.endsWith(word) === true && !isOne(before)
+}
+
+export const answers = ({ word, begins }: Sought, said: string) => (begins ? said.startsWith(word) : said === word)
+
+/** Whether a phrase stands in a text. */
+export function says(text: string, phrase: Sought[]): boolean {
+  const words = [...wordsIn(text)]
+  return words.some((_, from) => phrase.every((sought, at) => answers(sought, words[from + at] ?? '')))
 }
 
 /**
@@ -88,8 +122,26 @@ export function isSlip(sought: string, word: string): boolean {
 }
 
 /** Notes the words of a text in one of the fields. */
-export function add(said: Said, field: Searched, text: string | undefined): void {
-  if (!text) return
+export function add(said: Said, field: Searched, text: string): void {
   const bit = 1 << searched.indexOf(field)
   for (const word of wordsIn(text)) said.set(word, (said.get(word) ?? 0) | bit)
+}
+
+/** All of a paper that is searched: each text with the field that it stands in. */
+export function* textsOf({ paper, highlights, notes }: Entry): Generator<[Searched, string]> {
+  yield ['title', paper.title]
+  for (const { exact, comment } of highlights) {
+    yield ['quote', exact]
+    if (comment) yield ['comment', comment]
+  }
+  for (const { text } of notes) yield ['note', text]
+  for (const { text } of paper.abstracts) yield ['abstract', text]
+  for (const tag of paper.tags ?? []) yield ['tag', tag]
+  for (const name of paper.authors ?? []) yield ['author', name]
+  // What the reader says otherwise than the pages; that is found as well as what they said.
+  const { title, authors = [], organization, venue } = paper.edits ?? {}
+  if (title) yield ['title', title]
+  for (const name of authors) yield ['author', name]
+  for (const said of [paper.organization, paper.venue, organization, venue]) if (said) yield ['source', said]
+  for (const key of paper.keys) yield ['source', key]
 }

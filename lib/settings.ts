@@ -2,8 +2,9 @@ import { storage, type WxtStorageItem } from '#imports'
 import type { Changed } from './act'
 import { type Appearance, appearanceOf } from './appearance'
 import { meaningsOf, type Prepared } from './color'
-import { type Layout, layoutOf } from './columns'
+import { type Layout, layoutOf } from './layout'
 import { mayKeep } from './private'
+import { type SavedSearch, savedSearchesOf } from './saved'
 import { completed, type Dimming, defaultKeys, type Keys } from './triage'
 
 /** A setting: what it is as long as nothing was chosen, what it is now, and how to change it and hear of changes. */
@@ -31,6 +32,9 @@ export const appearance = checked<Appearance>('local:appearance', appearanceOf)
 
 /** What the library's list shows of papers, and how much room it has. */
 export const libraryList = checked<Layout>('local:libraryList', layoutOf)
+
+/** Queries that the reader keeps, in the order in which they were kept. */
+export const savedSearches = checked<SavedSearch[]>('local:savedSearches', savedSearchesOf)
 
 /** Written at the end of each act: how scripts in pages, which cannot watch the database, hear of it. */
 export const lastChange = storage.defineItem<(Changed & { at: string }) | null>('local:lastChange', { fallback: null })

@@ -414,7 +414,7 @@ test('a file cannot say that a record went into another, nor take over what anot
 test('of a listing of 2,000 papers each key and each title is asked for once, whatever is stored of it', async () => {
   await note(onArxiv, 'On arXiv.')
   const listing = Array.from({ length: 1999 }, (_, n) => ({ keys: [`acl:${n}`], title: `${title}, ${n}`, links: {} }))
-  const asked = vi.spyOn(db.papers, 'where')
+  const asked = vi.spyOn(db.papers.core, 'query')
   const entries = await entriesFor([...listing, onAcl])
   expect(asked).toHaveBeenCalledTimes(2 * 2000)
   asked.mockRestore()

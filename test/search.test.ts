@@ -3,28 +3,49 @@ import Dexie from 'dexie'
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import type { Act } from '@/lib/act'
+import type { Facts } from '@/lib/columns'
 import { db } from '@/lib/db'
+import { find } from '@/lib/find'
 import { perform } from '@/lib/library/perform'
 import { prepare, search, unprepared } from '@/lib/library/search'
-import { type Doc, find, merged, opened, pack } from '@/lib/packed'
+import { defaultOrder } from '@/lib/order'
+import { ordered } from '@/lib/ordered'
+import { type Doc, merged, opened, pack } from '@/lib/packed'
 import type { Paper } from '@/lib/paper'
+import { parsed } from '@/lib/query'
 import { add, type Said, soughtIn, wordsIn } from '@/lib/search'
 
 beforeEach(async () => {
   for (const table of db.tables) await table.clear()
 })
 
+const facts = (touched: number): Facts => ({
+  touched,
+  added: 0,
+  date: 0,
+  status: 0,
+  has: 0,
+  title: '',
+  author: '',
+  tags: [],
+  colors: [],
+  sites: [],
+})
 const doc = (id: string, text: string, time = 0): Doc => {
   const said: Said = new Map()
   add(said, 'abstract', text)
-  return { id, time, said }
+  return { id, said, facts: facts(time) }
 }
 const asked = (docs: Doc[], query: string) => found([opened(pack(docs))], query)
 const found = (indexes: ReturnType<typeof opened>[], query: string) =>
-  find(
-    indexes.map((index) => ({ index, stale: new Set<string>() })),
-    soughtIn(query),
-  ).map(({ index, number }) => index.packed.ids[number])
+  ordered(
+    find(
+      indexes.map((index) => ({ index })),
+      parsed(query),
+      [],
+    ),
+    defaultOrder,
+  )
 
 test.each([
   ['a word', 'Tides follow the moon.', 'moon', true],

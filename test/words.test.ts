@@ -7,6 +7,8 @@ import { colors } from '@/lib/color'
 import { states } from '@/lib/entry'
 import { editable } from '@/lib/paper'
 import { problems } from '@/lib/problem'
+import { fieldWords, possessions } from '@/lib/query'
+import { searched } from '@/lib/search'
 import { statuses } from '@/lib/status'
 import { commands, dids, dimmings } from '@/lib/triage'
 import en from '@/locales/en.json'
@@ -32,6 +34,10 @@ const composed: Record<string, readonly string[]> = {
   'dimmed.': dimmings,
   'record.': editable,
   'view.': views,
+  'found.': searched.filter((field) => field !== 'title' && field !== 'abstract'),
+  'complete.': fieldWords,
+  'facet.': ['status', 'color', 'tag', 'year', 'site', 'has'],
+  'has.': possessions,
   'export.': ['paper', 'page', 'all'],
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }

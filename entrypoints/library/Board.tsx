@@ -3,8 +3,8 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useSt
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
 import { Waiting } from '@/components/Say'
-import { found } from '@/lib/library/found'
-import { defaultOrder, havingStatus } from '@/lib/library/order'
+import { havingStatus } from '@/lib/library/order'
+import { found } from '@/lib/library/search'
 import { type Status, statuses } from '@/lib/status'
 import { setStatus } from '../popup/keeping'
 import { useEntries } from './ids'
@@ -21,7 +21,7 @@ export function Board({ address, go, say }: ViewProps) {
   const wanted = useDeferredValue((address.search ?? '').trim())
   const lanes = useLiveQuery(
     orClosed(async () => {
-      const among = wanted ? new Set(await found(wanted, defaultOrder)) : undefined
+      const among = wanted ? new Set(await found(wanted)) : undefined
       const all = await Promise.all(statuses.map(havingStatus))
       const shown = all.map((ids) => (among ? ids.filter((id) => among.has(id)) : ids))
       return Object.fromEntries(statuses.map((status, at) => [status, shown[at]])) as Lanes

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n'
 import { Icon } from '@/components/Icon'
-import type { Column } from '@/lib/columns'
-import { type Order, type Sort, sorts } from '@/lib/library/order'
+import type { Column } from '@/lib/layout'
+import { type Order, type Sort, sorts } from '@/lib/order'
 
 /** By what a column sorts the list; the others do not. */
 const SORTS: Partial<Record<Column | 'title', Sort>> = {

@@ -1,7 +1,7 @@
 import { type ComponentType, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { Icon } from '@/components/Icon'
-import { SearchField, typesInto } from '@/components/SearchField'
+import { typesInto } from '@/components/SearchField'
 import { useToast } from '@/components/Toast'
 import { history } from '@/lib/library/history'
 import { KeysButton } from '../popup/KeysButton'
@@ -15,6 +15,7 @@ import { Board } from './Board'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
 import { Joins } from './Joins'
 import { Papers } from './Papers'
+import { QueryField } from './QueryField'
 import { type View, type ViewProps, views } from './views'
 
 /** The commands that the library knows. */
@@ -55,16 +56,11 @@ export function Library() {
           {i18n.t('extName')}
         </h1>
         <search className="grow">
-          <SearchField
-            label={i18n.t('library.search')}
+          <QueryField
             words={search ?? ''}
             type={(words) => go({ search: words || undefined, paper: undefined }, 'replace')}
             ref={field}
-            onKeyDown={(event) => {
-              if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
-              event.preventDefault()
-              document.querySelector<HTMLElement>('main .pick[tabindex="0"]')?.focus()
-            }}
+            leave={() => document.querySelector<HTMLElement>('main .pick[tabindex="0"]')?.focus()}
           />
         </search>
         <nav className="tabs" aria-label={i18n.t('view.title')}>

@@ -1,17 +1,10 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type MouseEvent,
-  type RefObject,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-} from 'react'
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { flushSync } from 'react-dom'
-import type { Column } from '@/lib/columns'
 import type { Entry } from '@/lib/entry'
 import { stateOf } from '@/lib/entry'
+import type { Column } from '@/lib/layout'
+import { parsed } from '@/lib/query'
 import type { Keys } from '@/lib/triage'
 import type { Picked } from './picked'
 import { Row } from './Row'
@@ -27,6 +20,8 @@ interface Props {
   ids: string[]
   entries: ReadonlyMap<string, Entry>
   chosen: string | undefined
+  /** What was asked for: each row shows where it was found. */
+  query: string
   columns: Column[]
   picked: Picked
   keys: Pick<Keys, 'next' | 'previous'>
@@ -40,7 +35,8 @@ interface Props {
 
 /** A list of any length, of which only what is seen is drawn; one stop of the Tab key. */
 export function List(props: Props) {
-  const { label, ids, entries, chosen, columns, picked, keys, choose, pick, enter, see } = props
+  const { label, ids, entries, chosen, query, columns, picked, keys, choose, pick, enter, see } = props
+  const asked = useMemo(() => parsed(query), [query])
   const view = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLOListElement>(null)
   const at = chosen === undefined ? -1 : ids.indexOf(chosen)
@@ -138,7 +134,7 @@ export function List(props: Props) {
               style={{ transform: `translateY(${start}px)` }}
             >
               {entry ? (
-                <Row entry={entry} columns={columns} current={current} picked={picked.has(id)} />
+                <Row entry={entry} query={asked} columns={columns} current={current} picked={picked.has(id)} />
               ) : (
                 <span className="skel" />
               )}

@@ -1,8 +1,8 @@
 import { type ReactNode, useId, useRef } from 'react'
 import { i18n } from '#i18n'
 import { Icon } from '@/components/Icon'
-import { columns, type Layout } from '@/lib/columns'
-import { type Order, type Sort, sorts } from '@/lib/library/order'
+import { columns, type Layout } from '@/lib/layout'
+import { type Order, type Sort, sorts } from '@/lib/order'
 
 interface Props {
   /** How many papers there are; undefined until it is known. */

@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { type CSSProperties, type KeyboardEvent, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, useCallback, useDeferredValue, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
@@ -7,14 +7,15 @@ import { download, ExportButtons, type Format } from '@/components/Export'
 import { useMeanings } from '@/components/Meanings'
 import { Waiting } from '@/components/Say'
 import { Today } from '@/components/Today'
-import type { Column } from '@/lib/columns'
-import type { Order } from '@/lib/library/order'
-import { entriesById, withLost } from '@/lib/library/queries'
+import type { Column } from '@/lib/layout'
+import { entriesById } from '@/lib/library/queries'
 import { unprepared } from '@/lib/library/search'
+import type { Order } from '@/lib/order'
 import { exported, libraryList, triageKeys } from '@/lib/settings'
 import { useSetting } from '../options/setting'
 import { keeping } from '../popup/keeping'
 import { Bulk } from './Bulk'
+import { Facets } from './Facets'
 import { Heads } from './Heads'
 import { useEntries, useIds } from './ids'
 import { JoinsLink } from './Joins'
@@ -47,13 +48,7 @@ export function Papers({ address, go, say }: ViewProps) {
   const order = orderOf(address.get('sort'))
   const found = useIds(wanted, order)
   const waiting = useLiveQuery(orClosed(unprepared)) ?? 0
-  const lost = useLiveQuery(orClosed(withLost))
-  const lostCount = [...(lost?.values() ?? [])].reduce((sum, { length }) => sum + length, 0)
-  const onlyLost = lostCount > 0 && address.get('lost') !== undefined
-  const ids = useMemo(
-    () => (onlyLost ? (found?.ids ?? NONE).filter((id) => lost?.has(id)) : (found?.ids ?? NONE)),
-    [found, onlyLost, lost],
-  )
+  const ids = found?.ids ?? NONE
   const picked = usePicked(ids)
 
   const [[from, to], setSeen] = useState([0, PAGE])
@@ -124,6 +119,7 @@ export function Papers({ address, go, say }: ViewProps) {
       className={['cols', layout.wide && 'wide', entry && reads && 'reads'].filter(Boolean).join(' ')}
       onKeyDown={onKeyDown}
     >
+      <Facets search={address.search ?? ''} go={go} />
       <section
         className="column"
         ref={list}
@@ -152,17 +148,6 @@ export function Papers({ address, go, say }: ViewProps) {
               lay(next)
             }}
           >
-            {lostCount > 0 && (
-              <button
-                type="button"
-                className="btn bare sm"
-                id="lost"
-                aria-pressed={onlyLost}
-                onClick={() => go({ lost: onlyLost ? undefined : '1', paper: undefined })}
-              >
-                {i18n.t('lost.count', lostCount)}
-              </button>
-            )}
             <JoinsLink />
             {out(ids)}
           </ListHead>
@@ -181,6 +166,7 @@ export function Papers({ address, go, say }: ViewProps) {
           ids={ids}
           entries={entries ?? new Map()}
           chosen={open}
+          query={wanted}
           columns={layout.columns}
           picked={picked}
           keys={keys}

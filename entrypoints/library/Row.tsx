@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
 import { i18n } from '#i18n'
+import { FoundIn } from '@/components/FoundIn'
 import { Icon } from '@/components/Icon'
 import { useMeanings } from '@/components/Meanings'
 import { Title } from '@/components/Painted'
@@ -8,13 +9,15 @@ import { StateIcon } from '@/components/PaperList'
 import { TagList } from '@/components/Tags'
 import { Ticks } from '@/components/Ticks'
 import { told } from '@/components/told'
-import type { Column } from '@/lib/columns'
 import { type Entry, stateOf } from '@/lib/entry'
+import type { Column } from '@/lib/layout'
+import type { Query } from '@/lib/query'
 import { siteName } from '@/lib/sites'
 import { orphansOf } from '@/lib/versions'
 
 interface Props {
   entry: Entry
+  query: Query
   columns: Column[]
   /** Whether it is the one that is read, and the Tab key's stop. */
   current: boolean
@@ -22,7 +25,7 @@ interface Props {
 }
 
 /** What a row of the list shows of a paper: its state, its title, and the columns that the reader chose. */
-export function Row({ entry, columns, current, picked }: Props) {
+export function Row({ entry, query, columns, current, picked }: Props) {
   const meanings = useMeanings()
   const shown = useMemo(() => shownOf(entry), [entry])
   const { paper, highlights, notes } = entry
@@ -73,6 +76,7 @@ export function Row({ entry, columns, current, picked }: Props) {
           </span>
         </button>
       </h3>
+      {query.length > 0 && <FoundIn entry={entry} query={query} />}
       <div className="meta">
         {columns.map(
           (column) =>

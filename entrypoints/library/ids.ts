@@ -2,9 +2,10 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { orClosed } from '@/components/Closed'
 import type { Entry } from '@/lib/entry'
-import { found } from '@/lib/library/found'
-import { firstStanding, type Order, standing } from '@/lib/library/order'
+import { firstStanding, isIndexed, standing } from '@/lib/library/order'
 import { entriesById } from '@/lib/library/queries'
+import { found } from '@/lib/library/search'
+import type { Order } from '@/lib/order'
 
 /** Rows that are asked for before all: more than a screen has. */
 const FIRST = 40
@@ -24,14 +25,17 @@ interface Asked {
 export function useIds(wanted: string, { by, descending }: Order): Omit<Asked, 'key'> | undefined {
   const key = JSON.stringify([wanted, by, descending])
   const [drawn, setDrawn] = useState<string>()
-  const isWhole = wanted !== '' || drawn === key
+  // The list does not wait for the index that is searched where the database has its order.
+  const isSought = wanted !== '' || !isIndexed({ by, descending })
+  const isWhole = isSought || drawn === key
   const asked = useLiveQuery(
     orClosed(async (): Promise<Asked> => {
       const order = { by, descending }
-      const ids = wanted ? found(wanted, order) : isWhole ? standing(order) : firstStanding(order, FIRST)
+      if (isSought || !isIndexed(order)) return { key, ids: await found(wanted, order), isWhole }
+      const ids = isWhole ? standing(order) : firstStanding(order, FIRST)
       return { key, ids: await ids, isWhole }
     }),
-    [key, isWhole],
+    [key, isSought, isWhole],
   )
   useEffect(() => {
     if (asked?.key === key) setDrawn(key)

@@ -1,4 +1,4 @@
-import { defaultOrder, type Order, type Sort, sorts } from '@/lib/library/order'
+import { defaultOrder, type Order, type Sort, sorts } from '@/lib/order'
 
 /** The order that an address asks for: `title`, or `-title` from Z. */
 export function orderOf(said = ''): Order {

@@ -2,12 +2,14 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { type ComponentType, type ReactNode, useDeferredValue, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
+import { FoundIn } from '@/components/FoundIn'
 import { shownOf } from '@/components/Paper'
 import { Waiting } from '@/components/Say'
 import { SearchField } from '@/components/SearchField'
 import { Today } from '@/components/Today'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
+import { parsed } from '@/lib/query'
 import { type Found, found } from './found'
 import { useListKeys } from './keys'
 import type { PapersProps } from './Papers'
@@ -64,11 +66,13 @@ export function Stored({ Papers, words, touched, say, exportOne }: Omit<Props, '
   const waiting = usePreparing()
   const [chosen, setChosen] = useState<string>()
   if (!shown) return <Waiting />
+  const query = parsed(wanted)
   const rows = shown.map((entry) => ({
     key: entry.paper.id,
     shown: shownOf(entry),
     entry,
     on: { id: entry.paper.id },
+    ...(wanted && { hit: <FoundIn entry={entry} query={query} /> }),
   }))
   const label = wanted ? i18n.t('popup.found') : i18n.t('popup.touched')
   const preparing = wanted && waiting > 0 && (

@@ -1,7 +1,15 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useEffect } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { orClosed } from '@/components/Closed'
-import { prepare, unprepared } from '@/lib/library/search'
+import { prepare, remake, type Tell, unprepared } from '@/lib/library/search'
+
+/** How far this page is with making the index, from 0 to 1; undefined while it makes none. */
+let share: number | undefined
+const hearers = new Set<() => void>()
+const tell: Tell = (done, of) => {
+  share = done < of ? done / of : undefined
+  for (const hear of hearers) hear()
+}
 
 /** Has the search's index made and kept up to date while a screen is open; tells how many papers it does not have yet. */
 export function usePreparing(): number {
@@ -10,7 +18,20 @@ export function usePreparing(): number {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once at first, and again when papers came that wait.
   useEffect(() => {
     // Nothing of the reader's is lost by it: what is not in the index yet is told, and tried again the next time.
-    prepare().catch(console.error)
+    prepare(tell).catch(console.error)
   }, [some])
   return waiting
 }
+
+/** How far this page is with making the index, from 0 to 1; undefined while it makes none. */
+export const useShare = (): number | undefined =>
+  useSyncExternalStore(
+    (hear) => {
+      hearers.add(hear)
+      return () => hearers.delete(hear)
+    },
+    () => share,
+  )
+
+/** Makes the index anew of all papers. */
+export const makeAnew = (): Promise<void> => remake(tell)

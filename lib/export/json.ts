@@ -23,7 +23,7 @@ export function json(entries: Entry[], exportedAt: string, meanings: NamedColor[
     exportedAt,
     ...(meanings.length > 0 && { meanings }),
     // How a paper is looked up and put in order, and on which part of it something was written, is this library's own.
-    papers: entries.map(({ paper: { titleKey: _key, by: _by, reworded: _reworded, ...paper } }) => paper).sort(byId),
+    papers: entries.map(({ paper: { titleKey: _key, ...paper } }) => paper).sort(byId),
     highlights: entries.flatMap((entry) => entry.highlights.map(withoutOrigin)).sort(byId),
     notes: entries.flatMap((entry) => entry.notes.map(withoutOrigin)).sort(byId),
   }

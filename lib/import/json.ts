@@ -54,12 +54,7 @@ export function readJson(text: string): FileRecords {
   const file = File.safeParse(content)
   if (!file.success) throw new NotReadable('notOurs', z.prettifyError(file.error))
   const rejected: Rejected[] = []
-  const papers = good(
-    file.data.papers,
-    Paper.omit({ joined: true, titleKey: true, by: true, reworded: true }),
-    'paper',
-    rejected,
-  )
+  const papers = good(file.data.papers, Paper.omit({ joined: true, titleKey: true }), 'paper', rejected)
   const ids = new Set(papers.map((paper) => paper.id))
   const hanging = <R extends { paperId: string }>(records: R[], what: string) =>
     records.filter((record) => {

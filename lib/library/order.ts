@@ -1,34 +1,20 @@
 import { db } from '../db'
+import type { Order } from '../order'
 import { type Status, statuses } from '../status'
 import { alive } from './queries'
 
-/** By what papers can be put in order; each with whether it begins at its end, unless the reader wants it otherwise. */
-export const sorts = { touched: true, added: true, title: false, author: false, date: true, status: false } as const
-export type Sort = keyof typeof sorts
+/** The orders that indexes of the database hold; the others stand in the index that is searched. By status, that of those with one. */
+const indexes = { touched: 'touchedAt', added: 'createdAt', status: '[status+touchedAt]' } as const
+type Indexed = Order & { by: keyof typeof indexes }
 
-export interface Order {
-  by: Sort
-  /** From the last to the first: the newest, or Z, first. */
-  descending: boolean
-}
+/** Whether the database itself holds an order, and nothing has to be prepared for it. */
+export const isIndexed = (order: Order): order is Indexed => order.by in indexes
 
-export const defaultOrder: Order = { by: 'touched', descending: true }
-
-/** The index that holds each order; by status, that of those with one. */
-const indexes = {
-  touched: 'touchedAt',
-  added: 'createdAt',
-  title: 'by.title',
-  author: 'by.author',
-  date: 'by.date',
-  status: '[status+touchedAt]',
-} as const
-
-/** The ids of all papers that stand, in an order. Those of which it is not known by what they are sorted come last. */
-export async function standing({ by, descending }: Order): Promise<string[]> {
+/** The ids of all papers that stand, in an order; by status, those without one last. */
+export async function standing({ by, descending }: Indexed): Promise<string[]> {
   const [sorted, all, gone] = await Promise.all([
     by === 'status' ? byStatus(descending) : db.papers.orderBy(indexes[by]).primaryKeys(),
-    by === 'touched' || by === 'added' ? [] : db.papers.orderBy('touchedAt').primaryKeys(),
+    by === 'status' ? db.papers.orderBy('touchedAt').primaryKeys() : [],
     deleted(),
   ])
   // From the first to the last all keys are read at once; from the last, one by one.
@@ -59,7 +45,7 @@ async function keysWithStatus(status: Status): Promise<string[]> {
 }
 
 /** The first of them, which are there sooner than all: what a screen shows at once. */
-export async function firstStanding({ by, descending }: Order, most: number): Promise<string[]> {
+export async function firstStanding({ by, descending }: Indexed, most: number): Promise<string[]> {
   if (by === 'status') return (await standing({ by, descending })).slice(0, most)
   const sorted = db.papers.orderBy(indexes[by])
   return await (descending ? sorted.reverse() : sorted).filter(alive).limit(most).primaryKeys()

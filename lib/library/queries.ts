@@ -3,7 +3,6 @@ import type { Entry } from '../entry'
 import type { Identity } from '../likeness'
 import type { Paper } from '../paper'
 import { bothTags } from '../tag'
-import { orphansOf } from '../versions'
 import { having } from './having'
 import { recognize } from './recognize'
 
@@ -63,11 +62,4 @@ export async function allTags(): Promise<string[]> {
 /** What is stored of papers, by their ids; of those that are gone nothing. */
 export async function entriesById(ids: string[]): Promise<Entry[]> {
   return await entriesOf((await db.papers.bulkGet(ids)).flatMap((paper) => (paper && alive(paper) ? paper : [])))
-}
-
-/** The papers with highlights that have lost their words, by their ids, with the ids of those. */
-export async function withLost(): Promise<Map<string, string[]>> {
-  const entries = await entriesOf(await db.papers.where('reworded').equals(1).filter(alive).toArray())
-  const lost = entries.map((entry) => [entry.paper.id, orphansOf(entry).map(({ id }) => id)] as const)
-  return new Map(lost.filter(([, ids]) => ids.length > 0))
 }

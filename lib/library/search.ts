@@ -1,141 +1,140 @@
 import { db, type Unindexed } from '../db'
 import type { Entry } from '../entry'
-import { type Doc, find, type Index, merged, opened, pack } from '../packed'
-import { add, type Said, soughtIn } from '../search'
-import { alive, entriesOf, lastTouched } from './queries'
+import { type Count, type Facets, facetsOf, wordsOf } from '../facets'
+import { type Found, find, MISSED, type Part, phrasesOf } from '../find'
+import { defaultOrder, type Order } from '../order'
+import { ordered } from '../ordered'
+import { merged, opened, type Packed, pack } from '../packed'
+import { parsed, type Query } from '../query'
+import { says, textsOf, wordsIn } from '../search'
+import { meanings } from '../settings'
+import { docsOf, head, indexed, MOST, parts, SHAPE, standing } from './indexed'
+import { alive, lastTouched } from './queries'
 
-/** Papers read at once while the index is made: some megabytes of memory, and some tens of milliseconds. */
+/** Papers read at once while the index is made, or phrases are looked for: some megabytes, and some tens of milliseconds. */
 const CHUNK = 500
 
 /** So many changed papers are packed into the index; until then they are read again whenever a screen opens. */
 const MANY = 200
 
-/** More changed papers than this, as after an import, are found once they were packed. */
-const MOST = 2000
-
-/** The stored index, as this page has it. */
-let base: { made: string; index: Index } | undefined
-
-/** The papers that changed since, as this page read them; those that are gone without a document. */
-let fresh = { docs: new Map<string, { write: string; doc?: Doc }>(), index: opened(pack([])) }
-
 /**
- * The stored papers in which every word of a query occurs, or a word that begins so: in title, names, abstracts, quotes,
- * comments, notes, tags or identifiers; those with which something was done last first. Without words those touched last.
+ * The ids of the stored papers that answer a query, in an order; of a query that asks for nothing all. lib/query.ts says what
+ * may be asked: words in titles, names, abstracts, quotes, comments, notes, tags and identifiers, and what fields say. While
+ * thousands of changed papers wait to be packed, one that was deleted may be among them.
  */
+export async function found(query: string, order: Order = defaultOrder): Promise<string[]> {
+  const asked = parsed(query)
+  if (asked.length === 0 && (await unprepared()) > 0) return await allTouched()
+  return ordered(await answered(asked), order)
+}
+
+/** What the papers that answer a query can be narrowed down by. */
+export const facets = async (query: string): Promise<Facets> => facetsOf(await answered(parsed(query)))
+
+/** Words of the names of authors that begin so, and how many of the papers that answer a query have them. */
+export async function authors(query: string, beginning: string, most: number): Promise<Count[]> {
+  const [word] = wordsIn(beginning)
+  return word ? wordsOf(await answered(parsed(query)), 'author', word, most) : []
+}
+
+/** The stored papers that answer a query, those touched last first; without a query simply those. */
 export async function search(query: string, most: number): Promise<Entry[]> {
-  const sought = soughtIn(query)
-  if (sought.length === 0) return query.trim() ? [] : await lastTouched(most)
-  // In this order: what is packed between the two is then in both, and not in neither.
-  const changed = await changes()
-  const stored = await indexed()
-  const hits = find(
-    [
-      { index: stored, stale: new Set(changed.docs.keys()) },
-      { index: changed.index, stale: new Set() },
-    ],
-    sought,
-  )
-  const ids = hits.slice(0, most).map(({ index, number }) => index.packed.ids[number] as string)
-  return await entriesOf(await standing(ids))
+  if (query.trim() === '') return await lastTouched(most)
+  return await standing((await found(query)).slice(0, most))
 }
 
-/** The stored index, read again only when another was stored; an empty one as long as there is none. */
-async function indexed(): Promise<Index> {
-  const made = (await db.index.get('head'))?.made
-  if (made && base?.made !== made) {
-    const packed = (await db.index.get('packed'))?.packed
-    if (packed) base = { made, index: opened(packed) }
+/** All papers, as long as the index does not know them. */
+const allTouched = async () =>
+  (await db.papers.orderBy('touchedAt').reverse().filter(alive).toArray()).map(({ id }) => id)
+
+/** The last answers: a list, what it is counted by, and what is offered while a query is typed ask much the same. */
+let last = { parts: [] as Part[], answers: new Map<string, Promise<Found[]>>() }
+const MOST_KEPT = 4
+
+/** What the index answers to a query, its phrases looked for in the texts. */
+async function answered(asked: Query): Promise<Found[]> {
+  const now = await parts()
+  const own = asked.some(({ field }) => field === 'color') ? await meanings.getValue() : []
+  if (last.parts !== now) last = { parts: now, answers: new Map() }
+  const { answers } = last
+  const key = JSON.stringify([asked, own])
+  const answer = answers.get(key) ?? sure(find(now, asked, own), asked)
+  answers.delete(key)
+  answers.set(key, answer)
+  for (const oldest of answers.keys()) if (answers.size > MOST_KEPT) answers.delete(oldest)
+  return await answer
+}
+
+async function sure(found: Found[], query: Query): Promise<Found[]> {
+  const phrases = phrasesOf(query)
+  if (phrases.length === 0) return found
+  for (const { index, missed, unsure } of found) {
+    const numbers = [...unsure.keys()].filter((at) => unsure[at] && ((missed[at] as number) & MISSED.other) === 0)
+    for (let from = 0; from < numbers.length; from += CHUNK) {
+      const some = numbers.slice(from, from + CHUNK)
+      const entries = await standing(some.map((number) => index.packed.ids[number] as string))
+      const texts = new Map(entries.map((entry) => [entry.paper.id, [...textsOf(entry)]]))
+      for (const number of some) {
+        const said = texts.get(index.packed.ids[number] as string)
+        const is = phrases.every(
+          ({ words, field, not }) =>
+            not !== said?.some(([where, text]) => (field ?? where) === where && says(text, words)),
+        )
+        if (!said || !is) missed[number] = MISSED.other
+      }
+    }
   }
-  return made && base ? base.index : opened(pack([]))
-}
-
-/** What changed since the index was made; only what this page has not read yet is read. */
-async function changes(): Promise<typeof fresh> {
-  const rows = await db.unindexed.limit(MOST).toArray()
-  const unread = rows.filter(({ paperId, write }) => fresh.docs.get(paperId)?.write !== write)
-  if (unread.length === 0 && rows.length === fresh.docs.size) return fresh
-  const read = await docsOf(unread.map(({ paperId }) => paperId))
-  const known = fresh.docs
-  const docs = new Map(
-    rows.map(({ paperId, write }) => {
-      const before = known.get(paperId)
-      return [paperId, before?.write === write ? before : { write, doc: read.get(paperId) }]
-    }),
-  )
-  fresh = { docs, index: opened(pack([...docs.values()].flatMap(({ doc }) => doc ?? []))) }
-  return fresh
-}
-
-/** Those papers that were not deleted. */
-const standing = async (ids: string[]) =>
-  (await db.papers.bulkGet(ids)).flatMap((paper) => (paper && alive(paper) ? paper : []))
-
-/** What is searched of papers; of those that were deleted nothing. */
-async function docsOf(ids: string[]): Promise<Map<string, Doc>> {
-  const papers = await standing(ids)
-  return new Map((await entriesOf(papers)).map((entry) => [entry.paper.id, docOf(entry)]))
-}
-
-function docOf({ paper, highlights, notes }: Entry): Doc {
-  const said: Said = new Map()
-  add(said, 'title', paper.title)
-  for (const name of [...(paper.authors ?? []), paper.organization, paper.venue]) add(said, 'name', name)
-  // What the reader says otherwise than the pages; that is found as well as what they said.
-  for (const [field, text] of Object.entries(paper.edits ?? {})) {
-    for (const one of [text].flat()) add(said, field === 'title' ? 'title' : 'name', one)
-  }
-  for (const { text } of paper.abstracts) add(said, 'abstract', text)
-  for (const { exact, comment } of highlights) {
-    add(said, 'quote', exact)
-    add(said, 'comment', comment)
-  }
-  for (const { text } of notes) add(said, 'note', text)
-  for (const tag of paper.tags ?? []) add(said, 'tag', tag)
-  for (const key of paper.keys) add(said, 'identifier', key)
-  return { id: paper.id, time: Date.parse(paper.touchedAt ?? paper.createdAt), said }
+  return found
 }
 
 /** How many papers are not searched yet, because the index is still to be made of them. */
 export async function unprepared(): Promise<number> {
-  if (!(await db.index.get('head'))) return await db.papers.count()
+  if (!(await head())) return await db.papers.count()
   return Math.max(0, (await db.unindexed.count()) - MOST)
 }
+
+/** How far the making of the index is: of so many papers so many are read. */
+export type Tell = (done: number, of: number) => void
 
 /**
  * Makes the index where there is none, and packs into it what changed where that is much. One page at a time does, and it can
  * be closed at any time: what was stored before stays until the new one is whole.
  */
-export async function prepare(): Promise<void> {
+export async function prepare(tell?: Tell): Promise<void> {
   await navigator.locks.request('index', async () => {
     // Of an import that is under way more may have come meanwhile than is searched unpacked.
-    do await packChanged()
+    do await packChanged(!(await head()), tell)
     while ((await unprepared()) > 0)
   })
 }
 
-async function packChanged(): Promise<void> {
-  const isFirst = !(await db.index.get('head'))
+/** Makes the index anew of all papers, whatever is stored of it. */
+export const remake = (tell: Tell): Promise<void> => navigator.locks.request('index', () => packChanged(true, tell))
+
+async function packChanged(anew: boolean, tell?: Tell): Promise<void> {
   // Noted before anything is read: what is written meanwhile stays noted.
   const rows = await db.unindexed.toArray()
-  if (!isFirst && rows.length < MANY) return
-  const ids = isFirst ? await db.papers.toCollection().primaryKeys() : rows.map(({ paperId }) => paperId)
-  const packs = isFirst ? [] : [await indexed()]
+  if (!anew && rows.length < MANY) return
+  // In the order in which they were touched: sorting them so is then soon done.
+  const ids = anew ? await db.papers.orderBy('touchedAt').primaryKeys() : rows.map(({ paperId }) => paperId)
+  const packs = anew ? [] : [await indexed()]
   const gone = new Set(ids)
   for (let at = 0; at < ids.length; at += CHUNK) {
+    tell?.(at, ids.length)
     const docs = await docsOf(ids.slice(at, at + CHUNK))
     packs.push(opened(pack([...docs.values()])))
     for (const id of docs.keys()) gone.delete(id)
   }
   await store(merged(packs, gone), rows)
+  tell?.(ids.length, ids.length)
 }
 
-async function store(packed: Index['packed'], rows: Unindexed[]): Promise<void> {
+async function store(packed: Packed, rows: Unindexed[]): Promise<void> {
   const made = crypto.randomUUID()
   await db.transaction('rw', [db.index, db.unindexed], async () => {
     await db.index.bulkPut([
       { id: 'packed', made, packed },
-      { id: 'head', made },
+      { id: 'head', made, shape: SHAPE },
     ])
     const now = await db.unindexed.bulkGet(rows.map(({ paperId }) => paperId))
     const done = rows.filter(({ write }, at) => now[at]?.write === write)

@@ -1,6 +1,5 @@
 import type { Table } from 'dexie'
 import type { Changed } from '../act'
-import { byOf } from '../by'
 import { db } from '../db'
 import type { Highlight } from '../highlight'
 import { titleKey } from '../identity'
@@ -192,10 +191,10 @@ async function lastOf(act: string, change: Change, at: string): Promise<JournalE
   })
 }
 
-/** A paper with the keys by which it is looked up and put in order, and a time, as it is listed; other records as they are. */
+/** A paper with the key by which it is looked up, and a time, as it is listed; other records as they are. */
 function indexed<R extends Paper | Highlight | Note>(record: R): R {
   if (!('title' in record)) return record
-  const { titleKey: _key, by: _by, reworded: _reworded, ...paper } = record as Paper
+  const { titleKey: _key, ...paper } = record as Paper
   const key = titleKey(paper.title)
-  return { touchedAt: paper.updatedAt, ...paper, ...byOf(paper), ...(key && { titleKey: key }) } as R
+  return { touchedAt: paper.updatedAt, ...paper, ...(key && { titleKey: key }) } as R
 }
