@@ -80,7 +80,8 @@ export function QueryField({ words, type, ref, leave }: Props) {
         label={i18n.t('library.search')}
         words={words}
         type={(typed) => {
-          setOpen(true)
+          // Over a list that shows all nothing is laid unasked.
+          setOpen(typed.trim() !== '')
           setActive(-1)
           type(typed)
         }}

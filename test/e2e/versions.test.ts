@@ -96,7 +96,7 @@ test('of two highlights one moves along to the new text; the other is shown agai
 
   // In the library: found, looked at in the old text, attached in the new one, taken back.
   const library = await browser.open('library.html')
-  await library.getByRole('button', { name: '1 highlight has lost its words' }).click()
+  await library.locator('.facets input[data-value="lost"]').check()
   await library.locator('.papers .it').getByText(paper.title).waitFor()
   const lost = library.locator('.marks li').filter({ hasText: deleted })
   const attach = lost.getByRole('button', { name: 'Attach here' })
