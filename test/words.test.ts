@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Act } from '@/lib/act'
 import { looks } from '@/lib/appearance'
+import { spans } from '@/lib/calendar'
 import { colors } from '@/lib/color'
 import { states } from '@/lib/entry'
 import { editable } from '@/lib/paper'
@@ -32,6 +33,9 @@ const composed: Record<string, readonly string[]> = {
   'dimmed.': dimmings,
   'record.': editable,
   'view.': views,
+  'span.': spans,
+  'grain.': ['day', 'week', 'month', 'year'],
+  'stats.': ['seen', 'saved', 'highlighted'],
   'export.': ['paper', 'page', 'all'],
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }
