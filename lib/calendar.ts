@@ -1,12 +1,6 @@
 /** A day of the reader's calendar, as `YYYY-MM-DD`. */
 export type Day = string
 
-const pad = (part: number) => String(part).padStart(2, '0')
-
-/** The day on which a moment was, where the reader is. */
-export const dayOf = (moment: Date): Day =>
-  `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`
-
 /** The first moment of a day where the reader is; that is not midnight where the clocks are put forward at midnight. */
 export function beginOf(day: Day): Date {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)

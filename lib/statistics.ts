@@ -1,5 +1,6 @@
-import { type Day, dayOf } from './calendar'
+import type { Day } from './calendar'
 import type { Color } from './color'
+import { dayOf } from './day'
 import type { Entry } from './entry'
 import type { Sighting } from './sighting'
 
@@ -50,8 +51,8 @@ export const isOpenQuestion = ({ color, comment }: { color: Color; comment: stri
 /** Counts one more paper, with what hangs on it. */
 export function count(statistics: Statistics, { paper, highlights, notes }: Entry): void {
   const { saved, highlighted, meanings, years, sites, tagged, all } = statistics
-  more(saved, dayOf(new Date(paper.createdAt)))
-  for (const day of new Set(highlights.map(({ createdAt }) => dayOf(new Date(createdAt))))) more(highlighted, day)
+  more(saved, dayOf(paper.createdAt))
+  for (const day of new Set(highlights.map(({ createdAt }) => dayOf(createdAt)))) more(highlighted, day)
   for (const { color } of highlights) more(meanings, color)
   more(years, (paper.edits?.date ?? paper.date ?? '').slice(0, 4))
   for (const site of new Set([...paper.abstracts.map(({ site }) => site), ...Object.keys(paper.counts)])) {
@@ -71,7 +72,7 @@ export function count(statistics: Statistics, { paper, highlights, notes }: Entr
 /** Counts one more paper that was seen; one that was only skipped, where it is not noted what is seen, was not. */
 export function countSeen({ seen, all }: Statistics, { first, count }: Sighting): void {
   if (count === 0) return
-  more(seen, dayOf(new Date(first)))
+  more(seen, dayOf(first))
   all.seen++
 }
 

@@ -5,6 +5,7 @@ import { Act } from '@/lib/act'
 import { looks } from '@/lib/appearance'
 import { spans } from '@/lib/calendar'
 import { colors } from '@/lib/color'
+import { parts } from '@/lib/digest'
 import { states } from '@/lib/entry'
 import { editable } from '@/lib/paper'
 import { problems } from '@/lib/problem'
@@ -33,6 +34,7 @@ const composed: Record<string, readonly string[]> = {
   'dimmed.': dimmings,
   'record.': editable,
   'view.': views,
+  'digest.': parts,
   'span.': spans,
   'grain.': ['day', 'week', 'month', 'year'],
   'stats.': ['seen', 'saved', 'highlighted'],

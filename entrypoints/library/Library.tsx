@@ -11,6 +11,7 @@ import { Paste } from '../popup/Paste'
 import { Private } from '../popup/Private'
 import { usePreparing } from '../popup/preparing'
 import { hrefOf, useAddress } from './address'
+import { Digest } from './Digest'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
 import { Joins } from './Joins'
 import { Papers } from './Papers'
@@ -25,6 +26,7 @@ const shownBy: Record<View, ComponentType<ViewProps>> = {
   papers: Papers,
   joins: Joins,
   statistics: Statistics,
+  digest: Digest,
 }
 
 /** The library: everything that is stored, in several views, over one search. */

@@ -1,20 +1,20 @@
-import { useLiveQuery } from 'dexie-react-hooks'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { i18n } from '#i18n'
-import { orClosed } from '@/components/Closed'
 import { Icon } from '@/components/Icon'
 import { useMeanings } from '@/components/Meanings'
 import { nameOf } from '@/components/meaning'
 import { Waiting } from '@/components/Say'
 import { Segments } from '@/components/Segments'
 import { Today } from '@/components/Today'
-import { type Day, dayOf, type Grain, inParts, lastOf, partsOf, spans } from '@/lib/calendar'
+import { type Day, type Grain, inParts, lastOf, partsOf, spans } from '@/lib/calendar'
 import { type Color, offered } from '@/lib/color'
-import { lastWrite, statistics } from '@/lib/library/statistics'
+import { dayOf } from '@/lib/day'
+import { statistics } from '@/lib/library/statistics'
 import { siteName } from '@/lib/sites'
 import { type Statistics as Counted, lastYears, together } from '@/lib/statistics'
 import { hrefOf } from './address'
 import type { Bar, Drawing } from './Picture'
+import { useRecounted } from './recounted'
 import type { ViewProps } from './views'
 
 // What draws is asked for where something is drawn: the other views do not wait for it.
@@ -28,25 +28,10 @@ const language = () => document.documentElement.lang || 'en'
 /** A search for one thing that papers have, in the words of the search. */
 const asking = (field: string, value: string) => `${field}:${/[\s"“”„]/.test(value) ? JSON.stringify(value) : value}`
 
-/** The counts, made anew when something was written since; those before stand until then. */
-function useCounted(query: string): Counted | undefined {
-  const written = useLiveQuery(orClosed(lastWrite))
-  const [counted, setCounted] = useState<{ query: string; counts: Counted }>()
-  const [failed, setFailed] = useState<unknown>()
-  useEffect(() => {
-    if (written === undefined) return
-    const stop = new AbortController()
-    statistics(query, stop.signal).then((counts) => counts && setCounted({ query, counts }), setFailed)
-    return () => stop.abort()
-  }, [query, written])
-  if (failed) throw failed
-  return counted?.query === query ? counted.counts : undefined
-}
-
 /** What was seen, saved and highlighted, in pictures that lead to their papers and can be read as tables. */
 export function Statistics({ address, go }: ViewProps) {
   const query = (address.search ?? '').trim()
-  const counted = useCounted(query)
+  const counted = useRecounted(query, statistics)
   const tables = (address.get('table') ?? '').split(' ').filter(Boolean)
   const isTable = (name: string) => tables.includes(name)
   const toggle = (name: string) => {
