@@ -135,37 +135,38 @@ const Linked = ({ count, href, words }: { count: number; href?: string; words?: 
   )
 }
 
+/** What a row is called, and its numbers. */
+type Row = [string, ...(Bar | undefined)[]]
+
 /** What a picture shows, in rows: the first column names them, the others are numbers. */
-function Table({ caption, head, rows }: { caption: string; head: string[]; rows: [string, ...(Bar | undefined)[]][] }) {
+function Table({ caption, head, rows }: { caption: string; head: string[]; rows: Row[] }) {
   return (
-    <div className="tabled">
-      <table>
-        <caption className="vh">{caption}</caption>
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
+    <table>
+      <caption className="vh">{caption}</caption>
+      <thead>
+        <tr>
+          {head.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([name, ...bars]) => (
+          <tr key={name}>
+            <th scope="row" dir="auto">
+              {name}
+            </th>
+            {bars.map((bar, at) => (
+              <td key={head[at + 1]} className="num">
+                {bar && <Linked count={bar.count} href={bar.href} words={bar.words} />}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, ...bars]) => (
-            <tr key={name}>
-              <th scope="row" dir="auto">
-                {name}
-              </th>
-              {bars.map((bar, at) => (
-                <td key={head[at + 1]} className="num">
-                  {bar && <Linked count={bar.count} href={bar.href} words={bar.words} />}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
@@ -242,7 +243,9 @@ function OverTime(props: Given & Pick<ViewProps, 'address' | 'go'> & { seen: boo
         <Table
           caption={title}
           head={[i18n.t(`grain.${grain}`), ...drawings.map(({ title }) => title)]}
-          rows={parts.map((first, place) => [nameOfPart(first), ...drawings.map(({ bars }) => bars[place])])}
+          rows={parts
+            .map((first, place): Row => [nameOfPart(first), ...drawings.map(({ bars }) => bars[place])])
+            .reverse()}
         />
       ) : (
         <div className="series">
@@ -334,7 +337,7 @@ function ByYear({ counted, to, isTable, toggle }: Given) {
       )}
       <p className="micro quiet">
         {[
-          ...(older > 0 ? [i18n.t('stats.older', older)] : []),
+          ...(older > 0 && !isTable('years') ? [i18n.t('stats.older', older)] : []),
           ...(unknown > 0 ? [i18n.t('stats.noYear', unknown)] : []),
         ].join(' ')}
       </p>
