@@ -148,11 +148,12 @@ function Telling() {
   useEffect(() => void mayNotify().then(setAllowed), [])
 
   async function change(on: boolean) {
+    if (!on) setTold(null)
     const may = await setNotifying(on)
     setAllowed(may)
     setRefused(on && !may)
     // This week is the first that is told of.
-    setTold(may ? shifted(weekOf(dayOf(new Date())), -7) : null)
+    if (may) setTold(shifted(weekOf(dayOf(new Date())), -7))
   }
 
   return (
