@@ -65,12 +65,7 @@ function named(svg: Element, label: string): Element {
   return svg
 }
 
-const style = {
-  fontFamily: 'var(--sans)',
-  fontSize: 'var(--fs-micro)',
-  fontVariant: 'tabular-nums',
-  overflow: 'visible',
-}
+const style = { fontFamily: 'var(--sans)', fontSize: 'var(--fs-micro)', fontVariant: 'tabular-nums' }
 const written = { fill: 'var(--ink-2)' }
 /** A sign at the smallest size of text, in pixels, about. */
 const SIGN = 6.5
@@ -80,19 +75,21 @@ const linked = { title: 'words', href: 'href' } as const
 
 function columns({ bars, height, quiet, axis }: Extract<Drawing, { kind: 'columns' }>, width: number) {
   const number = format()
-  const step = width / Math.max(1, bars.length)
+  const longest = Math.max(0, ...bars.map(({ label }) => label.length)) * SIGN + 10
+  // So that the words below the first and the last bar are not cut off.
+  const margin = Math.max(1, (longest - width / Math.max(1, bars.length)) / 2)
+  const step = (width - 2 * margin) / Math.max(1, bars.length)
   const most = Math.max(1, ...bars.map(({ count }) => count))
   const some = bars.filter(({ count }) => count > 0)
   const fits = step >= number.format(most).length * SIGN + 4
   // Where there is no room for all numbers there is for one.
   const valued = fits ? some : some.filter(({ count }) => count === most).slice(0, 1)
-  const longest = Math.max(0, ...bars.map(({ label }) => label.length)) * SIGN + 10
   const every = Math.max(1, Math.ceil(longest / step))
   return plot({
     width,
     height: height + 18 + (axis ? 22 : 2),
-    marginLeft: 1,
-    marginRight: 1,
+    marginLeft: margin,
+    marginRight: margin,
     marginTop: 18,
     marginBottom: axis ? 22 : 2,
     style,
