@@ -137,14 +137,14 @@ async function tellOfWeek() {
   if (told === null || told >= week || !browser.notifications) return
   // First: what is told twice is worse than what is not told.
   await digestTold.setValue(week)
-  const found = await digest(week)
-  const [unread, unnoted, questions] = [found?.unread, found?.unnoted, found?.questions].map((all) => all?.length ?? 0)
-  if (!unread && !unnoted && !questions) return
+  const { unread, unnoted, questions } = await digest(week)
+  const left = [unread, unnoted, questions].map(({ length }) => String(length)) as [string, string, string]
+  if (left.every((count) => count === '0')) return
   await browser.notifications.create(week, {
     type: 'basic',
     iconUrl: browser.runtime.getURL('/icon/128.png'),
     title: i18n.t('digest.over'),
-    message: i18n.t('digest.left', [String(unread), String(unnoted), String(questions)]),
+    message: i18n.t('digest.left', left),
   })
 }
 

@@ -1,7 +1,8 @@
 import type { Day } from './calendar'
 import type { Color } from './color'
 import { dayOf } from './day'
-import type { Entry } from './entry'
+import type { Highlight } from './highlight'
+import type { Paper } from './paper'
 import type { Sighting } from './sighting'
 
 /** What is counted of a library: papers, but for `meanings`, which counts highlights. */
@@ -48,25 +49,39 @@ const more = <K>(counts: Map<K, number>, key: K) => void counts.set(key, (counts
 export const isOpenQuestion = ({ color, comment }: { color: Color; comment: string }) =>
   color === 'question' && !comment.trim()
 
+/** What is counted of a highlight. */
+export interface Mark {
+  day: Day
+  color: Color
+  /** Whether there is a comment beside it. */
+  written: boolean
+  open: boolean
+}
+
+export const markOf = (highlight: Pick<Highlight, 'createdAt' | 'color' | 'comment'>): Mark => ({
+  day: dayOf(highlight.createdAt),
+  color: highlight.color,
+  written: highlight.comment.trim() !== '',
+  open: isOpenQuestion(highlight),
+})
+
 /** Counts one more paper, with what hangs on it. */
-export function count(statistics: Statistics, { paper, highlights, notes }: Entry): void {
+export function count(statistics: Statistics, paper: Paper, marks: Mark[], notes: { text: string }[]): void {
   const { saved, highlighted, meanings, years, sites, tagged, all } = statistics
   more(saved, dayOf(paper.createdAt))
-  for (const day of new Set(highlights.map(({ createdAt }) => dayOf(createdAt)))) more(highlighted, day)
-  for (const { color } of highlights) more(meanings, color)
+  for (const day of new Set(marks.map(({ day }) => day))) more(highlighted, day)
+  for (const { color } of marks) more(meanings, color)
   more(years, (paper.edits?.date ?? paper.date ?? '').slice(0, 4))
   for (const site of new Set([...paper.abstracts.map(({ site }) => site), ...Object.keys(paper.counts)])) {
     const at = sites.get(site) ?? { saved: 0, highlighted: 0 }
-    sites.set(site, { saved: at.saved + 1, highlighted: at.highlighted + (highlights.length > 0 ? 1 : 0) })
+    sites.set(site, { saved: at.saved + 1, highlighted: at.highlighted + (marks.length > 0 ? 1 : 0) })
   }
   if (paper.tags?.length) tagged.push(paper.tags)
   all.papers++
-  all.highlights += highlights.length
-  all.written += [...notes.map(({ text }) => text), ...highlights.map(({ comment }) => comment)].filter((text) =>
-    text.trim(),
-  ).length
+  all.highlights += marks.length
+  all.written += notes.filter(({ text }) => text.trim()).length + marks.filter(({ written }) => written).length
   if (paper.status === 'to_read') all.toRead++
-  all.questions += highlights.filter(isOpenQuestion).length
+  all.questions += marks.filter(({ open }) => open).length
 }
 
 /** Counts one more paper that was seen; one that was only skipped, where it is not noted what is seen, was not. */

@@ -40,15 +40,9 @@ async function highlight(n: number, color: 'claim' | 'question' = 'claim', start
 const at = (time: string) => vi.setSystemTime(new Date(time))
 
 const week = '2026-11-16'
-async function foundIn(of = week): Promise<Digest> {
-  const found = await digest(of)
-  if (!found) throw new Error('It was told to stop.')
-  return found
-}
-
 /** What a week's digest says: of each part its papers, by their number, and the quotes that are meant. */
 async function said(of = week) {
-  const found = await foundIn(of)
+  const found = await digest(of)
   const numbers = parts.map((part) => [
     part,
     found[part]
@@ -172,7 +166,7 @@ function shown(markdown: string) {
 test('as Markdown it is a heading for each part that has papers, a list below, and the quotes in their items', async () => {
   await highlight(1, 'question')
   await save(2)
-  const { children } = fromMarkdown(digestMarkdown(await foundIn(), words))
+  const { children } = fromMarkdown(digestMarkdown(await digest(week), words))
   const heads = children.flatMap((node) => (node.type === 'heading' ? [node] : []))
   expect(heads.map(({ depth, children }) => [depth, ...children.map((one) => 'value' in one && one.value)])).toEqual([
     [1, 'Papermargin, *this* week'],
@@ -206,7 +200,7 @@ test('a hostile title, name or quote stays words in its place', async () => {
     const id = crypto.randomUUID()
     await done({ do: 'highlight', id, paper, field: 'abstract', quote, text: title, color: 'claim' })
   }
-  const markdown = digestMarkdown(await foundIn(), words)
+  const markdown = digestMarkdown(await digest(week), words)
   const { texts, kinds } = shown(markdown)
   const wanted = ['blockquote', 'heading', 'inlineCode', 'list', 'listItem', 'paragraph', 'root', 'strong', 'text']
   expect(kinds).toEqual(wanted)

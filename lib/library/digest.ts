@@ -1,31 +1,35 @@
 import { beginOf, type Day, shifted } from '../calendar'
 import { db } from '../db'
 import { type Digest, digestOf, parts } from '../digest'
+import type { Paper } from '../paper'
 import { alive, entriesOf } from './queries'
 import { inSlices } from './slices'
 
-/** If more papers than this were touched since, all are looked through in slices. */
+/** If more papers than this were touched since a week began, those that matter to it are looked for. */
 const MANY = 2000
 
-/** The digest of the week that begins with a day; undefined when it was told to stop. */
-export async function digest(week: Day, signal?: AbortSignal): Promise<Digest | undefined> {
+/** The digest of the week that begins with a day. */
+export async function digest(week: Day): Promise<Digest> {
   const [from, to] = [beginOf(week), beginOf(shifted(week, 7))]
   const read = await readBetween(from, to)
-  const found: Digest = { unread: [], unnoted: [], questions: [], read: [] }
-  for await (const entries of touchedSince(from)) {
-    const some = digestOf(entries, from, to, read)
-    for (const part of parts) found[part].push(...some[part])
-    if (signal?.aborted) return
-  }
+  const entries = await entriesOf((await concerned(from, to, read)).filter(alive))
+  const found = digestOf(entries, from, to, read)
   for (const part of parts) found[part].sort((a, b) => b.paper.createdAt.localeCompare(a.paper.createdAt))
   return found
 }
 
-/** The papers with which something was done since: what was stored, highlighted or read then is among them. */
-async function* touchedSince(from: Date) {
+/** The papers that may have been stored, highlighted or read then: nearly always few were touched since. */
+async function concerned(from: Date, to: Date, read: Set<string>): Promise<Paper[]> {
   const touched = db.papers.where('touchedAt').aboveOrEqual(from.toISOString())
-  if ((await touched.count()) > MANY) yield* inSlices()
-  else yield await entriesOf((await touched.toArray()).filter(alive))
+  if ((await touched.count()) <= MANY) return await touched.toArray()
+  const stored = await db.papers.where('createdAt').between(from.toISOString(), to.toISOString()).primaryKeys()
+  const ids = new Set([...read, ...stored])
+  for await (const highlights of inSlices(db.highlights)) {
+    for (const { createdAt, paperId } of highlights) {
+      if (Date.parse(createdAt) >= +from && Date.parse(createdAt) < +to) ids.add(paperId)
+    }
+  }
+  return (await db.papers.bulkGet([...ids])).flatMap((paper) => paper ?? [])
 }
 
 /** The papers that the reader said to have read then, as the journal knows. What a file brought was read elsewhere. */
