@@ -25,6 +25,8 @@ export default defineConfig({
     description: '__MSG_extDescription__',
     default_locale: 'en',
     permissions: ['storage', 'unlimitedStorage', 'scripting', 'contextMenus', 'activeTab'],
+    // Asked for where the reader wants to be told of a week's digest.
+    optional_permissions: ['notifications'],
     host_permissions: patterns(wheres.filter((where) => where.required)),
     optional_host_permissions: [
       ...patterns([...wheres.filter((where) => !where.required && !where.archived), ...publishers]),

@@ -2,8 +2,11 @@ import type { z } from 'zod'
 import { i18n } from '#i18n'
 import { browser, defineBackground } from '#imports'
 import { nameOf } from '@/components/meaning'
+import { shifted, weekOf } from '@/lib/calendar'
 import { namesOf } from '@/lib/cite'
 import { isPrepared, offered } from '@/lib/color'
+import { dayOf } from '@/lib/day'
+import { digest } from '@/lib/library/digest'
 import { history } from '@/lib/library/history'
 import { perform } from '@/lib/library/perform'
 import { prepare, search } from '@/lib/library/search'
@@ -12,7 +15,7 @@ import { Asked, knownOf, Visit, visit } from '@/lib/library/visit'
 import { onMessage, sendMessage } from '@/lib/messages'
 import type { Paper } from '@/lib/paper'
 import { hostsBeside, openGates, originsOf, registerGate, watchSites } from '@/lib/permissions'
-import { highlightsShown, keptInPrivate, meanings, sightingsKept } from '@/lib/settings'
+import { digestTold, highlightsShown, keptInPrivate, meanings, sightingsKept } from '@/lib/settings'
 import { wheres, wheresAt } from '@/lib/sites'
 
 /** Answers the pages with the library, injects the page script where the gate asks, and passes keys and menus on. */
@@ -45,6 +48,7 @@ export default defineBackground(() => {
   watchSites((added) => {
     reconcile(added)
     void remakeMenus()
+    hearClicks()
   })
 
   meanings.watch(() => void remakeMenus())
@@ -78,6 +82,14 @@ export default defineBackground(() => {
   })
   onMessage('known', ({ data }) => answer(Asked, data, knownOf))
   void expireSightings().catch(console.error)
+
+  // Without the permission the browser has no such part. It is there as soon as the reader agrees.
+  const hearClicks = () => browser.notifications?.onClicked.addListener(openTold)
+  hearClicks()
+  // Whoever is told anything at all is told when the worker starts, and that is at the latest when the browser does: no alarm has
+  // to be kept for it.
+  browser.runtime.onStartup.addListener(() => {})
+  void tellOfWeek().catch(console.error)
 
   browser.runtime.onInstalled.addListener(async ({ reason }) => {
     await remakeMenus()
@@ -117,6 +129,30 @@ export default defineBackground(() => {
     else await browser.tabs.create({ url, active: disposition === 'newForegroundTab' })
   })
 })
+
+/** Tells the reader who wants it, once, when a week is over, what that week left open, if it did. */
+async function tellOfWeek() {
+  const told = await digestTold.getValue()
+  const week = shifted(weekOf(dayOf(new Date())), -7)
+  if (told === null || told >= week || !browser.notifications) return
+  // First: what is told twice is worse than what is not told.
+  await digestTold.setValue(week)
+  const { unread, unnoted, questions } = await digest(week)
+  const left = [unread, unnoted, questions].map(({ length }) => String(length)) as [string, string, string]
+  if (left.every((count) => count === '0')) return
+  await browser.notifications.create(week, {
+    type: 'basic',
+    iconUrl: browser.runtime.getURL('/icon/128.png'),
+    title: i18n.t('digest.over'),
+    message: i18n.t('digest.left', left),
+  })
+}
+
+/** Opens the digest of the week that was told of. */
+async function openTold(week: string) {
+  await browser.notifications.clear(week)
+  await browser.tabs.create({ url: libraryAt(`view=digest&week=${week}`) })
+}
 
 /** How many papers the address bar suggests at most; browsers show no more. */
 const SUGGESTED = 6

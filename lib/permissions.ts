@@ -32,6 +32,18 @@ export const switchOn = (wheres: Where[]): Promise<boolean> =>
 export const switchOff = (wheres: Where[]): Promise<boolean> =>
   browser.permissions.remove({ origins: wheres.flatMap(originsOf) })
 
+const NOTIFYING = { permissions: ['notifications' as const] }
+
+/** Whether the browser lets us show notifications. */
+export const mayNotify = (): Promise<boolean> => browser.permissions.contains(NOTIFYING)
+
+/** Asks the reader for notifications, only from a click or a key of theirs, or gives them back; tells whether we may show some now. */
+export async function setNotifying(on: boolean): Promise<boolean> {
+  if (on) return await browser.permissions.request(NOTIFYING)
+  await browser.permissions.remove(NOTIFYING)
+  return false
+}
+
 /** Tells when sites were switched on or off, here or in the browser's own settings; returns how to stop listening. */
 export function watchSites(changed: (added: string[]) => void): () => void {
   const added = ({ origins = [] }: { origins?: string[] }) => changed(origins)

@@ -48,6 +48,12 @@ export const highlightOnSelect = storage.defineItem<boolean>('local:highlightOnS
 /** Whether single keys act on selected words while the bar stands under them. */
 export const barKeysOn = storage.defineItem<boolean>('local:barKeysOn', { fallback: true })
 
+/**
+ * The last week of whose digest the reader was told by a notification, by its Monday as `YYYY-MM-DD`; null as long as they do not
+ * want to be.
+ */
+export const digestTold = storage.defineItem<string | null>('local:digestTold', { fallback: null })
+
 /** Whether anything was ever exported: the last of the first steps on the welcome page. */
 export const exported = storage.defineItem<boolean>('local:exported', { fallback: false })
 

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Act } from '@/lib/act'
 import { looks } from '@/lib/appearance'
+import { spans } from '@/lib/calendar'
 import { colors } from '@/lib/color'
+import { parts } from '@/lib/digest'
 import { states } from '@/lib/entry'
 import { editable } from '@/lib/paper'
 import { problems } from '@/lib/problem'
@@ -38,6 +40,10 @@ const composed: Record<string, readonly string[]> = {
   'complete.': fieldWords,
   'facet.': ['status', 'color', 'tag', 'year', 'site', 'has'],
   'has.': possessions,
+  'digest.': parts,
+  'span.': spans,
+  'grain.': ['day', 'week', 'month', 'year'],
+  'stats.': ['seen', 'saved', 'highlighted'],
   'export.': ['paper', 'page', 'all'],
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }

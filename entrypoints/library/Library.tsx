@@ -12,17 +12,25 @@ import { Private } from '../popup/Private'
 import { usePreparing } from '../popup/preparing'
 import { hrefOf, useAddress } from './address'
 import { Board } from './Board'
+import { Digest } from './Digest'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
 import { Joins } from './Joins'
 import { Papers } from './Papers'
 import { QueryField } from './QueryField'
+import { Statistics } from './Statistics'
 import { type View, type ViewProps, views } from './views'
 
 /** The commands that the library knows. */
 const COMMANDS = ['next', 'previous', 'to_read', 'status', 'read', 'note', 'tag', 'cite'] as const
 
 /** What shows each view. */
-const shownBy: Record<View, ComponentType<ViewProps>> = { papers: Papers, board: Board, joins: Joins }
+const shownBy: Record<View, ComponentType<ViewProps>> = {
+  papers: Papers,
+  board: Board,
+  statistics: Statistics,
+  digest: Digest,
+  joins: Joins,
+}
 
 /** The library: everything that is stored, in several views, over one search. */
 export function Library() {

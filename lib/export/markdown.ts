@@ -24,10 +24,10 @@ function section({ paper: { edits, ...said }, highlights, notes }: Entry, words:
   const facts = [names, paper.organization, paper.venue, paper.date]
     .filter(Boolean)
     .map((fact) => escaped(fact as string))
-  const links = Object.values(paper.links).map((link) => `<${link.replace(/[\s<>\p{Cc}]/gu, encodeURIComponent)}>`)
+  const links = Object.values(paper.links).map(linked)
   const lines = [`# ${escaped(paper.title)}`, '']
   if (facts.length > 0) lines.push(facts.join(' · '), '')
-  lines.push([...paper.keys.map((key) => `\`${key.replaceAll('`', '')}\``), ...links].join(' · '), '')
+  lines.push([...paper.keys.map(keyed), ...links].join(' · '), '')
   if (paper.tags?.length) lines.push(`${words.tags}: ${paper.tags.map(escaped).join(', ')}`, '')
   if (highlights.length > 0) lines.push(`## ${words.highlights}`, '')
   for (const highlight of highlights) {
@@ -40,8 +40,14 @@ function section({ paper: { edits, ...said }, highlights, notes }: Entry, words:
   return lines.join('\n')
 }
 
+/** An identifier as Markdown, which may hold anything. */
+export const keyed = (key: string) => `\`${key.replaceAll('`', '')}\``
+
+/** An address as Markdown that leads there. */
+export const linked = (address: string) => `<${address.replace(/[\s<>\p{Cc}]/gu, encodeURIComponent)}>`
+
 /** Text as Markdown that shows just this text, on one line: CommonMark 0.31, 2.4 (any ASCII punctuation may be escaped). */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()

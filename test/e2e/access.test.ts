@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Launched, launch, Margin, select, until } from './browser.ts'
+import { bring, daysAgo } from './kept.ts'
 import { openMarked, paints, some } from './open.ts'
 import { seed, serve } from './pages.ts'
 
@@ -95,6 +96,38 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await options.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     expect(await faults(options)).toEqual([])
     for (const opened of [page, abs, library, welcome, options]) await opened.close()
+  })
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the pictures, their tables and the digest have no fault that axe knows, and fit (${colorScheme})`, async () => {
+    const library = await browser.open('library.html')
+    await library.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await bring(library, [
+      { title: 'Ebb', at: daysAgo(0), date: '2026', tags: ['sea', 'moon'], highlights: [{ color: 'question' }] },
+      { title: 'Flow', at: daysAgo(0), date: '2025', tags: ['sea', 'moon', 'a long name of a tag'], status: 'to_read' },
+      { title: 'Neap', at: daysAgo(0), tags: ['sea', 'a long name of a tag'], highlights: [{ color: 'data' }] },
+    ])
+    const tables = 'view=statistics&table=time+meanings+years+sites+tags'
+    for (const [hash, shown] of [
+      ['view=statistics', '[data-picture="tags"] svg a'],
+      [tables, '[data-picture="tags"] table'],
+      ['view=digest', '[data-part="unread"]'],
+    ] as const) {
+      await library.goto(`${browser.url('library.html')}#${hash}`)
+      await library.locator(shown).first().waitFor()
+      expect(await faults(library), hash).toEqual([])
+      // 640 is 200 % of 1280.
+      for (const width of [320, 640]) {
+        await library.setViewportSize({ width, height: 700 })
+        await until(`the library is ${width} px wide`, async () => (await library.evaluate(() => innerWidth)) === width)
+        const wider = () =>
+          [...document.querySelectorAll('html, main, .card')].filter((one) => one.scrollWidth > one.clientWidth).length
+        await until(`${hash} fits into ${width} px`, async () => (await library.evaluate(wider)) === 0)
+      }
+      await library.setViewportSize({ width: 1280, height: 900 })
+    }
+    await library.close()
   })
 }
 

@@ -13,6 +13,7 @@ interface Manifest {
   permissions: string[]
   host_permissions: string[]
   optional_host_permissions: string[]
+  optional_permissions: string[]
 }
 
 /** Starts a copy of the extension, of which the manifest is changed and nothing else; `discard` ends and removes it. */
@@ -35,6 +36,13 @@ async function launchChanged(change: (manifest: Manifest) => void): Promise<Laun
 export const launchLimited = () =>
   launchChanged((manifest) => {
     manifest.permissions = manifest.permissions.filter((one) => one !== 'unlimitedStorage')
+  })
+
+/** Starts the extension with notifications allowed, as if the reader had said yes to the browser's question. */
+export const launchTelling = () =>
+  launchChanged((manifest) => {
+    manifest.permissions.push('notifications')
+    manifest.optional_permissions = manifest.optional_permissions.filter((one) => one !== 'notifications')
   })
 
 /**
