@@ -42,7 +42,7 @@ test('a worker that is killed loses nothing: the next act wakes it and is stored
 test('words that were typed in the popup and not stored are there when it opens again, and are stored then', async () => {
   const { page } = await openMarked(browser, listing.url)
   const popup = await browser.openPopup(page)
-  await popup.getByText(two.title).first().click()
+  await popup.getByText(two.shown).first().click()
   await popup.keyboard.press('n')
   const note = popup.getByRole('textbox', { name: 'Note' }).first()
   await note.waitFor()
@@ -50,7 +50,7 @@ test('words that were typed in the popup and not stored are there when it opens 
   // At once, before the pause after which it is stored.
   await popup.close()
   const again = await browser.openPopup(page)
-  await again.getByText(two.title).first().click()
+  await again.getByText(two.shown).first().click()
   await until('the words stand in their field', async () =>
     (await again.getByRole('textbox', { name: 'Note' }).first().inputValue()).startsWith('Half a th'),
   )
