@@ -88,7 +88,7 @@ export const drafts = {
     if (await mayKeep()) await storage.setItem(`local:draft:${field}`, words)
   },
   /** Forgets the draft, unless more was typed since `words` were stored. */
-  async clear(field: string, words: string): Promise<void> {
-    if ((await drafts.get(field)) === words) await storage.removeItem(`local:draft:${field}`)
+  async clear(field: string, words?: string): Promise<void> {
+    if (words === undefined || (await drafts.get(field)) === words) await storage.removeItem(`local:draft:${field}`)
   },
 }

@@ -83,7 +83,8 @@ function docOf({ paper, highlights, notes }: Entry): Doc {
   for (const name of [...(paper.authors ?? []), paper.organization, paper.venue]) add(said, 'name', name)
   // What the reader says otherwise than the pages; that is found as well as what they said.
   for (const [field, text] of Object.entries(paper.edits ?? {})) {
-    for (const one of [text].flat()) add(said, field === 'title' ? 'title' : 'name', one)
+    const as = field === 'title' || field === 'abstract' ? field : 'name'
+    for (const one of [text].flat()) add(said, as, one)
   }
   for (const { text } of paper.abstracts) add(said, 'abstract', text)
   for (const { exact, comment } of highlights) {
