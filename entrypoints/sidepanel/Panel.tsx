@@ -45,7 +45,7 @@ export function Panel() {
             {i18n.t('panel.follow')}
           </button>
         )}
-        <KeysButton commands={COMMANDS} />
+        <KeysButton short commands={COMMANDS} />
         <button
           type="button"
           id="library"
