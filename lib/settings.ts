@@ -43,6 +43,11 @@ export const barKeysOn = storage.defineItem<boolean>('local:barKeysOn', { fallba
 /** Whether anything was ever exported: the last of the first steps on the welcome page. */
 export const exported = storage.defineItem<boolean>('local:exported', { fallback: false })
 
+/** When the reader last saved everything stored as one file, ISO 8601 UTC, and how many papers that were. */
+export const lastBackup = storage.defineItem<{ at: string; papers: number } | null>('local:lastBackup', {
+  fallback: null,
+})
+
 /** Whether highlights are shown on pages. */
 export const highlightsShown = storage.defineItem<boolean>('local:highlightsShown', { fallback: true })
 

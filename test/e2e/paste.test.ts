@@ -123,6 +123,28 @@ test('what is stored is marked, and what the reader said of it stands', async ()
   expect(await library.getByRole('button', { name: 'Read', exact: true }).getAttribute('aria-pressed')).toBe('true')
 })
 
+test('lines that are not recognised are shown, and stay when the others are saved', async () => {
+  await openPanel()
+  await paste('2611.00002\nask about the tide, and buy bread.\n2611.00003')
+  const summary = panel().getByText('1 line was not recognised')
+  await summary.click()
+  await panel().getByRole('listitem').filter({ hasText: 'ask about the tide, and buy bread.' }).waitFor()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await library.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    expect(await faults(library)).toEqual([])
+  }
+  await panel().getByRole('button', { name: 'Save 2 papers' }).click()
+  await library.getByText('1 line that was not recognised stays in the field.').waitFor()
+  await openPanel()
+  await until(
+    'the line stands in the field',
+    async () => (await panel().getByRole('textbox').inputValue()) === 'ask about the tide, and buy bread.',
+  )
+  await panel().getByRole('textbox').fill('')
+  await panel().getByRole('button', { name: 'Cancel' }).click()
+  await panel().waitFor({ state: 'hidden' })
+})
+
 test('prose has no papers, and nothing can be saved', async () => {
   await openPanel()
   await paste('We walked along the shore until night came, and nobody spoke of it.')
