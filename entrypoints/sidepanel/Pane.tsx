@@ -21,6 +21,8 @@ import { show } from '../popup/page'
 import { Alike } from './Alike'
 
 interface Props {
+  /** What its sections are headed by: one level below its title. */
+  heading: 'h2' | 'h3'
   on: OnPaper
   /** What pages say of it. */
   said: Shown
@@ -34,7 +36,7 @@ interface Props {
 }
 
 /** One paper below its title: how far the reader is with it, their notes, highlights and comments, and the record. */
-export function Pane({ on, said, entry, name, tabId, missing, say }: Props) {
+export function Pane({ heading: Heading, on, said, entry, name, tabId, missing, say }: Props) {
   const id = useId()
   const [keys] = useSetting(triageKeys)
   const shown = editedOf(said, entry)
@@ -69,16 +71,16 @@ export function Pane({ on, said, entry, name, tabId, missing, say }: Props) {
       </div>
       {entry && <Alike paper={entry.paper} say={say} />}
       <section aria-labelledby={`${id}note`}>
-        <h3 className="label" id={`${id}note`}>
+        <Heading className="label" id={`${id}note`}>
           {i18n.t('card.note')}
-        </h3>
+        </Heading>
         <Notes keeping={keeping} on={on} draft={draftOf([name])} notes={entry?.notes ?? []} rows={4} />
       </section>
       {highlights.length > 0 && (
         <section aria-labelledby={`${id}highlights`}>
-          <h3 className="label" id={`${id}highlights`}>
+          <Heading className="label" id={`${id}highlights`}>
             {i18n.t('paper.highlights')} <span className="num">{highlights.length}</span>
-          </h3>
+          </Heading>
           <Highlights
             keeping={keeping}
             highlights={highlights}

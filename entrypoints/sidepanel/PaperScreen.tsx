@@ -16,6 +16,7 @@ export function PaperScreen({ facts, addressOnly, site, entry, tabId, missing, s
       <Pane
         // Another paper's fields are others, also where the tab goes from one to the next.
         key={facts.keys[0]}
+        heading="h2"
         // What an address says of a stored paper is less than what is stored.
         on={addressOnly && entry ? { id: entry.paper.id } : { facts, site }}
         said={said}

@@ -22,6 +22,7 @@ export function Papers({ label, rows, tabId, missing, chosen, choose, say }: Pap
       keys={keys}
       unfold={(row) => (
         <Pane
+          heading="h3"
           on={row.on}
           said={saidOf(row.entry, 'facts' in row.on ? row.on.facts : undefined)}
           entry={row.entry}

@@ -106,28 +106,7 @@ test('a database that cannot be opened is said where the reader acted, and the w
   const broken = await launch()
   try {
     serve(broken, listing)
-    // A database of a later version of Papermargin: ours must not touch it.
-    const library = await broken.open('library.html')
-    await library.getByText('Papermargin').first().waitFor()
-    const blank = await broken.open('_locales/en/messages.json')
-    await library.close()
-    await (await broken.welcome()).close()
-    await broken.killWorker()
-    await blank.evaluate(
-      () =>
-        new Promise((resolve, reject) => {
-          const request = indexedDB.deleteDatabase('papermargin')
-          request.onerror = () => reject(request.error)
-          request.onsuccess = () => {
-            const later = indexedDB.open('papermargin', 9000)
-            later.onerror = () => reject(later.error)
-            later.onsuccess = () => {
-              later.result.close()
-              resolve(undefined)
-            }
-          }
-        }),
-    )
+    await broken.breakDatabase()
     const { page, margin } = await openMarked(broken, listing.url)
     await margin.appears('.toast', 'database cannot be opened')
     const words = some(one.abstract, 0, 4)
