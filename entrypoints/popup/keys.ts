@@ -13,11 +13,8 @@ export function useListKeys(field: RefObject<HTMLInputElement | null>, start?: '
     if (start === 'list') main.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
   }, [field, start])
 
+  useLetters({ '/': () => field.current?.focus() })
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === '/' && !typesInto(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault()
-      field.current?.focus()
-    }
     // In a row's field the first Escape leaves it; the next closes the popup.
     if (event.key === 'Escape' && typesInto(event.target) && event.target !== field.current) {
       event.preventDefault()

@@ -251,11 +251,16 @@ export class Launched {
     )
   }
 
-  /** Opens the real side panel beside a page, as the reader does by the popup's button, and returns it as a page. */
-  async openPanel(page: Page): Promise<Page> {
+  /** Opens the real side panel beside a page, as the reader does by the popup's button or a key on it, and returns it as a page. */
+  async openPanel(page: Page, by: 'mouse' | 'key' = 'mouse'): Promise<Page> {
     const popup = await this.openPopup(page)
     const closes = popup.waitForEvent('close')
-    await popup.locator('#panel').click()
+    if (by === 'mouse') await popup.locator('#panel').click()
+    else {
+      await popup.locator('#panel').focus()
+      // The popup is gone before the key is let go.
+      await popup.keyboard.down('Enter')
+    }
     const panel = await this.#opened('sidepanel.html')
     await closes
     return panel
