@@ -60,7 +60,11 @@ export function KeyTable({ keys, change }: Props) {
                   className="btn sm"
                   data-command={command}
                   aria-pressed={waiting === command}
-                  aria-label={i18n.t('triage.change', [name(command), shown(keys[command])])}
+                  aria-label={
+                    waiting === command
+                      ? i18n.t('triage.press')
+                      : i18n.t('triage.change', [name(command), shown(keys[command])])
+                  }
                   onClick={() => wait(command)}
                   onKeyDown={(event) => take(event, command)}
                   onBlur={() => waiting === command && setWaiting(undefined)}

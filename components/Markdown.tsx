@@ -1,9 +1,8 @@
 import type { Root } from 'mdast'
-import { useLayoutEffect, useRef } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import gfm from 'remark-gfm'
 import math from 'remark-math'
-import temml from 'temml'
+import { Formula } from './Formula'
 
 /** Markdown of the reader's, as elements: no HTML, no picture that would be fetched, links to the web alone, TeX as MathML. */
 export function Markdown({ text }: { text: string }) {
@@ -46,7 +45,8 @@ const components: Components = {
     const source = String(children).replace(/\n$/, '')
     // As in prose: what stands between "$5 and $10" is no formula.
     if (/^\s|\s$/.test(source)) return `$${source}$`
-    return <Formula source={source} display={className.includes('math-display')} />
+    const display = className.includes('math-display')
+    return <Formula source={source} display={display} written={display ? `$$${source}$$` : `$${source}$`} />
   },
 }
 
@@ -59,22 +59,4 @@ function Out({ to, children }: { to: string; children: React.ReactNode }) {
       {children}
     </a>
   )
-}
-
-/** How often macros may be replaced, and how large anything may be drawn, in em. */
-const LIMITS = { maxExpand: 200, maxSize: [20, 20] as [number, number] }
-
-/** A formula, or, where it is none, its source as it was written. */
-function Formula({ source, display }: { source: string; display: boolean }) {
-  const place = useRef<HTMLSpanElement>(null)
-  useLayoutEffect(() => {
-    const { current } = place
-    if (!current) return
-    try {
-      temml.render(source, current, { displayMode: display, trust: false, throwOnError: true, ...LIMITS })
-    } catch {
-      current.textContent = display ? `$$${source}$$` : `$${source}$`
-    }
-  }, [source, display])
-  return <span ref={place} className={display ? 'formula display' : 'formula'} />
 }

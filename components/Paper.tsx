@@ -12,7 +12,16 @@ export type Shown = Omit<PaperFacts, 'upvotes' | 'comments'> & {
 
 /** What to show of a paper: what pages say of it, and what the reader says otherwise. */
 export const shownOf = (entry: Entry | null, facts?: PaperFacts, addressOnly?: boolean): Shown =>
-  asEdited(saidOf(entry, facts, addressOnly), entry?.paper.edits)
+  editedOf(saidOf(entry, facts, addressOnly), entry)
+
+/** What pages say of a paper, and what the reader says otherwise. */
+export function editedOf(said: Shown, entry: Entry | null): Shown {
+  const edits = entry?.paper.edits
+  const shown = asEdited(said, edits)
+  if (!edits?.abstract) return shown
+  // Their wording is one of the stored texts once a highlight was attached to it.
+  return { ...shown, abstractId: entry?.paper.abstracts.find(({ text }) => text === edits.abstract)?.id }
+}
 
 /**
  * What pages say of a paper: what the page says, its gaps filled by what is stored. Of facts that an address alone tells,

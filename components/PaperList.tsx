@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, startTransition, useEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
-import { type Known, stateOf } from '@/lib/entry'
+import { type Entry, type Known, stateOf } from '@/lib/entry'
 import { defaultKeys, type Keys } from '@/lib/triage'
 import { Icon } from './Icon'
 import { useMeanings } from './Meanings'
@@ -16,6 +16,7 @@ export interface Row extends Known {
   /** The same for as long as the paper is listed. */
   key: string
   shown: Shown
+  entry: Entry | null
   /** Where the words that are sought stand in it, if not in its title. */
   hit?: ReactNode
 }

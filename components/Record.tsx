@@ -1,26 +1,40 @@
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import type { Done } from '@/lib/act'
 import { type Editable, Edits, editable } from '@/lib/paper'
-import { fold } from '@/lib/words'
+import { fold, shortened } from '@/lib/words'
 import { type Shown, shownKey } from './Paper'
+import type { Keeping } from './Writing'
 
 interface Props {
+  keeping: Keeping
+  /** What the drafts of its fields begin with. */
+  draft: string
   /** What pages say of the paper. */
   said: Shown
   /** What the reader says in its place. */
   edits?: Edits
   /** Stores what the reader says of one field, which is `from` until then; nothing, to have it as the pages do again. */
   change(field: Editable, from: Edits, to: Edits): Promise<Done>
+  /** Further rows, which cannot be written over. */
+  children?: ReactNode
 }
 
 /** A paper's whole record, each field of it to be written over; what pages said stands below what the reader changed. */
-export function Record({ said, edits = {}, change }: Props) {
+export function Record({ keeping, draft, said, edits = {}, change, children }: Props) {
   const keys = said.keys.filter((key) => !key.startsWith('title:'))
   return (
     <dl className="rec">
       {editable.map((field) => (
-        <Field key={field} field={field} said={saysOf(said, field)} edits={edits} change={change} />
+        <Field
+          key={field}
+          keeping={keeping}
+          draft={`${draft}:${field}`}
+          field={field}
+          said={saysOf(said, field)}
+          edits={edits}
+          change={change}
+        />
       ))}
       {keys.length > 0 && (
         <>
@@ -28,6 +42,7 @@ export function Record({ said, edits = {}, change }: Props) {
           <dd className="num">{keys.map(shownKey).join(', ')}</dd>
         </>
       )}
+      {children}
     </dl>
   )
 }
@@ -42,17 +57,21 @@ const written = (value: Edits[Editable]): string => (Array.isArray(value) ? valu
 function read(field: Editable, text: string): Edits | undefined {
   const lines = text.split('\n').map(fold).filter(Boolean)
   if (lines.length === 0) return {}
-  return Edits.safeParse({ [field]: field === 'authors' ? lines : lines.join(' ') }).data
+  const whole = lines.join(field === 'abstract' ? '\n' : ' ')
+  return Edits.safeParse({ [field]: field === 'authors' ? lines : whole }).data
 }
 
-interface FieldProps extends Pick<Props, 'change'> {
+interface FieldProps extends Pick<Props, 'keeping' | 'draft' | 'change'> {
   field: Editable
   said: Edits
   edits: Edits
 }
 
-/** One field; it is stored when it is left, by Enter, or when its window closes. Escape leaves it as it was. */
-function Field({ field, said, edits, change }: FieldProps) {
+/**
+ * One field; it is stored when it is left, by Enter, or when its window closes. Escape leaves it as it was. What is half-typed is
+ * kept at each keystroke, and stands there again.
+ */
+function Field({ keeping, draft, field, said, edits, change }: FieldProps) {
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
   const [typed, setTyped] = useState<string>()
@@ -66,21 +85,37 @@ function Field({ field, said, edits, change }: FieldProps) {
     const to = read(field, text)
     if (!to) return setProblem(i18n.t('record.invalid'))
     // Written as the pages have it, or emptied, it is theirs again.
-    const isTheirs = written(to[field]) === written(said[field])
+    const isTheirs = written(to[field]) === written(read(field, written(said[field]))?.[field])
     const done = await change(field, from.current, isTheirs ? {} : to)
     if (!done.ok) return setProblem(i18n.t(`problem.${done.problem}`))
-    setTyped((now) => (now === text ? undefined : now))
+    const { typed: now = text } = latest.current
+    if (now === text) forget()
+  }
+  const forget = () => {
+    setTyped(undefined)
     setProblem(undefined)
+    keeping.hold(draft)
   }
   const leave = () => {
     if (typed !== undefined) void store(typed)
   }
-  const latest = useRef(leave)
+  const latest = useRef({ typed, words, stored, leave })
   useEffect(() => {
-    latest.current = leave
+    latest.current = { typed, words, stored, leave }
   })
   useEffect(() => {
-    const close = () => latest.current()
+    void keeping.draft(draft).then((left) => {
+      if (left === undefined || latest.current.typed !== undefined) return
+      // It was stored as its window closed.
+      if (left === latest.current.words) return keeping.hold(draft)
+      from.current = { [field]: latest.current.stored }
+      setTyped(left)
+      const folded = area.current?.closest('details')
+      if (folded) folded.open = true
+    })
+  }, [keeping, draft, field])
+  useEffect(() => {
+    const close = () => latest.current.leave()
     window.addEventListener('pagehide', close)
     return () => {
       window.removeEventListener('pagehide', close)
@@ -96,12 +131,12 @@ function Field({ field, said, edits, change }: FieldProps) {
     current.style.height = `${current.scrollHeight + 2}px`
   }, [words])
 
+  const isLong = field === 'authors' || field === 'abstract'
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && typed !== undefined) {
       event.stopPropagation()
-      setTyped(undefined)
-      setProblem(undefined)
-    } else if (event.key === 'Enter' && (field !== 'authors' || event.ctrlKey || event.metaKey)) {
+      forget()
+    } else if (event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       leave()
     }
@@ -126,6 +161,7 @@ function Field({ field, said, edits, change }: FieldProps) {
           onChange={({ target: { value } }) => {
             if (typed === undefined) from.current = { [field]: stored }
             setTyped(value)
+            keeping.hold(draft, value)
           }}
           onBlur={leave}
           onKeyDown={onKeyDown}
@@ -141,7 +177,11 @@ function Field({ field, said, edits, change }: FieldProps) {
             <p className="small quiet">
               {said[field] === undefined
                 ? i18n.t('record.saidNothing')
-                : i18n.t('record.said', [written(said[field]).replaceAll('\n', ', ')])}
+                : i18n.t('record.said', [
+                    field === 'abstract'
+                      ? shortened(written(said[field]))
+                      : written(said[field]).replaceAll('\n', ', '),
+                  ])}
             </p>
           )}
         </div>

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import type { Entry } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
-import type { Abstract } from '@/lib/paper'
+import { type Abstract, OWN } from '@/lib/paper'
 import { placesIn } from '@/lib/pieces'
 import { currentOf, versionsOf } from '@/lib/versions'
 import { Painted } from './Painted'
@@ -15,8 +15,11 @@ export interface Versions {
   abstractId: string | undefined
   /** Whether a site shows this text now, as far as is known. */
   isCurrent: boolean
-  /** The texts to choose from, with their names, the newest first; one without an id is of the page and not stored. */
-  choices: { id: string; name: string }[]
+  /**
+   * The texts to choose from, with their names and how many highlights were made on them, the newest first; one without an id
+   * is not stored as a text: it is the page's, or the reader's own wording.
+   */
+  choices: { id: string; name: string; highlights: number }[]
   choose(id: string): void
   /** The other text that a highlight's words stand in, which is not shown; undefined where there is none. */
   elsewhere(highlight: Highlight): { name: string; show(): void } | undefined
@@ -35,11 +38,15 @@ export function useVersions(shown: Shown, entry: Entry | null, siteName: (id: st
   const abstractId = version?.abstract.id
 
   const names = versions.map(({ abstract }) => nameOf(abstract, siteName, 'day'))
-  const choices = versions.map(({ abstract }, at) => {
+  const choices = versions.map(({ abstract, ids }, at) => {
     const isTwice = names.indexOf(names[at] as string) !== names.lastIndexOf(names[at] as string)
-    return { id: abstract.id, name: nameOf(abstract, siteName, isTwice ? 'second' : 'day') }
+    const highlights = entry?.highlights.filter(({ abstractId = '' }) => ids.includes(abstractId)).length ?? 0
+    return { id: abstract.id, name: nameOf(abstract, siteName, isTwice ? 'second' : 'day'), highlights }
   })
-  if (shown.abstract && !atFirst) choices.unshift({ id: '', name: i18n.t('text.page') })
+  if (shown.abstract && !atFirst) {
+    const isOwn = shown.abstract === entry?.paper.edits?.abstract
+    choices.unshift({ id: '', name: isOwn ? i18n.t('text.own') : i18n.t('text.page'), highlights: 0 })
+  }
 
   const placed = useMemo(() => {
     const highlights = entry?.highlights.filter(({ field }) => field === 'abstract') ?? []
@@ -68,7 +75,8 @@ function nameOf({ site, seenAt }: Abstract, siteName: (id: string) => string | u
     dateStyle: 'medium',
     ...(exact === 'second' && { timeStyle: 'medium' }),
   })
-  return `${siteName(site) ?? i18n.t('text.otherSite')}, ${format.format(new Date(seenAt))}`
+  const name = site === OWN ? i18n.t('text.own') : (siteName(site) ?? i18n.t('text.otherSite'))
+  return `${name}, ${format.format(new Date(seenAt))}`
 }
 
 /** A paper's abstract as the paper's own words, with the reader's highlights; of several texts one, to choose. */

@@ -18,6 +18,8 @@ export interface Keeping {
   ): Pick<Autosave, 'type' | 'flush'>
   /** What was typed into a field and never stored. */
   draft(field: string): Promise<string | undefined>
+  /** Keeps what is half-typed in a field that is stored when it is left; forgets it, without any. */
+  hold(field: string, words?: string): void
 }
 
 interface Props {

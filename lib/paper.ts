@@ -31,6 +31,9 @@ export const Links = z.object({
 /** How many there may be of what pages can add to for ever. What is stored never has more, or its backup would not be read. */
 export const MOST = { keys: 50, abstracts: 100, tags: 200 }
 
+/** In UTF-16 units. */
+const LONGEST_ABSTRACT = 50_000
+
 const facts = {
   keys: z.array(Key).max(MOST.keys),
   title: z.string().min(1).max(2000),
@@ -54,6 +57,8 @@ export const Edits = z
     page: WebAddress,
     pdf: WebAddress,
     code: WebAddress,
+    /** Their own wording of it. Highlights stay on the texts that they were made on. */
+    abstract: z.string().min(1).max(LONGEST_ABSTRACT),
   })
   .partial()
 export type Edits = z.infer<typeof Edits>
@@ -82,16 +87,19 @@ export const PaperFacts = z.object({
   date: told(facts.date),
   links: z.object({ page: told(WebAddress), pdf: told(WebAddress), code: told(WebAddress) }),
   /** The abstract whole, as the page writes it; never a teaser or a summary made of it. */
-  abstract: told(z.string().min(1).max(50_000)),
+  abstract: told(z.string().min(1).max(LONGEST_ABSTRACT)),
   upvotes: told(z.number().int()),
   comments: told(z.number().int().nonnegative()),
 })
 export type PaperFacts = z.infer<typeof PaperFacts>
 
+/** Stands in the place of a site where no site showed a text: the reader's own wording. */
+export const OWN = 'papermargin'
+
 /** An abstract as a site wrote it. Highlights keep their offsets into the text that they were made on. */
 export const Abstract = z.object({
   id: Id,
-  text: z.string().min(1).max(50_000),
+  text: z.string().min(1).max(LONGEST_ABSTRACT),
   /** The site that showed it, the last one of several. */
   site: z.string().max(100),
   /** When the site began to show it; when it took a text back that it had replaced, since then. */

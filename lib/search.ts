@@ -139,8 +139,9 @@ export function* textsOf({ paper, highlights, notes }: Entry): Generator<[Search
   for (const tag of paper.tags ?? []) yield ['tag', tag]
   for (const name of paper.authors ?? []) yield ['author', name]
   // What the reader says otherwise than the pages; that is found as well as what they said.
-  const { title, authors = [], organization, venue } = paper.edits ?? {}
+  const { title, authors = [], organization, venue, abstract } = paper.edits ?? {}
   if (title) yield ['title', title]
+  if (abstract) yield ['abstract', abstract]
   for (const name of authors) yield ['author', name]
   for (const said of [paper.organization, paper.venue, organization, venue]) if (said) yield ['source', said]
   for (const key of paper.keys) yield ['source', key]

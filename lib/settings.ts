@@ -57,6 +57,11 @@ export const digestTold = storage.defineItem<string | null>('local:digestTold', 
 /** Whether anything was ever exported: the last of the first steps on the welcome page. */
 export const exported = storage.defineItem<boolean>('local:exported', { fallback: false })
 
+/** When the reader last saved everything stored as one file, ISO 8601 UTC, and how many papers that were. */
+export const lastBackup = storage.defineItem<{ at: string; papers: number } | null>('local:lastBackup', {
+  fallback: null,
+})
+
 /** Whether highlights are shown on pages. */
 export const highlightsShown = storage.defineItem<boolean>('local:highlightsShown', { fallback: true })
 
@@ -107,7 +112,7 @@ export const drafts = {
     if (await mayKeep()) await storage.setItem(`local:draft:${field}`, words)
   },
   /** Forgets the draft, unless more was typed since `words` were stored. */
-  async clear(field: string, words: string): Promise<void> {
-    if ((await drafts.get(field)) === words) await storage.removeItem(`local:draft:${field}`)
+  async clear(field: string, words?: string): Promise<void> {
+    if (words === undefined || (await drafts.get(field)) === words) await storage.removeItem(`local:draft:${field}`)
   },
 }

@@ -6,7 +6,7 @@ import { Database, db } from '@/lib/db'
 import type { Entry, Known } from '@/lib/entry'
 import { json } from '@/lib/export/json'
 import { readJson } from '@/lib/import/json'
-import { joins, suggestions } from '@/lib/library/alike'
+import { joins, mayBe, suggestions } from '@/lib/library/alike'
 import { bring } from '@/lib/library/bring'
 import { perform } from '@/lib/library/perform'
 import { entriesFor, everything } from '@/lib/library/queries'
@@ -321,6 +321,27 @@ test('what a later page of the same site told goes with its paper', async () => 
   expect((await entryOf(onArxiv))?.paper.keys).toEqual(onArxiv.keys)
 })
 
+/** Who may be the same as whom, told paper by paper, both ways. */
+async function told(): Promise<string[]> {
+  const all = await Promise.all(
+    (await everything()).map(async ({ paper }) =>
+      (await mayBe(paper)).map((other) => [paper.id, other.paper.id].sort().join()),
+    ),
+  )
+  return all.flat().sort()
+}
+/** The same by the list of all pairs. */
+const listed = async () =>
+  (await suggestions())
+    .map((pair) =>
+      pair
+        .map(({ paper }) => paper.id)
+        .sort()
+        .join(),
+    )
+    .flatMap((pair) => [pair, pair])
+    .sort()
+
 test('that a page says of two stored papers that they are one is a suggestion, until the reader says', async () => {
   const ids = await two()
   expect(await suggestions()).toEqual([])
@@ -329,10 +350,12 @@ test('that a page says of two stored papers that they are one is a suggestion, u
   const [pair] = await suggestions()
   expect(pair?.map(({ paper }) => paper.id).sort()).toEqual(ids.sort())
   expect(pair?.map(({ notes }) => notes.length)).toEqual([1, 1])
+  expect(await told()).toEqual(await listed())
   const { entry } = await done({ do: 'apart', papers: ids })
   expect(await suggestions()).toEqual([])
   await visit({ site: 'arxiv', papers: [{ ...onArxiv, keys: [...onArxiv.keys, ...onAcl.keys] }] })
   expect(await suggestions()).toEqual([])
+  expect(await told()).toEqual([])
   await undo(entry)
   expect(await suggestions()).toHaveLength(1)
   await done({ do: 'join', papers: ids })
@@ -349,6 +372,8 @@ test('two stored papers of one title that nothing contradicts are suggested; of 
     ['pmid:2', 's2:1'],
     ['pmid:3', 's2:1'],
   ])
+  expect(await told()).toHaveLength(4)
+  expect(await told()).toEqual(await listed())
 })
 
 test('what was pasted as a title is the paper that a page lists, and no screen or file shows the title’s key then', async () => {

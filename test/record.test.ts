@@ -1,9 +1,12 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
+import { shownOf } from '@/components/Paper'
 import type { Act, Done } from '@/lib/act'
 import { db } from '@/lib/db'
+import type { Entry } from '@/lib/entry'
 import { json } from '@/lib/export/json'
 import { markdown } from '@/lib/export/markdown'
+import type { Highlight } from '@/lib/highlight'
 import { readJson } from '@/lib/import/json'
 import { bring } from '@/lib/library/bring'
 import { history } from '@/lib/library/history'
@@ -11,7 +14,7 @@ import { perform } from '@/lib/library/perform'
 import { entriesFor, everything } from '@/lib/library/queries'
 import { search } from '@/lib/library/search'
 import { visit } from '@/lib/library/visit'
-import { asEdited, type Editable, type Edits, type PaperFacts } from '@/lib/paper'
+import { asEdited, type Editable, type Edits, OWN, type PaperFacts } from '@/lib/paper'
 
 const facts: PaperFacts = {
   keys: ['arxiv:2611.00001'],
@@ -148,4 +151,35 @@ test('it goes out with the paper and comes in again, is found, and is what the n
   const section = markdown(await everything(), words)
   expect(section).toContain('Ada Tern, Cy Puffin')
   expect(section).not.toContain('Bo Gull')
+})
+
+test('an abstract in the reader’s words is searched; what was highlighted stays on the text that it was made on', async () => {
+  const said = { ...facts, abstract: 'We measure tides. The tide follows the moon, mostly.' }
+  const quote = { exact: 'The tide follows the moon', prefix: '', suffix: '', start: 18, end: 43 }
+  const made = { do: 'highlight', id: crypto.randomUUID(), field: 'abstract', quote, color: 'claim' } as const
+  const { highlight } = await act({ ...made, paper: on(said), text: said.abstract })
+  const mine = 'Ebb follows the moon, they say. Who doubts it?'
+  await done(edit('abstract', {}, { abstract: mine }, said))
+  expect((await search('doubts', 9)).map(({ paper }) => paper.title)).toEqual([facts.title])
+  const [before] = await everything()
+  expect(before?.paper.abstracts.map(({ text }) => text)).toEqual([said.abstract])
+  expect(before?.highlights[0]?.abstractId).toBe(before?.paper.abstracts[0]?.id)
+  expect(shownOf(before as Entry)).toMatchObject({ abstract: mine, abstractId: undefined })
+
+  // Attached to words of it, a highlight stays there when the reader takes their wording back.
+  const words = { exact: 'Ebb follows the moon', prefix: '', suffix: '', start: 0, end: 20 }
+  const { id, rev } = highlight as Highlight
+  await act({ do: 'attach', id, rev, field: 'abstract', quote: words, text: mine })
+  const attached = (await everything())[0] as Entry
+  const own = attached.paper.abstracts.find(({ text }) => text === mine)
+  expect(own?.site).toBe(OWN)
+  expect(attached.highlights[0]?.abstractId).toBe(own?.id)
+  expect(shownOf(attached).abstractId).toBe(own?.id)
+  await done(edit('abstract', { abstract: mine }, {}, said))
+  expect(shownOf((await everything())[0] as Entry, said)).toMatchObject({ abstract: said.abstract })
+  expect((await everything())[0]?.highlights[0]?.abstractId).toBe(own?.id)
+
+  const file = json(await everything(), '')
+  for (const table of db.tables) await table.clear()
+  expect((await bring(readJson(file))).rejected).toEqual([])
 })

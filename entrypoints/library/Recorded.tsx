@@ -10,7 +10,7 @@ import type { Entry } from '@/lib/entry'
 import { sightingsOf } from '@/lib/library/sightings'
 import type { Editable, Edits } from '@/lib/paper'
 import { siteName } from '@/lib/sites'
-import { keeping } from '../popup/keeping'
+import { draftOf, keeping } from '../popup/keeping'
 import { sitesOf } from './Row'
 
 interface Props {
@@ -45,7 +45,15 @@ export function Recorded({ entry, versions, say }: Props) {
           {i18n.t('recorded.edit')}
         </button>
       </h3>
-      {edits && <Record said={saidOf(entry)} edits={paper.edits} change={change} />}
+      {edits && (
+        <Record
+          keeping={keeping}
+          draft={`record:${draftOf(paper.keys, paper.id)}`}
+          said={saidOf(entry)}
+          edits={paper.edits}
+          change={change}
+        />
+      )}
       <dl className="facts">
         <Fact name={i18n.t('recorded.listed')}>
           {sitesOf(entry)

@@ -3,6 +3,7 @@ import { Icon } from '@/components/Icon'
 import { Sites } from '@/components/Sites'
 import { publishers } from '@/lib/publishers'
 import type { Where } from '@/lib/site'
+import { Backups } from './Backups'
 import { Highlighting } from './Highlighting'
 import { Looks } from './Looks'
 import { MeaningList } from './Meanings'
@@ -12,7 +13,7 @@ import { Triage } from './Triage'
 
 /**
  * The options: on which sites Papermargin looks for papers, what the colours mean, how words are highlighted, which keys act,
- * how it looks, and what it notes of what was seen.
+ * how it looks, what it notes of what was seen, and how all that is stored is saved as a file.
  */
 export function Options() {
   const { on, others, change } = useSites()
@@ -25,6 +26,7 @@ export function Options() {
     ['triage', i18n.t('triage.title')],
     ['appearance', i18n.t('appearance.title')],
     ['sightings', i18n.t('sightings.title')],
+    ['backups', i18n.t('backups.title')],
   ]
   return (
     <main className="options">
@@ -60,6 +62,7 @@ export function Options() {
       <Triage />
       <Looks />
       <Sightings />
+      <Backups />
     </main>
   )
 }

@@ -9,15 +9,22 @@ import type { Command } from '@/lib/triage'
 import { useSetting } from '../options/setting'
 import { useLetters } from './keys'
 
-/** Opens the sheet of a screen's keys; so does `?`. */
-export function KeysButton({ commands }: { commands: readonly Command[] }) {
+/** Opens the sheet of a screen's keys; so does `?`. `short`, it shows that key alone. */
+export function KeysButton({ commands, short }: { commands: readonly Command[]; short?: boolean }) {
   const [open, setOpen] = useState(false)
   const [keys] = useSetting(triageKeys)
   useLetters({ '?': () => setOpen(true) })
   return (
     <>
-      <button type="button" id="keys" className="btn bare sm" onClick={() => setOpen(true)}>
-        {i18n.t('keys.title')} <Key name="?" />
+      <button
+        type="button"
+        id="keys"
+        className="btn bare sm"
+        aria-label={i18n.t('keys.title')}
+        title={i18n.t('keys.title')}
+        onClick={() => setOpen(true)}
+      >
+        {!short && i18n.t('keys.title')} <Key name="?" />
       </button>
       {open &&
         // Not within the screen's head, which the button stands in: a panel has a head of its own.

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { i18n } from '#i18n'
 import { Highlights } from '@/components/Highlights'
 import { Icon } from '@/components/Icon'
@@ -7,19 +7,16 @@ import { Notes } from '@/components/Notes'
 import { Title } from '@/components/Painted'
 import { Authors, Facts, shownOf } from '@/components/Paper'
 import { StatusSegments } from '@/components/Status'
-import { Tags } from '@/components/Tags'
-import { useVersions, VersionedAbstract } from '@/components/Versions'
+import { VersionedAbstract } from '@/components/Versions'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
-import { allTags } from '@/lib/library/queries'
 import type { PaperFacts } from '@/lib/paper'
 import { triageKeys } from '@/lib/settings'
-import { siteName } from '@/lib/sites'
-import { orphansOf } from '@/lib/versions'
 import { useSetting } from '../options/setting'
-import { useAttach } from './attach'
-import { cite, draftOf, keeping, press, setStatus, setTag } from './keeping'
+import { useWords } from './attach'
+import { cite, draftOf, keeping, press, setStatus } from './keeping'
 import { useLetters } from './keys'
+import { PaperTags } from './PaperTags'
 import { jump } from './page'
 
 /** What a screen of one paper is given. */
@@ -40,10 +37,7 @@ export interface PaperScreenProps {
 /** One paper's own page, or its PDF: the whole record, and a note that is always in reach. */
 export function PaperScreen({ facts, addressOnly, site, entry, tabId, missing, say, children }: PaperScreenProps) {
   const shown = shownOf(entry, facts, addressOnly)
-  const versions = useVersions(shown, entry, siteName)
-  const [words, attach] = useAttach(versions, tabId, say)
-  const highlights = entry?.highlights ?? []
-  const lost = useMemo(() => missing ?? (entry ? orphansOf(entry).map(({ id }) => id) : []), [missing, entry])
+  const { versions, highlights, lost, words, attach } = useWords(shown, entry, { tabId, missing, say })
   // What an address says of a stored paper is less than what is stored.
   const on = addressOnly && entry ? { id: entry.paper.id } : { facts, site }
   const toPage = (highlight: string) => void jump(tabId as number, facts.keys, highlight)
@@ -77,12 +71,7 @@ export function PaperScreen({ facts, addressOnly, site, entry, tabId, missing, s
             <Icon name="copy" />
             {i18n.t('cite.copy')} <Key name={keys.cite.toUpperCase()} />
           </button>
-          <Tags
-            tags={entry?.paper.tags ?? []}
-            known={allTags}
-            set={(tag, tagged) => setTag(on, tag, tagged, say)}
-            letter={keys.tag}
-          />
+          <PaperTags on={on} entry={entry} letter={keys.tag} say={say} />
         </div>
         {versions.text && (
           <div ref={words}>

@@ -1,12 +1,9 @@
-import { type KeyboardEvent, useState } from 'react'
+import { useState } from 'react'
 import { PaperList } from '@/components/PaperList'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
-import { triageKeys } from '@/lib/settings'
-import { commandOf, isActing } from '@/lib/triage'
-import { useSetting } from '../options/setting'
-import { cite, press } from './keeping'
 import { jump, open } from './page'
+import { enter, NOTE, useRowKeys } from './rowKeys'
 import { type PopupRow, Unfolded } from './Unfolded'
 
 /** What a list of papers is given, in the popup and in the side panel. */
@@ -26,28 +23,16 @@ export interface PapersProps {
 /** The popup's list: Enter goes to the paper, and the keys do what they do on a page's markers. */
 export function Papers({ label, rows, tabId, missing, chosen, choose, say, exportOne }: PapersProps) {
   const [written, setWritten] = useState<string>()
-  const [keys] = useSetting(triageKeys)
   const show = async ({ shown }: PopupRow) => {
     if (tabId !== undefined) await jump(tabId, shown.keys)
     else if (await open(shown.links.page)) window.close()
   }
-  const enter = (row: PopupRow, field: string) =>
-    document.querySelector<HTMLElement>(`[data-paper="${CSS.escape(row.key)}"] ${field}`)?.focus()
   const write = (row: PopupRow) => {
     setWritten(row.key)
     // A field that is there already only has to be entered.
-    enter(row, 'textarea[data-draft^="note:"]')
+    enter(row, NOTE)
   }
-  const onKey = ({ nativeEvent }: KeyboardEvent, row: PopupRow) => {
-    const command = commandOf(keys, nativeEvent)
-    if (command === 'note') write(row)
-    else if (command === 'tag') enter(row, '[data-field="tag"]')
-    else if (command === 'cite') void cite(row.shown, say)
-    else if (command === 'export' && row.entry && exportOne) exportOne(row.entry)
-    else if (isActing(command)) void press(command, row.on, row, say)
-    else return false
-    return true
-  }
+  const [keys, onKey] = useRowKeys({ say, write, exportOne })
   return (
     <PaperList
       label={label}

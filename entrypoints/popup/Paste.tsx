@@ -2,12 +2,14 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
+import { Title } from '@/components/Painted'
 import { PanelHead } from '@/components/PanelHead'
 import { byline, Day, shownKey } from '@/components/Paper'
 import { Say } from '@/components/Say'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import { readPasted } from '@/lib/import/pasted'
+import { unreadIn } from '@/lib/import/unread'
 import { entriesFor } from '@/lib/library/queries'
 import type { PaperFacts } from '@/lib/paper'
 import type { Problem } from '@/lib/problem'
@@ -32,6 +34,7 @@ export function Paste({ close, say }: { close(): void; say(done: Done, words: st
   const [text, type] = useDraft()
   const read = useDeferredValue(text)
   const papers = useMemo(() => readPasted(read, new Date()), [read])
+  const unread = useMemo(() => unreadIn(read, papers), [read, papers])
   const found = useLiveQuery(
     orClosed(() => entriesFor(papers)),
     [papers],
@@ -70,16 +73,19 @@ export function Paste({ close, say }: { close(): void; say(done: Done, words: st
       setSaving(false)
     }
     setFailed(failed)
-    const saved = i18n.t('paste.saved', chosen.length - failed.length)
+    const saved = [i18n.t('paste.saved', chosen.length - failed.length)]
     const [first] = failed
     if (first) {
       // The panel tells, unless it was closed meanwhile.
       if (!dialog.current) say({ ok: false, problem: first.problem, detail: first.title }, '')
       return
     }
-    await drafts.clear(DRAFT, text).catch(console.error)
+    if (unread.length > 0) {
+      saved.push(i18n.t('paste.kept', unread.length))
+      type(unread.join('\n'))
+    } else await drafts.clear(DRAFT, text).catch(console.error)
     dialog.current?.close()
-    say({ ok: true }, saved)
+    say({ ok: true }, saved.join(' '))
   }
 
   return (
@@ -127,6 +133,7 @@ export function Paste({ close, say }: { close(): void; say(done: Done, words: st
           {papers.length > LISTED && <li className="small quiet">{i18n.t('paste.more', papers.length - LISTED)}</li>}
         </ul>
       )}
+      {unread.length > 0 && <Unread lines={unread} />}
       {failed.length > 0 && <NotSaved failed={failed} saved={chosen.length - failed.length} />}
       <footer className="row">
         <button
@@ -166,7 +173,7 @@ function Item({ facts, entry, on, check }: ItemProps) {
         <input type="checkbox" checked={on} onChange={(event) => check(event.target.checked)} />
         <span>
           <span className="title" dir="auto">
-            {title}
+            <Title text={title} highlights={[]} />
           </span>
           <span className="said small quiet">
             {authors && <span dir="auto">{authors}</span>}
@@ -179,6 +186,22 @@ function Item({ facts, entry, on, check }: ItemProps) {
     </li>
   )
 }
+
+/** The lines that are no paper and of none, which stay in the field. */
+const Unread = ({ lines }: { lines: string[] }) => (
+  <details className="unread">
+    <summary>{i18n.t('paste.unread', lines.length)}</summary>
+    <ul className="small">
+      {lines.slice(0, LISTED).map((line, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line may stand there twice.
+        <li key={at} dir="auto">
+          {line}
+        </li>
+      ))}
+    </ul>
+    <p className="small quiet">{i18n.t('paste.unreadWhy')}</p>
+  </details>
+)
 
 /** Said in place: how many were saved, and which were not and why. */
 function NotSaved({ failed, saved }: { failed: Failed[]; saved: number }) {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { i18n } from '#i18n'
 import { Highlights } from '@/components/Highlights'
 import { Key } from '@/components/Key'
@@ -6,20 +6,15 @@ import { Notes } from '@/components/Notes'
 import { Authors, Facts } from '@/components/Paper'
 import type { Row } from '@/components/PaperList'
 import { StatusSelect } from '@/components/Status'
-import { Tags } from '@/components/Tags'
-import { useVersions, VersionedAbstract } from '@/components/Versions'
+import { VersionedAbstract } from '@/components/Versions'
 import type { Done, OnPaper } from '@/lib/act'
-import type { Entry } from '@/lib/entry'
-import { allTags } from '@/lib/library/queries'
-import { siteName } from '@/lib/sites'
 import type { Keys } from '@/lib/triage'
-import { orphansOf } from '@/lib/versions'
-import { useAttach } from './attach'
-import { cite, draftOf, keeping, press, setStatus, setTag } from './keeping'
+import { useWords } from './attach'
+import { cite, draftOf, keeping, press, setStatus } from './keeping'
+import { PaperTags } from './PaperTags'
 
 /** A row of the popup: the paper as an act names it, too. */
 export interface PopupRow extends Row {
-  entry: Entry | null
   on: OnPaper
 }
 
@@ -42,10 +37,7 @@ interface Props {
 /** What the chosen row shows below its title: the record, what can be done, in reach however much there is, highlights and notes. */
 export function Unfolded({ row, keys, missing, writing, write, show, tabId, jump, say }: Props) {
   const { on, entry } = row
-  const versions = useVersions(row.shown, entry, siteName)
-  const [words, attach] = useAttach(versions, tabId, say)
-  const highlights = entry?.highlights ?? []
-  const lost = useMemo(() => missing ?? (entry ? orphansOf(entry).map(({ id }) => id) : []), [missing, entry])
+  const { versions, highlights, lost, words, attach } = useWords(row.shown, entry, { tabId, missing, say })
   const notes = entry?.notes ?? []
   const draft = draftOf(row.shown.keys, entry?.paper.id)
   const left = useLeft(draft)
@@ -56,12 +48,7 @@ export function Unfolded({ row, keys, missing, writing, write, show, tabId, jump
       <div className="row sorting">
         <StatusSelect status={entry?.paper.status} choose={(status) => void setStatus(on, status, say)} />
         <Key name={keys.status.toUpperCase()} />
-        <Tags
-          tags={entry?.paper.tags ?? []}
-          known={allTags}
-          set={(tag, tagged) => setTag(on, tag, tagged, say)}
-          letter={keys.tag}
-        />
+        <PaperTags on={on} entry={entry} letter={keys.tag} say={say} />
       </div>
       <div className="row acts">
         {(tabId !== undefined || row.shown.links.page) && (

@@ -1,11 +1,15 @@
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { i18n } from '#i18n'
+import type { Shown } from '@/components/Paper'
 import { partOf } from '@/components/selected'
-import type { Versions } from '@/components/Versions'
+import { useVersions } from '@/components/Versions'
 import type { Done } from '@/lib/act'
+import type { Entry } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
 import { sendMessage } from '@/lib/messages'
 import { quoteOf } from '@/lib/quote'
+import { siteName } from '@/lib/sites'
+import { orphansOf } from '@/lib/versions'
 import { shortened } from '@/lib/words'
 import { keeping } from './keeping'
 
@@ -21,11 +25,20 @@ export async function attachTo(
   return done
 }
 
+interface Asked {
+  /** The tab whose page shows the paper, with the highlights whose words that does not show; absent where there is none. */
+  tabId?: number
+  missing?: string[]
+  say(done: Done, words: string): void
+}
+
 /**
- * How a highlight that lost its words is given others: those that are selected in the abstract here, or else on the page. The
- * first of what it returns is for the element that holds the abstract.
+ * A paper's texts and highlights, those that have lost their words, and how one of them is given others: those that are selected
+ * in the abstract here, or else on the page. `words` is for the element that holds the abstract.
  */
-export function useAttach(versions: Versions, tabId: number | undefined, say: (done: Done, words: string) => void) {
+export function useWords(shown: Shown, entry: Entry | null, { tabId, missing, say }: Asked) {
+  const versions = useVersions(shown, entry, siteName)
+  const lost = useMemo(() => missing ?? (entry ? orphansOf(entry).map(({ id }) => id) : []), [missing, entry])
   const words = useRef<HTMLDivElement>(null)
   const attach = async (highlight: Highlight) => {
     const part = versions.isCurrent && partOf(words.current)
@@ -38,5 +51,6 @@ export function useAttach(versions: Versions, tabId: number | undefined, say: (d
     // The button is gone.
     document.querySelector<HTMLElement>(`.marks [data-highlight="${CSS.escape(highlight.id)}"] button`)?.focus()
   }
-  return [words, (highlight: Highlight) => void attach(highlight)] as const
+  const highlights = entry?.highlights ?? []
+  return { versions, highlights, lost, words, attach: (highlight: Highlight) => void attach(highlight) }
 }

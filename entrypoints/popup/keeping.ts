@@ -6,6 +6,7 @@ import { Autosave } from '@/lib/autosave'
 import { citation } from '@/lib/cite'
 import type { Known } from '@/lib/entry'
 import { asking } from '@/lib/private'
+import { drafts } from '@/lib/settings'
 import type { Status } from '@/lib/status'
 import { type Acting, doing } from '@/lib/triage'
 import { copy } from '../page.content/copy'
@@ -16,7 +17,15 @@ export const keeping: Keeping = {
   act: asking(askToKeep),
   keep: (field, store, tell) => new Autosave(field, store, tell),
   draft: Autosave.draft,
+  hold(field, words) {
+    holding = holding
+      .then(() => (words === undefined ? drafts.clear(field) : drafts.set(field, words)))
+      .catch(console.error)
+  },
 }
+
+/** One after the other: the last that was typed is what is kept. */
+let holding = Promise.resolve()
 
 /** The name of a paper's note's draft, in the page and here alike. */
 export const draftOf = (keys: string[], id = '') => `note:${keys[0] ?? id}`

@@ -1,20 +1,20 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import { typesInto } from '@/components/SearchField'
 
-/** Keys of a screen with a list: `/` goes to the field, the down arrow to the list; so does Escape in a row's field. */
-export function useListKeys(field: RefObject<HTMLInputElement | null>, start: 'list' | 'field' = 'list') {
+/**
+ * Keys of a screen with a list: `/` goes to the field, the down arrow to the list; so does Escape in a row's field. `start` is
+ * where the focus is at first; without it, it stays where it is.
+ */
+export function useListKeys(field: RefObject<HTMLInputElement | null>, start?: 'list' | 'field') {
   const main = useRef<HTMLElement>(null)
   const toList = () => main.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
   useEffect(() => {
     if (start === 'field') field.current?.focus()
-    else main.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
+    if (start === 'list') main.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
   }, [field, start])
 
+  useLetters({ '/': () => field.current?.focus() })
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === '/' && !typesInto(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault()
-      field.current?.focus()
-    }
     // In a row's field the first Escape leaves it; the next closes the popup.
     if (event.key === 'Escape' && typesInto(event.target) && event.target !== field.current) {
       event.preventDefault()

@@ -75,8 +75,14 @@ export function factsOf(page: Page): PaperFacts[] {
   return page.is === 'listing' || page.is === 'paper' ? page.report.papers : []
 }
 
+/** What a tab said by itself. */
+export interface Said {
+  tabId: number
+  report: PageReport
+}
+
 /** The tab that is active in this window, and what it shows: what it said by itself, if it did, or what it answers. */
-export async function pageNow(said?: PageReport): Promise<{ tabId?: number; page: Page }> {
+export async function pageNow(said?: Said): Promise<{ tabId?: number; page: Page }> {
   const until = Date.now() + PATIENCE
   for (;;) {
     const [tab] = await browser.tabs.query({ active: true, currentWindow: true })
@@ -84,9 +90,11 @@ export async function pageNow(said?: PageReport): Promise<{ tabId?: number; page
     // Without a permission for its host a tab has no address: it is no paper site's.
     const url = tab.url ? new URL(tab.url) : undefined
     const site = url && siteAt(url)
-    const [report, typed] = await Promise.all([said ?? answerOf(tab.id), drafts.fields()])
+    // What another tab said came too late.
+    const own = said?.tabId === tab.id ? said.report : undefined
+    const [report, typed] = await Promise.all([own ?? answerOf(tab.id), drafts.fields()])
     const mayCome = site ? site.where.test(url) : url && (await isOn(whereAt(url)))
-    if (tab.status === 'loading' && mayCome && !said && !report?.papers.length && Date.now() < until) {
+    if (tab.status === 'loading' && mayCome && !own && !report?.papers.length && Date.now() < until) {
       await pause(AGAIN)
       continue
     }

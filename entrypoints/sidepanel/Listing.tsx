@@ -1,9 +1,7 @@
-import { useLiveQuery } from 'dexie-react-hooks'
-import { useContext, useEffect, useMemo, useState } from 'react'
+import { useContext, useEffect, useState } from 'react'
 import { i18n } from '#i18n'
-import { orClosed } from '@/components/Closed'
-import { sightingsOf } from '@/lib/library/sightings'
-import { type ListingProps, rowsOf } from '../popup/Listing'
+import { Filtered } from '../popup/Filtered'
+import { type ListingProps, useRows } from '../popup/Listing'
 import { show } from '../popup/page'
 import { Following } from './Panel'
 import { Papers } from './Papers'
@@ -12,11 +10,7 @@ import { Papers } from './Papers'
 export function Listing({ tabId, report, entries, say }: ListingProps) {
   const { follows, at } = useContext(Following)
   const [chosen, setChosen] = useState<string>()
-  const skipped = useLiveQuery(
-    orClosed(async () => (await sightingsOf(report.papers)).map((sighting) => sighting?.skipped)),
-    [report],
-  )
-  const rows = useMemo(() => rowsOf(report, entries, skipped), [report, entries, skipped])
+  const rows = useRows(report, entries)
 
   useEffect(() => {
     // Who writes here stays with the paper, wherever the page is scrolled meanwhile.
@@ -30,20 +24,22 @@ export function Listing({ tabId, report, entries, say }: ListingProps) {
     if (follows) void show(tabId, [key])
   }
   return (
-    <main>
-      <h1 className="vh">{i18n.t('popup.onPage')}</h1>
-      <div className="list">
+    <Filtered
+      rows={rows}
+      Papers={Papers}
+      say={say}
+      list={(drawn) => (
         <Papers
           label={i18n.t('popup.onPage')}
-          rows={rows}
+          rows={drawn}
           tabId={tabId}
           missing={report.missing}
           chosen={current}
           choose={choose}
           say={say}
         />
-      </div>
-    </main>
+      )}
+    />
   )
 }
 

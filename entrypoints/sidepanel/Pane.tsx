@@ -1,31 +1,34 @@
-import { useId, useMemo } from 'react'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useId } from 'react'
 import { i18n } from '#i18n'
+import { orClosed } from '@/components/Closed'
 import { Highlights } from '@/components/Highlights'
 import { Notes } from '@/components/Notes'
-import { Authors, Day, linksOf, type Shown } from '@/components/Paper'
+import { Authors, Day, editedOf, linksOf, type Shown } from '@/components/Paper'
 import { Record } from '@/components/Record'
 import { StatusSegments } from '@/components/Status'
-import { Tags } from '@/components/Tags'
-import { useVersions, VersionedAbstract } from '@/components/Versions'
+import { VersionedAbstract, type Versions } from '@/components/Versions'
 import type { Done, OnPaper } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
-import { allTags } from '@/lib/library/queries'
-import { asEdited, type Editable, type Edits } from '@/lib/paper'
+import { sightingsOf } from '@/lib/library/sightings'
+import type { Editable, Edits } from '@/lib/paper'
 import { triageKeys } from '@/lib/settings'
-import { siteName } from '@/lib/sites'
-import { orphansOf } from '@/lib/versions'
 import { useSetting } from '../options/setting'
-import { useAttach } from '../popup/attach'
-import { keeping, press, setStatus, setTag } from '../popup/keeping'
+import { useWords } from '../popup/attach'
+import { draftOf, keeping, press, setStatus } from '../popup/keeping'
+import { PaperTags } from '../popup/PaperTags'
 import { show } from '../popup/page'
+import { Alike } from './Alike'
 
 interface Props {
+  /** What its sections are headed by: one level below its title. */
+  heading: 'h2' | 'h3'
   on: OnPaper
   /** What pages say of it. */
   said: Shown
   entry: Entry | null
-  /** The name of its note's draft. */
-  draft: string
+  /** By which its drafts are named: its first key, as pages have it. */
+  name: string
   /** The tab whose page shows it, with the highlights whose words that does not show; absent where there is no such page. */
   tabId?: number
   missing?: string[]
@@ -33,14 +36,11 @@ interface Props {
 }
 
 /** One paper below its title: how far the reader is with it, their notes, highlights and comments, and the record. */
-export function Pane({ on, said, entry, draft, tabId, missing, say }: Props) {
+export function Pane({ heading: Heading, on, said, entry, name, tabId, missing, say }: Props) {
   const id = useId()
   const [keys] = useSetting(triageKeys)
-  const shown = asEdited(said, entry?.paper.edits)
-  const versions = useVersions(shown, entry, siteName)
-  const [words, attach] = useAttach(versions, tabId, say)
-  const highlights = entry?.highlights ?? []
-  const lost = useMemo(() => missing ?? (entry ? orphansOf(entry).map(({ id }) => id) : []), [missing, entry])
+  const shown = editedOf(said, entry)
+  const { versions, highlights, lost, words, attach } = useWords(shown, entry, { tabId, missing, say })
   const change = async (field: Editable, from: Edits, to: Edits) => {
     const done = await keeping.act({ do: 'edit', paper: on, field, from, to })
     if (done.ok && done.entry) say(done, i18n.t('record.changed', [i18n.t(`record.${field}`)]))
@@ -67,24 +67,20 @@ export function Pane({ on, said, entry, draft, tabId, missing, say }: Props) {
         >
           {i18n.t('popup.save')}
         </button>
-        <Tags
-          tags={entry?.paper.tags ?? []}
-          known={allTags}
-          set={(tag, tagged) => setTag(on, tag, tagged, say)}
-          letter={keys.tag}
-        />
+        <PaperTags on={on} entry={entry} letter={keys.tag} say={say} />
       </div>
+      {entry && <Alike paper={entry.paper} say={say} />}
       <section aria-labelledby={`${id}note`}>
-        <h3 className="label" id={`${id}note`}>
+        <Heading className="label" id={`${id}note`}>
           {i18n.t('card.note')}
-        </h3>
-        <Notes keeping={keeping} on={on} draft={draft} notes={entry?.notes ?? []} rows={4} />
+        </Heading>
+        <Notes keeping={keeping} on={on} draft={draftOf([name])} notes={entry?.notes ?? []} rows={4} />
       </section>
       {highlights.length > 0 && (
         <section aria-labelledby={`${id}highlights`}>
-          <h3 className="label" id={`${id}highlights`}>
+          <Heading className="label" id={`${id}highlights`}>
             {i18n.t('paper.highlights')} <span className="num">{highlights.length}</span>
-          </h3>
+          </Heading>
           <Highlights
             keeping={keeping}
             highlights={highlights}
@@ -105,8 +101,45 @@ export function Pane({ on, said, entry, draft, tabId, missing, say }: Props) {
       )}
       <details>
         <summary>{i18n.t('panel.record')}</summary>
-        <Record said={said} edits={entry?.paper.edits} change={change} />
+        <Record keeping={keeping} draft={`record:${name}`} said={said} edits={entry?.paper.edits} change={change}>
+          <SeenRow paper={said} />
+          {versions.choices.length > 0 && <VersionsRow versions={versions} />}
+        </Record>
       </details>
     </div>
   )
 }
+
+/** When the paper was seen in lists, as far as that is noted. */
+function SeenRow({ paper }: { paper: Shown }) {
+  const seen = useLiveQuery(
+    orClosed(async () => (await sightingsOf([paper]))[0]),
+    [paper.keys.join()],
+  )
+  if (!seen?.count) return null
+  const format = new Intl.DateTimeFormat(document.documentElement.lang || 'en', { dateStyle: 'medium' })
+  const [first, last] = [seen.first, seen.last].map((at) => format.format(new Date(at))) as [string, string]
+  return (
+    <>
+      <dt>{i18n.t('state.seen')}</dt>
+      <dd className="num">{i18n.t('record.seenTimes', seen.count, [String(seen.count), first, last])}</dd>
+    </>
+  )
+}
+
+/** The texts of the abstract that there are, and how much was highlighted in each. */
+const VersionsRow = ({ versions: { choices } }: { versions: Versions }) => (
+  <>
+    <dt>{i18n.t('record.versions')}</dt>
+    <dd className="num">
+      <ul>
+        {choices.map(({ id, name, highlights }) => (
+          <li key={id}>
+            {name}
+            {highlights > 0 && ` · ${i18n.t('joins.highlights', highlights)}`}
+          </li>
+        ))}
+      </ul>
+    </dd>
+  </>
+)

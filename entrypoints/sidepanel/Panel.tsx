@@ -7,6 +7,7 @@ import { Icon } from '@/components/Icon'
 import { useToast } from '@/components/Toast'
 import { history } from '@/lib/library/history'
 import { entriesFor } from '@/lib/library/queries'
+import { KeysButton } from '../popup/KeysButton'
 import { keeping } from '../popup/keeping'
 import { Private } from '../popup/Private'
 import { factsOf } from '../popup/page'
@@ -44,6 +45,7 @@ export function Panel() {
             {i18n.t('panel.follow')}
           </button>
         )}
+        <KeysButton short commands={COMMANDS} />
         <button
           type="button"
           id="library"
@@ -64,5 +66,8 @@ export function Panel() {
     </div>
   )
 }
+
+/** The commands that the panel knows. */
+const COMMANDS = ['next', 'previous', 'save', 'to_read', 'status', 'skip', 'note', 'tag', 'cite'] as const
 
 const parts = { Listing, PaperScreen, Papers }

@@ -1,29 +1,16 @@
-import type { KeyboardEvent } from 'react'
 import { saidOf } from '@/components/Paper'
 import { PaperList } from '@/components/PaperList'
-import { triageKeys } from '@/lib/settings'
-import { commandOf, isActing } from '@/lib/triage'
-import { useSetting } from '../options/setting'
-import { cite, draftOf, press } from '../popup/keeping'
 import type { PapersProps } from '../popup/Papers'
 import { open, show } from '../popup/page'
+import { enter, NOTE, useRowKeys } from '../popup/rowKeys'
 import type { PopupRow } from '../popup/Unfolded'
 import { Pane } from './Pane'
 
 /** The panel's list: Enter goes to the paper on its page, and the keys do what they do on a page's markers. */
 export function Papers({ label, rows, tabId, missing, chosen, choose, say }: PapersProps) {
-  const [keys] = useSetting(triageKeys)
   const toPage = (row: PopupRow, highlight?: string) =>
     void (tabId === undefined ? open(row.shown.links.page) : show(tabId, row.shown.keys, highlight))
-  const onKey = ({ nativeEvent }: KeyboardEvent, row: PopupRow) => {
-    const command = commandOf(keys, nativeEvent)
-    if (command === 'note') enter(row, 'textarea[data-draft^="note:"]')
-    else if (command === 'tag') enter(row, '[data-field="tag"]')
-    else if (command === 'cite') void cite(row.shown, say)
-    else if (isActing(command)) void press(command, row.on, row, say)
-    else return false
-    return true
-  }
+  const [keys, onKey] = useRowKeys({ say, write: (row) => enter(row, NOTE) })
   return (
     <PaperList
       label={label}
@@ -35,10 +22,11 @@ export function Papers({ label, rows, tabId, missing, chosen, choose, say }: Pap
       keys={keys}
       unfold={(row) => (
         <Pane
+          heading="h3"
           on={row.on}
           said={saidOf(row.entry, 'facts' in row.on ? row.on.facts : undefined)}
           entry={row.entry}
-          draft={draftOf(row.shown.keys, row.entry?.paper.id)}
+          name={row.shown.keys[0] ?? row.key}
           tabId={tabId}
           missing={missing}
           say={say}
@@ -47,6 +35,3 @@ export function Papers({ label, rows, tabId, missing, chosen, choose, say }: Pap
     />
   )
 }
-
-const enter = ({ key }: PopupRow, field: string) =>
-  document.querySelector<HTMLElement>(`[data-paper="${CSS.escape(key)}"] ${field}`)?.focus()

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { browser } from '#imports'
 import { BESIDE, onMessage } from '@/lib/messages'
-import { Beside, type PageReport } from '@/lib/report'
-import { type Page, pageNow } from '../popup/page'
+import { Beside } from '@/lib/report'
+import { type Page, pageNow, type Said } from '../popup/page'
 
 /** What stands beside the panel. */
 interface There {
@@ -18,7 +18,7 @@ export function useBeside(): There & { look(): void } {
   const [there, setThere] = useState<There>({ page: { is: 'waiting' } })
   const asked = useRef(0)
 
-  const look = useCallback(async (said?: PageReport) => {
+  const look = useCallback(async (said?: Said) => {
     const mine = ++asked.current
     const { page, tabId } = await pageNow(said)
     // Another tab may have become active meanwhile.
@@ -66,7 +66,7 @@ export function useBeside(): There & { look(): void } {
     port.onMessage.addListener((message: unknown) => {
       // What a page says is parsed before it is shown.
       const told = Beside.safeParse(message).data
-      if (told && 'report' in told) void look(told.report)
+      if (told && 'report' in told) void look({ tabId: tab.id, report: told.report })
       if (told && 'at' in told) setThere((there) => (there.tab === tab ? { ...there, at: told.at } : there))
     })
     // Most tabs have nobody who answers, which the browser wants to be seen.

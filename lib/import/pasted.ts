@@ -66,6 +66,9 @@ function foot(text: string, today: Date): Foot | undefined {
 
 const isFoot = (text: string) => foot(text, new Date(0)) !== undefined
 
+/** Whether a line tells something else of a paper than its words and names: the day, how many wrote it. */
+export const isFurther = (text: string) => isFoot(text) || dated(text, new Date(0)) !== undefined
+
 /** Papers that each end with a foot; undefined where there is none. One without may stand between them. */
 function records(lines: Line[], today: Date): Read[] | undefined {
   const found: Read[] = []

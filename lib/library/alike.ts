@@ -29,6 +29,26 @@ export async function suggestions(): Promise<Pair[]> {
   return [...pairs.values()].map((pair) => pair.map(({ id }) => entries.get(id)) as Pair)
 }
 
+/** The stored papers that may be the same as one of them, for reasons as those of `suggestions`; the oldest first. */
+export async function mayBe(paper: Paper): Promise<Entry[]> {
+  const { titleKey = '', keys } = paper
+  const [titled, claiming, ofClaimed] = await Promise.all([
+    db.papers.where({ titleKey }).filter(alive).toArray(),
+    db.papers.where('claimed').anyOf(keys).filter(alive).toArray(),
+    db.papers
+      .where('keys')
+      .anyOf(paper.claimed ?? [])
+      .distinct()
+      .toArray(),
+  ])
+  const alike = titled.length <= MOST_NAMESAKES ? titled.filter((other) => likeness(paper, other)) : []
+  const claimed = [...(await headsOf(ofClaimed)).values()]
+  const others = new Map([...alike, ...claiming, ...claimed].map((other) => [other.id, other]))
+  others.delete(paper.id)
+  const found = [...others.values()].filter((other) => !isApart(paper, other))
+  return await entriesOf(found.sort((a, b) => a.createdAt.localeCompare(b.createdAt)))
+}
+
 async function titledAlike(): Promise<[Paper, Paper][]> {
   // In the order of the index: what stands there twice stands side by side.
   const twice = (await db.papers.orderBy('titleKey').keys()).filter((key, at, all) => key === all[at - 1])

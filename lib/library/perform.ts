@@ -4,7 +4,7 @@ import { isBare } from '../entry'
 import { type Highlight, Quote, wordsOf } from '../highlight'
 import type { Identity } from '../likeness'
 import type { Note } from '../note'
-import { type Edits, MOST, type Paper } from '../paper'
+import { type Edits, MOST, OWN, type Paper } from '../paper'
 import { hasTag } from '../tag'
 import { joinBoth, setApart } from './join'
 import { paperFor } from './meet'
@@ -170,7 +170,7 @@ async function resize(writing: Writing, act: Extract<Act, { do: 'resize' }>): Pr
 async function textOf(
   writing: Writing,
   paper: Paper,
-  { field, text, site = 'papermargin' }: Pick<Highlight, 'field'> & { text: string; site?: string },
+  { field, text, site = OWN }: Pick<Highlight, 'field'> & { text: string; site?: string },
 ): Promise<{ paper: Paper; abstractId?: string }> {
   if (field === 'title') return { paper }
   const { abstracts, id } = withAbstract(paper.abstracts, text, site, writing.at)

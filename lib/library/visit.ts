@@ -65,7 +65,8 @@ const knownBy = (entry: Entry | null, sighting: Sighting | undefined): Known => 
 
 /** The reader's own of an entry. What other pages said of the paper, and on which its words were marked, is no page's business. */
 const readersOwn = ({ paper: { status, edits, tags }, highlights, notes }: Entry): Known['entry'] => ({
-  paper: { ...(status && { status }), ...(edits && { edits }), ...(tags && { tags }) },
+  // Of these it is enough that there are some.
+  paper: { ...(status && { status }), ...(edits && { edits: true }), ...(tags?.length && { tags: true }) },
   highlights: highlights.map(({ url: _url, ...highlight }) => highlight),
   notes,
 })

@@ -1,36 +1,30 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import type { browser as api } from 'wxt/browser'
+import { faults, faultsInBoth } from './axe.ts'
 import { type Launched, launch, Margin, select, until } from './browser.ts'
 import { bring, daysAgo } from './kept.ts'
 import { openMarked, paints, some } from './open.ts'
 import { seed, serve } from './pages.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds against WCAG 2.2 A and AA in an extension page, as one line each. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(context: Document, options: object): Promise<Result> } }
-    interface Result {
-      violations: { id: string; help: string; nodes: { html: string }[] }[]
-    }
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const { violations } = await axe.run(document, { runOnly: tags })
-    return violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ html }) => `${id}: ${help} (${html.slice(0, 120)})`),
-    )
-  })
+/** The extension's own API, and what Chromium's own page of extensions can do. */
+declare const chrome: typeof api & {
+  developerPrivate: { updateProfileConfiguration(of: object): Promise<void>; reload(id: string): Promise<void> }
 }
 
-let browser: Launched
 const listing = seed('arxiv-list-new')
+const abs = seed('arxiv-abs')
+const off = seed('semantic-scholar-search')
 const [paper] = listing.papers
+const recent = 'https://arxiv.org/list/cs.CL/recent'
+
+let browser: Launched
 beforeAll(async () => {
   browser = await launch()
-  serve(browser, listing, seed('arxiv-abs'))
+  serve(browser, listing, abs, off)
+  const changed = '<!doctype html><html lang="en"><title>Recent</title><main><h1>Another layout</h1></main></html>'
+  browser.serve({ [recent]: { body: changed }, 'https://example.org/': { body: changed } })
   const { page, margin } = await openMarked(browser, listing.url)
   const words = some(paper.abstract, 0, 4)
   await select(page, 'p', words)
@@ -41,62 +35,15 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the screens have no fault that axe knows (${colorScheme})`, { timeout: 120_000 }, async () => {
-    const { page } = await openMarked(browser, listing.url)
-    const popup = await browser.openPopup(page)
-    await popup.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await popup.getByText(paper.title).first().waitFor()
-    expect(await faults(popup)).toEqual([])
-    await popup.locator('.pick').first().press('g')
-    await popup.keyboard.type('tides,')
-    await popup.getByRole('button', { name: 'Remove the tag tides' }).waitFor()
-    expect(await faults(popup)).toEqual([])
-    await popup.keyboard.press('Escape')
-    await popup.keyboard.press('?')
-    await popup.getByRole('dialog', { name: 'Keys' }).waitFor()
-    expect(await faults(popup)).toEqual([])
+/** Opens the popup over an address, as a click on the icon does; both are closed when the test ends. */
+async function popupOver(url: string): Promise<Page> {
+  const page = await browser.open(url)
+  const popup = await browser.clickIcon(page)
+  onTestFinished(async () => {
     await popup.close()
-    const panel = await browser.openPanel(page)
-    await panel.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await panel.locator('.pick').getByText(paper.title).click()
-    await panel.locator('.marks mark').first().waitFor()
-    for (const details of await panel.locator('summary').all()) await details.click()
-    const note = panel.getByRole('textbox', { name: 'Note' }).first()
-    await note.fill('## A head\n\n- [ ] $x^2$\n\n| a |\n|---|\n| `1` |')
-    expect(await faults(panel)).toEqual([])
-    await note.press('Control+Enter')
-    await panel.locator('.drawn math').waitFor()
-    expect(await faults(panel)).toEqual([])
-    for (const width of [320, 640]) {
-      await panel.setViewportSize({ width, height: 700 })
-      await until(`the panel is ${width} px wide`, async () => (await panel.evaluate(() => innerWidth)) === width)
-      const wider = () =>
-        [...document.querySelectorAll('html, .list')].filter((one) => one.scrollWidth > one.clientWidth).length
-      expect(await panel.evaluate(wider)).toBe(0)
-    }
-    await panel.close()
-    const { page: abs } = await openMarked(browser, seed('arxiv-abs').url)
-    const one = await browser.openPopup(abs)
-    await one.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await one.getByRole('textbox', { name: 'Note' }).waitFor()
-    expect(await faults(one)).toEqual([])
-    await one.close()
-    const library = await browser.open('library.html')
-    await library.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await library.getByText(paper.title).first().click()
-    await library.getByRole('textbox', { name: 'Note' }).first().waitFor()
-    expect(await faults(library)).toEqual([])
-    const welcome = await browser.open('welcome.html')
-    await welcome.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    expect(await faults(welcome)).toEqual([])
-    await welcome.locator('summary').click()
-    expect(await faults(welcome)).toEqual([])
-    const options = await browser.open('options.html')
-    await options.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    expect(await faults(options)).toEqual([])
-    for (const opened of [page, abs, library, welcome, options]) await opened.close()
+    await page.close()
   })
+  return popup
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -130,6 +77,182 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await library.close()
   })
 }
+/** Whether anything on a screen is wider than its place, so that it would have to be scrolled sideways. */
+const isWider = (page: Page) =>
+  page.evaluate(() => [...document.querySelectorAll('html, .list')].some((one) => one.scrollWidth > one.clientWidth))
+
+test('the popup of a listing has no fault that axe knows, whatever is open in it', { timeout: 60_000 }, async () => {
+  const popup = await popupOver(listing.url)
+  await popup.locator('.marks mark').first().waitFor()
+  await popup.locator('.pick math').first().waitFor()
+  expect(await faultsInBoth(popup)).toEqual([])
+  const first = popup.locator('.pick').first()
+  await first.press('g')
+  await popup.keyboard.type('tides,')
+  await popup.getByRole('button', { name: 'Remove the tag tides' }).waitFor()
+  await popup.locator('.toast').waitFor()
+  expect(await faultsInBoth(popup)).toEqual([])
+  await popup.keyboard.press('Escape')
+  await popup.keyboard.press('n')
+  await popup.keyboard.type('A *note*.')
+  await popup.locator('.saving.saved').waitFor()
+  await popup.locator('summary').first().click()
+  expect(await faultsInBoth(popup)).toEqual([])
+  await first.press('?')
+  await popup.getByRole('dialog', { name: 'Keys' }).waitFor()
+  expect(await faultsInBoth(popup)).toEqual([])
+  await popup.keyboard.press('Escape')
+  await first.press('e')
+  await popup.getByRole('button', { name: '1 paper as JSON' }).waitFor()
+  expect(await faultsInBoth(popup)).toEqual([])
+  await popup.keyboard.press('Escape')
+  await popup.locator('#paste').click()
+  await popup.keyboard.insertText('2611.00001\nask about the tide, and buy bread.\n2611.00002')
+  await popup.getByText('1 line was not recognised').waitFor()
+  expect(await faultsInBoth(popup)).toEqual([])
+  await popup.keyboard.press('Escape')
+  await popup.locator('#search').fill('nothing on this page says that')
+  await popup.getByText('Not on this page').waitFor()
+  expect(await faultsInBoth(popup)).toEqual([])
+  await popup.locator('#search').fill('')
+  await popup.getByRole('button', { name: 'Noted 1' }).click()
+  await popup.getByRole('button', { name: /^New/ }).click()
+  expect(await faultsInBoth(popup)).toEqual([])
+})
+
+test('the popup of one paper, and of its PDF, has no fault that axe knows', { timeout: 60_000 }, async () => {
+  const one = await popupOver(abs.url)
+  await one.locator('.marks mark').first().waitFor()
+  expect(await faultsInBoth(one)).toEqual([])
+  const url = `https://arxiv.org/pdf/${paper.keys[0].replace('arxiv:', '')}v1`
+  browser.serve({ [url]: { body: '%PDF-1.4', contentType: 'text/plain' } })
+  await one.close()
+  const address = await popupOver(url)
+  await address.getByText(/cannot be highlighted/).waitFor()
+  expect(await faultsInBoth(address)).toEqual([])
+})
+
+test.each([
+  ['of a site that writes its pages otherwise', recent, 'unrecognized'],
+  ['of a site that is not switched on', off.url, 'off'],
+  ['of no site', 'https://example.org/', 'other'],
+])('the popup over a page %s has no fault that axe knows', async (_, url, screen) => {
+  const popup = await popupOver(url)
+  await popup.locator(`[data-screen="${screen}"] .pick`).first().waitFor()
+  expect(await faultsInBoth(popup)).toEqual([])
+  await popup.locator('#search').fill('attention')
+  await popup.getByRole('list', { name: 'Found in your library' }).locator('.pick').first().waitFor()
+  expect(await faultsInBoth(popup)).toEqual([])
+  await popup.locator('#search').fill('nothing says this')
+  await popup.getByText('Nothing that is stored says this.').waitFor()
+  expect(await faultsInBoth(popup)).toEqual([])
+})
+
+test('the popup over a page that was open before us has no fault that axe knows', async () => {
+  const own = await launch()
+  onTestFinished(() => own.close())
+  serve(own, listing)
+  const { page } = await openMarked(own, listing.url)
+  const extensions = await own.open('chrome://extensions')
+  await extensions.evaluate(async (id) => {
+    // An unpacked extension that is reloaded stays off where the reader is no developer.
+    await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })
+    await chrome.developerPrivate.reload(id)
+  }, own.id)
+  await page.bringToFront()
+  const popup = await own.openPopup(page)
+  await popup.getByText('Reload this page.').waitFor()
+  expect(await faultsInBoth(popup)).toEqual([])
+})
+
+test('a popup and a panel whose database cannot be opened have no fault that axe knows', async () => {
+  const broken = await launch()
+  onTestFinished(() => broken.close())
+  serve(broken, listing)
+  await broken.breakDatabase()
+  const page = await broken.open(listing.url)
+  const popup = await broken.openPopup(page)
+  await popup.locator('[data-screen="failed"]').waitFor()
+  expect(await faultsInBoth(popup)).toEqual([])
+})
+
+test('the side panel has no fault that axe knows: writing, the record, a highlight that lost its words', {
+  timeout: 90_000,
+}, async () => {
+  const { page } = await openMarked(browser, listing.url)
+  const panel = await browser.openPanel(page)
+  await panel.locator('.marks mark').first().waitFor()
+  for (const details of await panel.locator('summary').all()) await details.click()
+  const note = panel.getByRole('textbox', { name: 'Note' }).first()
+  await note.fill('## A head\n\n- [ ] $x^2$\n\n| a |\n|---|\n| `1` |')
+  expect(await faultsInBoth(panel)).toEqual([])
+  await note.press('Control+Enter')
+  await panel.locator('.drawn math').waitFor()
+  expect(await faultsInBoth(panel)).toEqual([])
+  const date = panel.getByRole('textbox', { name: 'Date' })
+  await date.fill('last May')
+  await date.press('Enter')
+  await panel.getByRole('alert').getByText('this field cannot hold that').waitFor()
+  await panel.getByRole('textbox', { name: 'Venue' }).fill('Invented Linguistics')
+  await panel.getByRole('textbox', { name: 'Venue' }).press('Enter')
+  await panel.locator('[data-reset="venue"]').waitFor()
+  expect(await faultsInBoth(panel)).toEqual([])
+  await panel.locator('.pick').first().press('?')
+  await panel.getByRole('dialog', { name: 'Keys' }).waitFor()
+  expect(await faultsInBoth(panel)).toEqual([])
+  await panel.keyboard.press('Escape')
+  for (const width of [320, 640]) {
+    await panel.setViewportSize({ width, height: 700 })
+    await until(`the panel is ${width} px wide`, async () => (await panel.evaluate(() => innerWidth)) === width)
+    expect(await isWider(panel)).toBe(false)
+  }
+  const words = some(paper.abstract, 0, 4).replaceAll(' ', '\\s+')
+  browser.serve({
+    [abs.url]: { body: readFileSync(abs.file, 'utf8').replace(new RegExp(words, 'g'), 'Nothing was said') },
+  })
+  await page.goto(abs.url)
+  await panel.getByRole('button', { name: 'Attach here' }).waitFor()
+  expect(await faultsInBoth(panel)).toEqual([])
+  await panel.close()
+  await page.close()
+  serve(browser, abs)
+})
+
+test('library, welcome and options have no fault that axe knows', { timeout: 60_000 }, async () => {
+  const library = await browser.open('library.html')
+  await library.getByText(paper.shown).first().click()
+  await library.getByRole('textbox', { name: 'Note' }).first().waitFor()
+  expect(await faultsInBoth(library)).toEqual([])
+  const welcome = await browser.open('welcome.html')
+  expect(await faultsInBoth(welcome)).toEqual([])
+  await welcome.locator('summary').click()
+  expect(await faultsInBoth(welcome)).toEqual([])
+  const options = await browser.open('options.html')
+  expect(await faultsInBoth(options)).toEqual([])
+  // What its sections say of what was done in them.
+  await options.getByRole('button', { name: 'Add a meaning' }).click()
+  await options.getByRole('checkbox', { name: /^Offer .*Claim/ }).uncheck()
+  await options.locator('[data-command="save"]').click()
+  await options.getByRole('spinbutton').fill('0')
+  await options.getByRole('spinbutton').press('Enter')
+  await browser.download(() => options.getByRole('button', { name: 'Save a backup now' }).click())
+  await options.getByText(/^Saved among your downloads/).waitFor()
+  await options.locator('[data-command="save"]').click()
+  expect(await faultsInBoth(options)).toEqual([])
+  for (const opened of [library, welcome, options]) await opened.close()
+})
+
+test.each(['options.html', 'library.html', 'welcome.html'])('at 200 % %s fits its window', async (name) => {
+  const page = await browser.open(name)
+  const zoom = (factor: number) =>
+    page.evaluate(async (factor) => chrome.tabs.setZoom((await chrome.tabs.getCurrent())?.id as number, factor), factor)
+  await zoom(2)
+  await until('it is zoomed', async () => (await page.evaluate(() => innerWidth)) === 640)
+  expect(await isWider(page)).toBe(false)
+  expect(await faultsInBoth(page)).toEqual([])
+  await zoom(1)
+  await page.close()
+})
 
 test('what we put over a page has no fault that axe knows, on our own practice page', async () => {
   const page = await browser.open('welcome.html')

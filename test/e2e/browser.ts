@@ -226,11 +226,41 @@ export class Launched {
     return await this.#opened('popup.html')
   }
 
-  /** Opens the real side panel beside a page, as the reader does by the popup's button, and returns it as a page. */
-  async openPanel(page: Page): Promise<Page> {
+  /** Puts a database of a later version of Papermargin in the place of ours, which ours must not touch and cannot open. */
+  async breakDatabase(): Promise<void> {
+    const library = await this.open('library.html')
+    await library.getByText('Papermargin').first().waitFor()
+    const blank = await this.open('_locales/en/messages.json')
+    await library.close()
+    await (await this.welcome()).close()
+    await this.killWorker()
+    await blank.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const request = indexedDB.deleteDatabase('papermargin')
+          request.onerror = () => reject(request.error)
+          request.onsuccess = () => {
+            const later = indexedDB.open('papermargin', 9000)
+            later.onerror = () => reject(later.error)
+            later.onsuccess = () => {
+              later.result.close()
+              resolve(undefined)
+            }
+          }
+        }),
+    )
+  }
+
+  /** Opens the real side panel beside a page, as the reader does by the popup's button or a key on it, and returns it as a page. */
+  async openPanel(page: Page, by: 'mouse' | 'key' = 'mouse'): Promise<Page> {
     const popup = await this.openPopup(page)
     const closes = popup.waitForEvent('close')
-    await popup.locator('#panel').click()
+    if (by === 'mouse') await popup.locator('#panel').click()
+    else {
+      await popup.locator('#panel').focus()
+      // The popup is gone before the key is let go.
+      await popup.keyboard.down('Enter')
+    }
     const panel = await this.#opened('sidepanel.html')
     await closes
     return panel

@@ -91,7 +91,7 @@ test('what a script writes into a field of ours is not taken for the reader’s'
     async () => (await again.count(`.mk[data-paper="${key}"][data-state="new"]`)) === 1,
   )
   const library = await browser.open('library.html')
-  await library.getByText(paper.title).first().waitFor()
+  await library.getByText(paper.shown).first().waitFor()
   expect(await library.getByText('written by a script').count()).toBe(0)
   expect(await library.getByText(day.papers[1].title).count()).toBe(0)
 })

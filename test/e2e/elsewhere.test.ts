@@ -70,7 +70,7 @@ test('on a PDF the popup shows the paper, takes a note, and says that words cann
   browser.serve({ [url]: { body: '%PDF-1.4', contentType: 'text/plain' } })
   const page = await browser.open(url)
   const popup = await browser.openPopup(page)
-  await popup.getByText(made.title).filter({ visible: true }).first().waitFor()
+  await popup.getByText(made.shown).filter({ visible: true }).first().waitFor()
   await popup
     .getByText(/cannot be highlighted/)
     .first()

@@ -42,7 +42,7 @@ test('a worker that is killed loses nothing: the next act wakes it and is stored
 test('words that were typed in the popup and not stored are there when it opens again, and are stored then', async () => {
   const { page } = await openMarked(browser, listing.url)
   const popup = await browser.openPopup(page)
-  await popup.getByText(two.title).first().click()
+  await popup.getByText(two.shown).first().click()
   await popup.keyboard.press('n')
   const note = popup.getByRole('textbox', { name: 'Note' }).first()
   await note.waitFor()
@@ -50,7 +50,7 @@ test('words that were typed in the popup and not stored are there when it opens 
   // At once, before the pause after which it is stored.
   await popup.close()
   const again = await browser.openPopup(page)
-  await again.getByText(two.title).first().click()
+  await again.getByText(two.shown).first().click()
   await until('the words stand in their field', async () =>
     (await again.getByRole('textbox', { name: 'Note' }).first().inputValue()).startsWith('Half a th'),
   )
@@ -106,28 +106,7 @@ test('a database that cannot be opened is said where the reader acted, and the w
   const broken = await launch()
   try {
     serve(broken, listing)
-    // A database of a later version of Papermargin: ours must not touch it.
-    const library = await broken.open('library.html')
-    await library.getByText('Papermargin').first().waitFor()
-    const blank = await broken.open('_locales/en/messages.json')
-    await library.close()
-    await (await broken.welcome()).close()
-    await broken.killWorker()
-    await blank.evaluate(
-      () =>
-        new Promise((resolve, reject) => {
-          const request = indexedDB.deleteDatabase('papermargin')
-          request.onerror = () => reject(request.error)
-          request.onsuccess = () => {
-            const later = indexedDB.open('papermargin', 9000)
-            later.onerror = () => reject(later.error)
-            later.onsuccess = () => {
-              later.result.close()
-              resolve(undefined)
-            }
-          }
-        }),
-    )
+    await broken.breakDatabase()
     const { page, margin } = await openMarked(broken, listing.url)
     await margin.appears('.toast', 'database cannot be opened')
     const words = some(one.abstract, 0, 4)

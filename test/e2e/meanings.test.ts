@@ -102,12 +102,12 @@ test('so have the context menu, the popup and both exports', async () => {
   await until('the menu offers no more what is switched off', async () => !(await update('highlight:question')))
 
   const popup = await browser.openPopup(page)
-  await popup.locator('.it').filter({ hasText: one.title }).locator('.pick').click()
+  await popup.locator('.it').filter({ hasText: one.shown }).locator('.pick').click()
   await popup.locator('.marks .mname').filter({ hasText: 'Dataset' }).first().waitFor()
   await popup.close()
 
   const library = await browser.open('library.html')
-  await library.getByText(one.title).first().waitFor()
+  await library.getByText(one.shown).first().waitFor()
   const choice = library.getByRole('combobox', { name: 'Meaning' })
   expect(await choice.locator('option').allTextContents()).toEqual([
     '1 How & why',

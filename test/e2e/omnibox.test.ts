@@ -51,7 +51,7 @@ test('the address bar finds what is stored by words of it, and opens the paper, 
       made.dispatch(entered, 'newForegroundTab')
     }, entered)
   const [paper] = await Promise.all([browser.context.waitForEvent('page'), enter(suggested[0]?.content ?? '')])
-  await paper.getByRole('region', { name: 'Paper' }).getByText(one.title).first().waitFor()
+  await paper.getByRole('region', { name: 'Paper' }).getByText(one.shown).first().waitFor()
   await paper.close()
   const [search] = await Promise.all([browser.context.waitForEvent('page'), enter('no <such> words')])
   await search.getByText('Nothing that is stored says this.').waitFor()

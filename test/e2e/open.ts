@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { type Launched, Margin, painted, until } from './browser.ts'
 
 /** Opens a page that lists papers and waits until their markers stand. */
@@ -47,3 +47,13 @@ export const marks = (margin: Margin, text: string) =>
     })
     return words?.includes(text)
   })
+
+/** The texts of elements of our screens as they are stored: their formulas as TeX. */
+export const asStored = (elements: Locator): Promise<string[]> =>
+  elements.evaluateAll((all) =>
+    all.map((one) => {
+      const copy = one.cloneNode(true) as Element
+      for (const tex of copy.querySelectorAll<HTMLElement>('[data-tex]')) tex.textContent = tex.dataset.tex ?? ''
+      return copy.textContent.trim()
+    }),
+  )

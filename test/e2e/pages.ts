@@ -14,6 +14,8 @@ export interface KnownPage {
 /** A paper of such a page; the abstract is empty where the page has none. */
 export interface KnownPaper {
   title: string
+  /** The title up to its first formula: that part is text on our screens, too. */
+  shown: string
   keys: [string, ...string[]]
   abstract: string
 }
@@ -28,7 +30,11 @@ if (!areReal) console.log('No real pages are here (../shared/pages): the seeds s
 const read = (folder: string): KnownPage[] =>
   JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8')).map((page: KnownPage) => ({
     ...page,
-    papers: page.papers?.map((paper) => ({ ...paper, abstract: paper.abstract ?? '' })),
+    papers: page.papers?.map((paper) => ({
+      ...paper,
+      shown: paper.title.replace(/ ?\$.*$/, ''),
+      abstract: paper.abstract ?? '',
+    })),
     file: path.join(folder, page.file),
   }))
 

@@ -1,26 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { faultsInBoth } from './axe.ts'
 import { type Launched, launch, until } from './browser.ts'
 import { missing, openDisplay } from './display.ts'
 import { launchLimited } from './granted.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds against WCAG 2.2 A and AA in an extension page, as one line each. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(context: Document, options: object): Promise<Result> } }
-    interface Result {
-      violations: { id: string; nodes: { html: string }[] }[]
-    }
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const { violations } = await axe.run(document, { runOnly: tags })
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`))
-  })
-}
 
 const abstract = 'The sea follows the moon, as everybody on a shore knows. We propose to measure how far. '
   .repeat(4)
@@ -79,10 +62,7 @@ test('what was read stands there before anything is stored, and closing keeps th
     expect.stringMatching(/^Foam, Counted by Ear GullLab Gull Laboratory May 29, \d{4} known by its title$/),
     'When Do Waves Break? known by its title',
   ])
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await library.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    expect(await faults(library)).toEqual([])
-  }
+  expect(await faultsInBoth(library)).toEqual([])
   await library.keyboard.press('Escape')
   await panel().waitFor({ state: 'hidden' })
   expect(await shownTitles()).toEqual([])
@@ -123,6 +103,25 @@ test('what is stored is marked, and what the reader said of it stands', async ()
   expect(await library.getByRole('button', { name: 'Read', exact: true }).getAttribute('aria-pressed')).toBe('true')
 })
 
+test('lines that are not recognised are shown, and stay when the others are saved', async () => {
+  await openPanel()
+  await paste('2611.00002\nask about the tide, and buy bread.\n2611.00003')
+  const summary = panel().getByText('1 line was not recognised')
+  await summary.click()
+  await panel().getByRole('listitem').filter({ hasText: 'ask about the tide, and buy bread.' }).waitFor()
+  expect(await faultsInBoth(library)).toEqual([])
+  await panel().getByRole('button', { name: 'Save 2 papers' }).click()
+  await library.getByText('1 line that was not recognised stays in the field.').waitFor()
+  await openPanel()
+  await until(
+    'the line stands in the field',
+    async () => (await panel().getByRole('textbox').inputValue()) === 'ask about the tide, and buy bread.',
+  )
+  await panel().getByRole('textbox').fill('')
+  await panel().getByRole('button', { name: 'Cancel' }).click()
+  await panel().waitFor({ state: 'hidden' })
+})
+
 test('prose has no papers, and nothing can be saved', async () => {
   await openPanel()
   await paste('We walked along the shore until night came, and nobody spoke of it.')
@@ -146,7 +145,7 @@ test('in the popup it is the same panel: Escape closes it and not the popup, and
   await first.panel.getByText('2 papers were read.').waitFor()
   for (const colorScheme of ['light', 'dark'] as const) {
     await first.popup.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    expect(await faults(first.popup)).toEqual([])
+    expect(await faultsInBoth(first.popup)).toEqual([])
   }
   await first.popup.keyboard.press('Escape')
   await first.panel.waitFor({ state: 'hidden' })

@@ -176,7 +176,7 @@ test('the popup over a private window asks too, and its ways lead where they sho
   const { page } = await openPrivate()
   const popup = await browser.openPopup(page)
   const row = popup.locator(`li[data-paper="${one.keys[0]}"]`)
-  await row.getByText(one.title).first().click()
+  await row.getByText(one.shown).first().click()
   await popup.keyboard.press('s')
   const question = popup.getByRole('alertdialog')
   await question.waitFor()

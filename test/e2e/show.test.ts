@@ -19,7 +19,7 @@ test('a click on a highlight in the popup brings its words into view on the page
   await margin.appears(`.mk[data-paper="${paper.keys[0]}"][data-state="highlighted"]`)
   expect(await page.evaluate(() => scrollY)).toBe(0)
   const popup = await browser.openPopup(page)
-  await popup.getByText(paper.title).first().click()
+  await popup.getByText(paper.shown).first().click()
   await popup.locator('button.quote').filter({ hasText: words }).click()
   await margin.appears('.edit')
   const { card, edit, height } = (await margin.evaluate((root) => {

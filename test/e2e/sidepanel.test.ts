@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Launched, launch, type Margin, select, until } from './browser.ts'
-import { openMarked, paintedWords, paints, some } from './open.ts'
+import { asStored, openMarked, paintedWords, paints, some } from './open.ts'
 import { seed, serve } from './pages.ts'
 
 const listing = seed('arxiv-list-new')
@@ -40,12 +40,12 @@ async function scroll(page: Page, by: number) {
 test('the panel shows the papers of its page, and what is done there at once', async () => {
   const there = await openMarked(browser, listing.url)
   const panel = await browser.openPanel(there.page)
-  await isAt(panel, one.title)
-  expect(await panel.locator('.pick').allTextContents()).toEqual(listing.papers.map(({ title }) => title))
+  await isAt(panel, one.shown)
+  expect(await asStored(panel.locator('.pick'))).toEqual(listing.papers.map(({ title }) => title))
   // The words that are selected tell where the reader is.
   const words = some(two.abstract, 0, 5)
   await highlight(there, 'p', words)
-  await isAt(panel, two.title)
+  await isAt(panel, two.shown)
   await panel.locator('.it.cur .marks').getByText(words).waitFor()
   await panel.locator('.it.cur [data-act="comment"]').click()
   await panel.getByRole('textbox', { name: 'Comment' }).pressSequentially('Written beside the page.')
@@ -62,15 +62,15 @@ test('panel and page go along with each other', async () => {
   await paints(page, words)
   await page.setViewportSize({ width: 1280, height: 500 })
   const panel = await browser.openPanel(page)
-  await isAt(panel, one.title)
+  await isAt(panel, one.shown)
   await scroll(page, 10_000)
-  await isAt(panel, last.title)
+  await isAt(panel, last.shown)
 
   // A press in the panel brings the paper, or the words, into view.
-  await panel.locator('.pick').getByText(one.title).click()
+  await panel.locator('.pick').getByText(one.shown).click()
   await until('the first paper is in view', async () => (await top(page, one.keys[0])) >= 0)
-  await isAt(panel, one.title)
-  await panel.locator('.pick').getByText(two.title).click()
+  await isAt(panel, one.shown)
+  await panel.locator('.pick').getByText(two.shown).click()
   await panel.locator('button.quote').getByText(words).click()
   await margin.appears('.edit')
 
@@ -78,7 +78,7 @@ test('panel and page go along with each other', async () => {
   await panel.locator('#follow').click()
   await scroll(page, 10_000)
   await panel.locator('#follow').click()
-  await isAt(panel, last.title)
+  await isAt(panel, last.shown)
 })
 
 /** Where an arXiv item begins in the window, in CSS pixels; below zero when it begins above. */
@@ -89,7 +89,7 @@ test('who writes in the panel stays with the paper, and what is written is store
   const { page } = await openMarked(browser, listing.url)
   await page.setViewportSize({ width: 1280, height: 500 })
   const panel = await browser.openPanel(page)
-  await isAt(panel, one.title)
+  await isAt(panel, one.shown)
   await noteIn(panel).click()
   await noteIn(panel).pressSequentially('Half a thou')
   await scroll(page, 10_000)
@@ -105,7 +105,7 @@ test('who writes in the panel stays with the paper, and what is written is store
   )
   await until('the panel lists it', async () => (await panel.locator('.pick').count()) === listing.papers.length + 1)
   await panel.keyboard.type('ght')
-  await isAt(panel, one.title)
+  await isAt(panel, one.shown)
   await panel.close()
   const library = await browser.open('library.html')
   await until('the note is in the database', async () => (await notes(library)).includes('Half a thought'))
@@ -128,9 +128,9 @@ const notes = (page: Page) =>
 test('popup and panel show what the other writes, without being opened anew', async () => {
   const { page } = await openMarked(browser, listing.url)
   const panel = await browser.openPanel(page)
-  await isAt(panel, one.title)
+  await isAt(panel, one.shown)
   const popup = await browser.openPopup(page)
-  await popup.getByText(one.title).first().click()
+  await popup.getByText(one.shown).first().click()
   await popup.keyboard.press('n')
   await noteIn(popup).pressSequentially('From the popup.')
   await until('the panel has it', async () => (await noteIn(panel).inputValue()) === 'From the popup.')
@@ -212,25 +212,25 @@ test('the panel goes with the active tab; where there are no papers it shows tho
   const there = await openMarked(browser, listing.url)
   await highlight(there, 'p', some(two.abstract, 0, 5))
   const panel = await browser.openPanel(there.page)
-  await isAt(panel, one.title)
+  await isAt(panel, one.shown)
   const other = await browser.open(day.url)
   await panel.locator('.top').getByText('Hugging Face Papers').waitFor()
-  expect(await panel.locator('.pick').allTextContents()).toEqual(day.papers.map(({ title }) => title))
+  expect(await asStored(panel.locator('.pick'))).toEqual(day.papers.map(({ title }) => title))
   await browser.open('about:blank')
-  await panel.getByRole('list', { name: 'Touched last' }).getByText(two.title).waitFor()
+  await panel.getByRole('list', { name: 'Touched last' }).getByText(two.shown).waitFor()
   await other.bringToFront()
   await panel.locator('.top').getByText('Hugging Face Papers').waitFor()
   // A page that is gone to within the tab.
   await other.goto(abs.url)
-  await panel.getByRole('heading', { level: 1, name: abs.papers[0].title }).waitFor()
+  await panel.getByRole('heading', { level: 1, name: abs.papers[0].shown }).waitFor()
   await other.goto('about:blank')
-  await panel.getByRole('list', { name: 'Touched last' }).getByText(two.title).waitFor()
+  await panel.getByRole('list', { name: 'Touched last' }).getByText(two.shown).waitFor()
 })
 
 test('each field of the record is written over and had as the page says it again', async () => {
   const { page } = await openMarked(browser, listing.url)
   const panel = await browser.openPanel(page)
-  await isAt(panel, one.title)
+  await isAt(panel, one.shown)
   await panel.getByText('Record', { exact: true }).click()
   const title = panel.getByRole('textbox', { name: 'Title' })
   await title.fill('Keys, Sorted')
@@ -246,12 +246,12 @@ test('each field of the record is written over and had as the page says it again
   await date.press('Escape')
   expect(await date.inputValue()).not.toBe('last May')
   await panel.locator('[data-reset="title"]').click()
-  await isAt(panel, one.title)
+  await isAt(panel, one.shown)
 
   // What stands half-typed in a field when the panel closes is stored, too.
   await panel.getByRole('textbox', { name: 'Venue' }).pressSequentially('Invented Linguistics')
   await panel.close()
   const library = await browser.open('library.html')
-  await library.locator('.pick').getByText(one.title).click()
+  await library.locator('.pick').getByText(one.shown).click()
   await library.locator('.reading').getByText('Invented Linguistics').waitFor()
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Launched, launch, until } from './browser.ts'
-import { openMarked } from './open.ts'
+import { asStored, openMarked } from './open.ts'
 import { type KnownPaper, seed, serve } from './pages.ts'
 
 const listing = seed('arxiv-list-new')
@@ -15,9 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const row = (screen: Page, { title }: KnownPaper) => screen.locator('.papers > li').filter({ hasText: title })
-const titles = (screen: Page) =>
-  screen.locator('.papers .pick').evaluateAll((all) => all.map((one) => one.textContent?.trim()))
+const row = (screen: Page, { shown }: KnownPaper) => screen.locator('.papers > li').filter({ hasText: shown })
+const titles = (screen: Page) => asStored(screen.locator('.papers .pick'))
 /** Waits until the list of a screen is just these papers. */
 const lists = (screen: Page, ...papers: KnownPaper[]) =>
   until(

@@ -11,7 +11,7 @@ test('a reader highlights on the practice listing, sees it in popup and library,
   const browser = await launch()
   onTestFinished(() => browser.close())
   const { pictures, notes } = await tour(browser, folder)
-  expect(pictures).toHaveLength(4)
+  expect(pictures).toHaveLength(5)
   expect(notes.map((note) => path.extname(note))).toEqual(['.md', '.json'])
   expect(browser.requestedByExtension()).toEqual([])
 })

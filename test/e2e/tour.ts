@@ -13,14 +13,14 @@ export interface Souvenirs {
 
 /**
  * A reader's first minute, in a new profile: highlights words on the practice listing, in meanings that overlap, says why, looks
- * at the popup and the library, and exports. Leaves a picture of each step and the exported notes in a folder. Throws when the notes lack the words.
+ * at the popup and the library, exports, and writes a note in the side panel. Leaves a picture of each step and the exported notes in a folder. Throws when the notes lack the words.
  */
 export async function tour(browser: Launched, folder: string): Promise<Souvenirs> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const picture = (name: string) => path.join(folder, name)
-  const pictures = ['1-listing.png', '2-highlight.png', '3-popup.png', '4-library.png'].map(picture)
-  const [listing, highlight, popupPicture, libraryPicture] = pictures
+  const pictures = ['1-listing.png', '2-highlight.png', '3-popup.png', '4-library.png', '5-panel.png'].map(picture)
+  const [listing, highlight, popupPicture, libraryPicture, panelPicture] = pictures
 
   const page = await browser.welcome()
   await page.bringToFront()
@@ -74,6 +74,19 @@ export async function tour(browser: Launched, folder: string): Promise<Souvenirs
     if (!readFileSync(note, 'utf8').includes(words)) throw new Error(`${note} lacks the words that were highlighted.`)
     notes.push(note)
   }
+
+  const panel = await browser.openPanel(page)
+  await panel.setViewportSize({ width: 400, height: 900 })
+  const note = panel.getByRole('textbox', { name: 'Note' }).first()
+  await note.fill(
+    '## Before citing\n- spread over the tasks? Only the mean is given\n- is the cost $O(n \\log n)$ counted?',
+  )
+  await panel.locator('.saving.saved').first().waitFor()
+  await note.press('Control+Enter')
+  await panel.locator('.drawn math').waitFor()
+  await panel.locator('.marks mark').first().waitFor()
+  await panel.screenshot({ path: panelPicture })
+  await panel.close()
   return { pictures, notes }
 }
 

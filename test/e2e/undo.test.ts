@@ -57,7 +57,7 @@ test('after the page was left, another page and the library undo what was done t
   await margin.appears('.toast', 'Undone: highlight')
   await until('one highlight is left', async () => (await paintedWords(page)).length === 1)
   const library = await browser.open('library.html')
-  await library.getByText(made.title).first().waitFor()
+  await library.getByText(made.shown).first().waitFor()
   await library.locator('h1').first().click()
   await library.keyboard.press('Control+z')
   await library

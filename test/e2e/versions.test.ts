@@ -97,7 +97,7 @@ test('of two highlights one moves along to the new text; the other is shown agai
   // In the library: found, looked at in the old text, attached in the new one, taken back.
   const library = await browser.open('library.html')
   await library.locator('.facets input[data-value="lost"]').check()
-  await library.locator('.papers .it').getByText(paper.title).waitFor()
+  await library.locator('.papers .it').getByText(paper.shown).waitFor()
   const lost = library.locator('.marks li').filter({ hasText: deleted })
   const attach = lost.getByRole('button', { name: 'Attach here' })
   const shown = library.locator('.reading .abstract')
@@ -119,7 +119,7 @@ test('of two highlights one moves along to the new text; the other is shown agai
 
   // The popup where there is no page: the abstract is folded away until the words are asked for.
   const search = await browser.openPopup(library)
-  await search.locator('.pick').getByText(paper.title).click()
+  await search.locator('.pick').getByText(paper.shown).click()
   await search.getByRole('button', { name: /^Show in arXiv, / }).click()
   await search.locator('details .abstract mark.now').getByText(deleted).waitFor()
 })
