@@ -1,5 +1,6 @@
 import { i18n } from '#i18n'
 import type { Meaning } from '@/lib/color'
+import { dayOf } from '@/lib/day'
 import type { Entry } from '@/lib/entry'
 import { json } from '@/lib/export/json'
 import { markdown } from '@/lib/export/markdown'
@@ -9,12 +10,15 @@ export type Format = 'markdown' | 'json'
 
 /** Hands the papers to the browser as a file to save, and returns its name: `papermargin-2026-11-23.md`. */
 export function download(format: Format, entries: Entry[], meanings: Meaning[]): string {
-  const now = new Date()
-  const pad = (part: number) => String(part).padStart(2, '0')
-  const day = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`
-  const name = `papermargin-${day}.${format === 'json' ? 'json' : 'md'}`
   const named = meanings.map(({ color }) => ({ color, name: nameOf(meanings, color) }))
-  const text = format === 'json' ? json(entries, now.toISOString(), named) : markdown(entries, wordsFor(meanings))
+  return format === 'json'
+    ? save(json(entries, new Date().toISOString(), named), 'json')
+    : save(markdown(entries, wordsFor(meanings)), 'markdown')
+}
+
+/** Hands a text to the browser as a file to save, and returns its name. */
+export function save(text: string, format: Format): string {
+  const name = `papermargin-${dayOf(new Date())}.${format === 'json' ? 'json' : 'md'}`
   const type = format === 'json' ? 'application/json' : 'text/markdown'
   const link = document.createElement('a')
   link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))

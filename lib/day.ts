@@ -43,3 +43,10 @@ export function isDay(date: string): boolean {
   const day = new Date(date)
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date)
 }
+
+/** The day of a moment, as `YYYY-MM-DD`, where the reader is. */
+export function dayOf(moment: string | Date): string {
+  const at = new Date(moment)
+  const pad = (part: number) => String(part).padStart(2, '0')
+  return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`
+}

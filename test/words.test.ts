@@ -5,9 +5,11 @@ import { Act } from '@/lib/act'
 import { looks } from '@/lib/appearance'
 import { colors } from '@/lib/color'
 import { states } from '@/lib/entry'
+import { groupings } from '@/lib/grouping'
 import { editable } from '@/lib/paper'
 import { problems } from '@/lib/problem'
 import { statuses } from '@/lib/status'
+import { hues } from '@/lib/tag'
 import { commands, dids, dimmings } from '@/lib/triage'
 import en from '@/locales/en.json'
 import { views } from '../entrypoints/library/views'
@@ -32,6 +34,10 @@ const composed: Record<string, readonly string[]> = {
   'dimmed.': dimmings,
   'record.': editable,
   'view.': views,
+  'quotes.by.': groupings,
+  'tags.by.': ['name', 'count'],
+  'hue.': hues,
+  'trash.of.': ['papers', 'highlights', 'notes'],
   'export.': ['paper', 'page', 'all'],
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }

@@ -14,13 +14,22 @@ import { hrefOf, useAddress } from './address'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
 import { Joins } from './Joins'
 import { Papers } from './Papers'
+import { Quotes } from './Quotes'
+import { Tags } from './Tags'
+import { Trash } from './Trash'
 import { type View, type ViewProps, views } from './views'
 
 /** The commands that the library knows. */
 const COMMANDS = ['next', 'previous', 'to_read', 'status', 'note', 'tag', 'cite'] as const
 
 /** What shows each view. */
-const shownBy: Record<View, ComponentType<ViewProps>> = { papers: Papers, joins: Joins }
+const shownBy: Record<View, ComponentType<ViewProps>> = {
+  papers: Papers,
+  quotes: Quotes,
+  tags: Tags,
+  joins: Joins,
+  trash: Trash,
+}
 
 /** The library: everything that is stored, in several views, over one search. */
 export function Library() {

@@ -41,7 +41,7 @@ function section({ paper: { edits, ...said }, highlights, notes }: Entry, words:
 }
 
 /** Text as Markdown that shows just this text, on one line: CommonMark 0.31, 2.4 (any ASCII punctuation may be escaped). */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()
