@@ -27,82 +27,104 @@ interface Props {
   remove(): void
 }
 
-/** A quote in its sentence, beside the reader's comment and the paper that it is from. */
-export function Quote({ id, ...props }: Props) {
+/**
+ * A quote in its sentence, beside the reader's comment and the paper that it is from. It stands, and takes the focus, before
+ * its words are read.
+ */
+export function Quote({ id, href, tabIndex, ...does }: Props) {
   const quoted = useLiveQuery(
     orClosed(async () => (await quotesOf([id]))[0]),
     [id],
   )
-  // As high as most are, so that nothing moves when the words come.
-  return <div className="it quoted">{quoted && <Drawn quoted={quoted} {...props} />}</div>
-}
-
-function Drawn({ quoted, href, tabIndex, ...does }: Omit<Props, 'id'> & { quoted: Quoted }) {
-  const { highlight, paper } = quoted
-  const meanings = useMeanings()
   const own = useId()
-  const sentence = useMemo(() => sentenceOf(highlight, paper), [highlight, paper])
-  const shown = shownOf({ paper, highlights: [], notes: [] })
+  const shown = quoted && shownOf({ paper: quoted.paper, highlights: [], notes: [] })
   return (
-    <>
+    <div className="it quoted">
       <p className="paper" id={own} dir="auto">
-        {sentence.before}
-        <mark data-m={highlight.color} title={nameOf(meanings, highlight.color)}>
-          {sentence.words}
-        </mark>
-        {sentence.after}
+        {quoted && <Sentence {...quoted} />}
       </p>
-      <Comment quoted={quoted} writes={does.writes} write={does.write} tabIndex={tabIndex} />
+      {quoted ? (
+        <Comment highlight={quoted.highlight} writes={does.writes} write={does.write} tabIndex={tabIndex} />
+      ) : (
+        <div />
+      )}
       <div className="source">
         <a className="pick two" href={href} tabIndex={tabIndex} aria-describedby={own} dir="auto">
-          {shown.title}
+          {shown?.title}
         </a>
-        <p className="small quiet one" dir="auto">
-          {[byline(shown), shown.date?.slice(0, 4)].filter(Boolean).join(', ')}
-        </p>
-        <div className="row acts">
-          <select
-            aria-label={i18n.t('editor.meaning')}
-            tabIndex={tabIndex}
-            value={highlight.color}
-            onChange={({ target }) => does.recolor(target.value)}
-          >
-            {choices(meanings, highlight.color).map((color) => (
-              <option key={color} value={color}>{`${signOf(meanings, color)} ${nameOf(meanings, color)}`}</option>
-            ))}
-          </select>
-          <button
-            type="button"
-            className="btn bare ic sm"
-            tabIndex={tabIndex}
-            aria-label={i18n.t('editor.copy')}
-            title={i18n.t('editor.copy')}
-            onClick={does.copy}
-          >
-            <Icon name="copy" />
-          </button>
-          <button
-            type="button"
-            className="btn bare ic sm"
-            tabIndex={tabIndex}
-            aria-label={i18n.t('library.deleteHighlight')}
-            title={i18n.t('library.deleteHighlight')}
-            onClick={does.remove}
-          >
-            <Icon name="trash" />
-          </button>
-        </div>
+        {shown && (
+          <p className="small quiet one" dir="auto">
+            {[byline(shown), shown.date?.slice(0, 4)].filter(Boolean).join(', ')}
+          </p>
+        )}
+        {quoted && <Acts color={quoted.highlight.color} tabIndex={tabIndex} {...does} />}
       </div>
+    </div>
+  )
+}
+
+function Sentence({ highlight, paper }: Quoted) {
+  const meanings = useMeanings()
+  const { before, words, after } = useMemo(() => sentenceOf(highlight, paper), [highlight, paper])
+  return (
+    <>
+      {before}
+      <mark data-m={highlight.color} title={nameOf(meanings, highlight.color)}>
+        {words}
+      </mark>
+      {after}
     </>
   )
 }
 
+function Acts({
+  color,
+  tabIndex,
+  ...does
+}: Pick<Props, 'tabIndex' | 'recolor' | 'copy' | 'remove'> & { color: Color }) {
+  const meanings = useMeanings()
+  return (
+    <div className="row acts">
+      <select
+        aria-label={i18n.t('editor.meaning')}
+        tabIndex={tabIndex}
+        value={color}
+        onChange={({ target }) => does.recolor(target.value)}
+      >
+        {choices(meanings, color).map((one) => (
+          <option key={one} value={one}>{`${signOf(meanings, one)} ${nameOf(meanings, one)}`}</option>
+        ))}
+      </select>
+      <button
+        type="button"
+        className="btn bare ic sm"
+        tabIndex={tabIndex}
+        aria-label={i18n.t('editor.copy')}
+        title={i18n.t('editor.copy')}
+        onClick={does.copy}
+      >
+        <Icon name="copy" />
+      </button>
+      <button
+        type="button"
+        className="btn bare ic sm"
+        tabIndex={tabIndex}
+        aria-label={i18n.t('library.deleteHighlight')}
+        title={i18n.t('library.deleteHighlight')}
+        onClick={does.remove}
+      >
+        <Icon name="trash" />
+      </button>
+    </div>
+  )
+}
+
 interface CommentProps extends Pick<Props, 'writes' | 'write' | 'tabIndex'> {
-  quoted: Quoted
+  highlight: Quoted['highlight']
 }
 
 /** The comment as it reads; a field in its place while it is written, or where words were left half-typed. */
-function Comment({ quoted: { highlight }, writes, write, tabIndex }: CommentProps) {
+function Comment({ highlight, writes, write, tabIndex }: CommentProps) {
   const { id, comment, versions = [] } = highlight
   const [isDraft, setDraft] = useState(false)
   useEffect(() => {

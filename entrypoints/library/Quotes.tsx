@@ -47,7 +47,12 @@ export function Quotes({ address, go, say }: ViewProps) {
     { is: 'group', key: `group ${group.key}`, group },
     ...(folded.includes(encodeURIComponent(group.key))
       ? []
-      : group.marks.map((mark) => ({ is: 'quote' as const, key: `${mark.id} ${group.key}`, group, mark }))),
+      : group.marks.map((mark) => ({
+          is: 'quote' as const,
+          key: by === 'tag' ? `${mark.id} ${group.key}` : mark.id,
+          group,
+          mark,
+        }))),
   ])
   const [chosen, setChosen] = useState(address.get('quote'))
   const choose = (key: string) => {
@@ -123,7 +128,7 @@ export function Quotes({ address, go, say }: ViewProps) {
       <Rows
         label={i18n.t('view.quotes')}
         rows={rows}
-        height={({ is }) => (is === 'group' ? 44 : 84)}
+        height={({ is }) => (is === 'group' ? 44 : 98)}
         chosen={chosen}
         choose={choose}
         press={press}

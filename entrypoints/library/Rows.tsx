@@ -37,14 +37,25 @@ export function Rows<R extends { key: string }>({ label, rows, height, chosen, c
   })
 
   // The focus goes along with what is chosen, while it is in the list.
-  const before = useRef(chosen)
+  const before = useRef<{ chosen?: string; at?: number; size?: number }>({})
+  /** Whether the reader has not scrolled since a row was chosen: it stays in view while others above it get their height. */
+  const isHeld = useRef(false)
   useLayoutEffect(() => {
-    if (before.current === chosen) return
-    before.current = chosen
-    list.scrollToIndex(at)
-    if (!view.current?.contains(document.activeElement)) return
-    view.current.querySelector<HTMLElement>(`[data-index="${at}"] .pick`)?.focus({ preventScroll: true })
+    const last = before.current
+    const size = list.getTotalSize()
+    before.current = { chosen, at, size }
+    const isOther = chosen !== last.chosen
+    const isFocused = view.current?.contains(document.activeElement)
+    // What has the focus stays in view, too, when it goes to another place.
+    if (isOther || (isFocused && at !== last.at)) isHeld.current = true
+    if (isHeld.current && (isOther || at !== last.at || size !== last.size)) list.scrollToIndex(at)
+    if (isOther && isFocused)
+      view.current?.querySelector<HTMLElement>(`[data-index="${at}"] .pick`)?.focus({ preventScroll: true })
   })
+
+  const letGo = () => {
+    isHeld.current = false
+  }
 
   function onKeyDown(event: KeyboardEvent) {
     const { target, key } = event
@@ -64,7 +75,7 @@ export function Rows<R extends { key: string }>({ label, rows, height, chosen, c
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of what stands in it.
-    <div className="rows" ref={view} onKeyDown={onKeyDown}>
+    <div className="rows" ref={view} onKeyDown={onKeyDown} onWheel={letGo} onPointerDown={letGo}>
       <ul aria-label={label} style={{ height: list.getTotalSize() }}>
         {list.getVirtualItems().map(({ index, start, key }) => (
           <li
