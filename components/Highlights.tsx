@@ -127,7 +127,7 @@ function Comment({ keeping, highlight }: { keeping: Keeping; highlight: Highligh
 }
 
 /** The field of a highlight's comment. */
-function CommentField({
+export function CommentField({
   keeping,
   highlight,
   autoFocus,

@@ -1,16 +1,18 @@
 import { type InputEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import type { Done } from '@/lib/act'
-import { hasTag, LONGEST_TAG, tagOf } from '@/lib/tag'
+import { hasTag, hueOf, LONGEST_TAG, tagOf } from '@/lib/tag'
+import { useHues } from './Hues'
 import { Icon } from './Icon'
 import { Key } from './Key'
 
 /** A paper's tags, to be read. */
 export function TagList({ tags }: { tags: string[] }) {
+  const hues = useHues()
   return (
     <ul className="tags" aria-label={i18n.t('paper.tags')}>
       {tags.map((tag) => (
-        <li key={tag} className="tag">
+        <li key={tag} className="tag" data-hue={hueOf(hues, tag)}>
           <span dir="auto">{tag}</span>
         </li>
       ))}
@@ -33,6 +35,7 @@ export function Tags({ tags, known, set, letter }: Props) {
   const [others, setOthers] = useState<string[]>([])
   const field = useRef<HTMLInputElement>(null)
   const list = useId()
+  const hues = useHues()
 
   async function add(typed: string) {
     const tag = tagOf(typed)
@@ -58,7 +61,7 @@ export function Tags({ tags, known, set, letter }: Props) {
     <div className="tagging">
       <ul className="tags" aria-label={i18n.t('paper.tags')}>
         {tags.map((tag) => (
-          <li key={tag} className="tag">
+          <li key={tag} className="tag" data-hue={hueOf(hues, tag)}>
             <span dir="auto">{tag}</span>
             <button
               type="button"

@@ -20,6 +20,8 @@ const Single = z.discriminatedUnion('do', [
   z.object({ do: z.literal('status'), paper: OnPaper, status: Status.nullable() }),
   /** Gives a paper a tag, or takes it away. */
   z.object({ do: z.literal('tag'), paper: OnPaper, tag: Tag, tagged: z.boolean() }),
+  /** Has all papers bear another tag in the place of one, or, with none in `to`, no longer bear it. */
+  z.object({ do: z.literal('retag'), tag: Tag, to: Tag.nullable() }),
   /** Keeps a paper, or takes that back while nothing else of the reader's hangs on it. */
   z.object({ do: z.literal('save'), paper: OnPaper, saved: z.boolean() }),
   /** Remembers that the reader has no use for a paper, or takes that back. The paper is not stored by it. */

@@ -5,6 +5,7 @@ import { meaningsOf, type Prepared } from './color'
 import { type Layout, layoutOf } from './layout'
 import { mayKeep } from './private'
 import { type SavedSearch, savedSearchesOf } from './saved'
+import { huesOf } from './tag'
 import { completed, type Dimming, defaultKeys, type Keys } from './triage'
 
 /** A setting: what it is as long as nothing was chosen, what it is now, and how to change it and hear of changes. */
@@ -26,6 +27,9 @@ function checked<T>(key: `local:${string}`, parse: (stored: unknown) => T): Sett
 
 /** What the colours mean, in the reader's order. */
 export const meanings = checked('local:meanings', meaningsOf)
+
+/** The hues that the reader gave to tags. */
+export const tagHues = checked('local:tagHues', huesOf)
 
 /** How our screens look, and what we put on pages. */
 export const appearance = checked<Appearance>('local:appearance', appearanceOf)

@@ -27,3 +27,26 @@ export function tagsWithout(before: string[], after: string[], now: string[]): s
   ]
   return tags.length > 0 ? tags : undefined
 }
+
+/** The hues that a tag can be given; components/components.css has them. */
+export const hues = ['red', 'amber', 'green', 'teal', 'blue', 'violet'] as const
+export type Hue = (typeof hues)[number]
+
+/** The hues of tags, by the tags in lower case. */
+export type Hues = Readonly<Record<string, Hue>>
+
+/** The hues as they were stored, without what is none. */
+export const huesOf = (stored: unknown): Hues =>
+  Object.fromEntries(
+    Object.entries(stored ?? {}).filter((entry): entry is [string, Hue] => hues.some((hue) => hue === entry[1])),
+  )
+
+/** The hue that a tag was given. */
+export const hueOf = (all: Hues, tag: string): Hue | undefined =>
+  Object.hasOwn(all, tag.toLowerCase()) ? all[tag.toLowerCase()] : undefined
+
+/** The hues with one given to a tag, or taken from it. */
+export function tinted(all: Hues, tag: string, hue: Hue | undefined): Hues {
+  const { [tag.toLowerCase()]: _before, ...others } = all
+  return hue ? { ...others, [tag.toLowerCase()]: hue } : others
+}

@@ -7,11 +7,13 @@ import { spans } from '@/lib/calendar'
 import { colors } from '@/lib/color'
 import { parts } from '@/lib/digest'
 import { states } from '@/lib/entry'
+import { groupings } from '@/lib/grouping'
 import { editable } from '@/lib/paper'
 import { problems } from '@/lib/problem'
 import { fieldWords, possessions } from '@/lib/query'
 import { searched } from '@/lib/search'
 import { statuses } from '@/lib/status'
+import { hues } from '@/lib/tag'
 import { commands, dids, dimmings } from '@/lib/triage'
 import en from '@/locales/en.json'
 import { views } from '../entrypoints/library/views'
@@ -44,6 +46,10 @@ const composed: Record<string, readonly string[]> = {
   'span.': spans,
   'grain.': ['day', 'week', 'month', 'year'],
   'stats.': ['seen', 'saved', 'highlighted'],
+  'quotes.by.': groupings,
+  'tags.by.': ['name', 'count'],
+  'hue.': hues,
+  'trash.of.': ['papers', 'highlights', 'notes'],
   'export.': ['paper', 'page', 'all'],
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }

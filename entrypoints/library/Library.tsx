@@ -17,7 +17,10 @@ import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
 import { Joins } from './Joins'
 import { Papers } from './Papers'
 import { QueryField } from './QueryField'
+import { Quotes } from './Quotes'
 import { Statistics } from './Statistics'
+import { Tags } from './Tags'
+import { Trash } from './Trash'
 import { type View, type ViewProps, views } from './views'
 
 /** The commands that the library knows. */
@@ -26,10 +29,13 @@ const COMMANDS = ['next', 'previous', 'to_read', 'status', 'read', 'note', 'tag'
 /** What shows each view. */
 const shownBy: Record<View, ComponentType<ViewProps>> = {
   papers: Papers,
+  quotes: Quotes,
   board: Board,
+  tags: Tags,
   statistics: Statistics,
   digest: Digest,
   joins: Joins,
+  trash: Trash,
 }
 
 /** The library: everything that is stored, in several views, over one search. */

@@ -2,7 +2,7 @@ import type { Done } from '@/lib/act'
 import type { Address, Go } from './address'
 
 /** The views of the library, in the order in which they are offered. */
-export const views = ['papers', 'board', 'statistics', 'digest', 'joins'] as const
+export const views = ['papers', 'quotes', 'board', 'tags', 'statistics', 'digest', 'joins', 'trash'] as const
 export type View = (typeof views)[number]
 
 /** What each view is given. */

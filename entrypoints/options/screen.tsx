@@ -2,13 +2,15 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { i18n } from '#i18n'
+import { TagHues } from '@/components/Hues'
 import { Meanings } from '@/components/Meanings'
 import type { Appearance } from '@/lib/appearance'
 import { type Meaning, meaningsOf } from '@/lib/color'
 import { parsed } from '@/lib/json'
-import { appearance, meanings } from '@/lib/settings'
+import { appearance, meanings, tagHues } from '@/lib/settings'
+import { useSetting } from './setting'
 
-/** Shows one of our screens as the reader likes it, and with their names for the meanings. */
+/** Shows one of our screens as the reader likes it, with their names for the meanings and their hues of tags. */
 export function show(screen: ReactNode): void {
   document.documentElement.lang = i18n.t('lang')
   void appearance.getValue().then(dress)
@@ -34,5 +36,10 @@ function Named({ children }: { children: ReactNode }) {
     void meanings.getValue().then(hear)
     return meanings.watch(hear)
   }, [])
-  return <Meanings value={own}>{children}</Meanings>
+  const [hues] = useSetting(tagHues)
+  return (
+    <Meanings value={own}>
+      <TagHues value={hues}>{children}</TagHues>
+    </Meanings>
+  )
 }

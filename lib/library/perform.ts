@@ -11,6 +11,7 @@ import { paperFor } from './meet'
 import { withAbstract } from './papers'
 import { entriesFor } from './queries'
 import { same } from './restored'
+import { retag } from './retag'
 import { setSkipped } from './sightings'
 import { putJoined } from './touching'
 import { undo } from './undo'
@@ -47,6 +48,9 @@ async function single(writing: Writing, act: Single): Promise<Did> {
       return await setStatus(writing, act)
     case 'tag':
       return await setTag(writing, act)
+    case 'retag':
+      await retag(writing, act)
+      return {}
     case 'save':
       return act.saved ? { paper: (await paperFor(writing, act.paper)).paper } : await unsave(writing, act.paper)
     case 'skip':

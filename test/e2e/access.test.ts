@@ -4,9 +4,10 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { browser as api } from 'wxt/browser'
 import { faults, faultsInBoth } from './axe.ts'
 import { type Launched, launch, Margin, select, until } from './browser.ts'
-import { bring, daysAgo } from './kept.ts'
+import { bringKept, daysAgo } from './kept.ts'
 import { openMarked, paints, some } from './open.ts'
 import { seed, serve } from './pages.ts'
+import { bring, highlight, note, paper as stored } from './stored.ts'
 
 /** The extension's own API, and what Chromium's own page of extensions can do. */
 declare const chrome: typeof api & {
@@ -50,7 +51,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`the pictures, their tables and the digest have no fault that axe knows, and fit (${colorScheme})`, async () => {
     const library = await browser.open('library.html')
     await library.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await bring(library, [
+    await bringKept(library, [
       { title: 'Ebb', at: daysAgo(0), date: '2026', tags: ['sea', 'moon'], highlights: [{ color: 'question' }] },
       { title: 'Flow', at: daysAgo(0), date: '2025', tags: ['sea', 'moon', 'a long name of a tag'], status: 'to_read' },
       { title: 'Neap', at: daysAgo(0), tags: ['sea', 'a long name of a tag'], highlights: [{ color: 'data' }] },
@@ -276,4 +277,68 @@ test('what we put over a page has no fault that axe knows, on our own practice p
   await copy.goto('https://copy.example/')
   await until('the copy stands', async () => copy.evaluate(() => Boolean(document.querySelector('#host')?.shadowRoot)))
   expect(await faults(copy)).toEqual([])
+})
+
+test('the views of the library have no fault that axe knows, light and dark, and hold in narrow windows', {
+  timeout: 120_000,
+}, async () => {
+  const one = stored('قياس المد والجزر على شواطئ الشمال', 'نقترح طريقة جديدة. We measure tides at every shore.', {
+    tags: ['ebb', '評価'],
+  })
+  const word = 'wordwithoutanyplacetobreak'.repeat(4)
+  const two = stored(word, `${word} is what this abstract says, at length.`, { tags: [word.slice(0, 100)] })
+  const same = ['s2:1', 'pmid:2'].map((key) =>
+    stored('Tides, Measured at Every Shore', 'We measure.', { keys: [key], venue: key }),
+  )
+  const highlights = [
+    highlight(one, 'طريقة جديدة', 'claim', 'Why **this**?'),
+    highlight(one, 'measure tides', 'a colour from elsewhere'),
+    highlight(two, 'is what', 'question'),
+    highlight(two, 'this abstract', 'limit'),
+  ]
+  const library = await browser.open('library.html')
+  await library.emulateMedia({ reducedMotion: 'reduce' })
+  await bring(library, { papers: [one, two, ...same], highlights, notes: [note(two, 'A note.')] })
+  await library.getByRole('link', { name: 'Quotes' }).click()
+  await library.locator('.quoted .pick', { hasText: word }).first().press('Delete')
+  await library.getByText('Highlight deleted').waitFor()
+  await library.getByRole('link', { name: 'Tags' }).click()
+  await library.getByRole('combobox', { name: 'Colour of ebb' }).selectOption('Amber')
+  const states = [
+    { address: 'view=quotes', stands: '.quoted mark' },
+    { address: 'view=quotes&by=paper', stands: '.group .title' },
+    { address: 'view=quotes&by=tag&colors=claim', stands: '.group .tag' },
+    { address: 'view=tags', stands: '.tag[data-hue]' },
+    { address: 'view=joins', stands: '[data-pair]' },
+    { address: 'view=trash', stands: '.gone' },
+    { address: 'view=trash&search=nothing', stands: 'main .note' },
+  ]
+  for (const { address, stands } of states) {
+    await library.goto(`${browser.url('library.html')}#${address}`)
+    await library.locator(stands).first().waitFor()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await library.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      expect(await faults(library), `${address} ${colorScheme}`).toEqual([])
+    }
+    // The second is what a window of 1280 px has at 200 %.
+    for (const width of [320, 640]) {
+      await library.setViewportSize({ width, height: 700 })
+      await until(`it is ${width} px wide`, async () => (await library.evaluate(() => innerWidth)) === width)
+      const wider = () =>
+        [...document.querySelectorAll('html, .rows, .rows .it, .over')]
+          .filter((one) => one.scrollWidth > one.clientWidth)
+          .map((one) => one.outerHTML.slice(0, 200))
+      expect(await library.evaluate(wider), `${address} ${width}`).toEqual([])
+    }
+    await library.setViewportSize({ width: 1280, height: 900 })
+  }
+  await library.goto(`${browser.url('library.html')}#view=tags`)
+  await library.getByRole('button', { name: 'Rename ebb' }).click()
+  await library.keyboard.type('評価')
+  await library.getByText('“評価” is there already').waitFor()
+  expect(await faults(library)).toEqual([])
+  await library.goto(`${browser.url('library.html')}#view=quotes`)
+  await library.locator('.quoted .pick').first().press('e')
+  await library.getByRole('textbox', { name: 'Comment' }).waitFor()
+  expect(await faults(library)).toEqual([])
 })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { browser as api } from 'wxt/browser'
 import { type Launched, launch, until } from './browser.ts'
 import { launchTelling } from './granted.ts'
-import { bring, type Kept } from './kept.ts'
+import { bringKept, type Kept } from './kept.ts'
 
 /** The extension's own API, inside functions that run in its worker. */
 declare const chrome: typeof api
@@ -33,7 +33,7 @@ let library: Page
 beforeAll(async () => {
   browser = await launch()
   library = await browser.open('library.html')
-  await bring(library, kept)
+  await bringKept(library, kept)
 })
 afterAll(() => browser.close())
 
@@ -154,7 +154,7 @@ test('who wants it is told once when a week is over, whatever became of the work
   const told = await launchTelling()
   onTestFinished(() => told.discard())
   const page = await told.open('library.html')
-  await bring(page, kept)
+  await bringKept(page, kept)
   await page.goto(`${told.url('library.html')}#view=digest`)
   await page.getByRole('checkbox', { name: 'Tell me when a week is over' }).click()
   const worker = await told.worker()

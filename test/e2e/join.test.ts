@@ -5,25 +5,26 @@ import { launch, select, until } from './browser.ts'
 import { launchGranted } from './granted.ts'
 import { openMarked, paintedWords, paints, some } from './open.ts'
 import { seed, serve } from './pages.ts'
+import { bring, highlight, paper } from './stored.ts'
 
 const arxiv = seed('arxiv-abs')
 const acl = seed('acl-anthology-paper')
-const [paper] = arxiv.papers
+const [known] = arxiv.papers
 const [other] = acl.papers
 
 /** ACL Anthology's page as it would show arXiv's paper: another title's spelling, names first name first, no arXiv number. */
-const shown = paper.title.replace(/\$/g, '').replace('\\log', 'log').toUpperCase()
+const shown = known.title.replace(/\$/g, '').replace('\\log', 'log').toUpperCase()
 const body = readFileSync(acl.file, 'utf8')
   .replaceAll(other.title, shown)
   .replaceAll('Philippa Undercroft', 'Odalys Fernquist')
-  .replace(/<span>We present Tidewater.*?<\/span>/s, () => `<span>${paper.abstract}</span>`)
+  .replace(/<span>We present Tidewater.*?<\/span>/s, () => `<span>${known.abstract}</span>`)
 
 test('a paper without a shared identifier is recognised on another site, joined by an act, and separated again', async () => {
   const browser = await launchGranted(['aclanthology.org', 'www.aclanthology.org'])
   onTestFinished(() => browser.discard())
   serve(browser, arxiv)
   browser.serve({ [acl.url]: { body } })
-  const words = some(paper.abstract, 12, 6)
+  const words = some(known.abstract, 12, 6)
   const first = await openMarked(browser, arxiv.url)
   await select(first.page, 'blockquote.abstract', words)
   await first.margin.click('[data-color="result"]')
@@ -51,7 +52,9 @@ test('a paper without a shared identifier is recognised on another site, joined 
     .or(panel.getByText(/2026\.inv-long\.1/))
     .first()
     .waitFor()
+  await panel.getByRole('button', { name: 'May be one paper 0' }).click()
   await panel.getByText('No two papers here look like one.').waitFor()
+  await library.goBack()
   for (const colorScheme of ['light', 'dark'] as const) {
     await library.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await library.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
@@ -72,7 +75,7 @@ test('a paper without a shared identifier is recognised on another site, joined 
   await library.keyboard.press('Control+z')
   await separate.click()
   await panel.getByText('No papers are joined.').waitFor()
-  await library.goBack()
+  await library.getByRole('link', { name: 'Papers', exact: true }).click()
   await library.getByText('2 papers', { exact: true }).waitFor()
   expect(await library.locator('#joins').count()).toBe(0)
 
@@ -111,7 +114,7 @@ test('two stored papers of one title are suggested, and joined or kept as the re
   await library.getByRole('link', { name: '3 pairs of papers may be one' }).click()
   const panel = library.getByRole('main', { name: 'The same paper' })
   const pairs = panel.locator('[data-pair]')
-  await panel.getByText('0 highlights, 1 note').first().waitFor()
+  await panel.getByText('1 note', { exact: true }).first().waitFor()
   expect(await pairs.count()).toBe(3)
   await pairs
     .first()
@@ -122,15 +125,65 @@ test('two stored papers of one title are suggested, and joined or kept as the re
   expect(
     await pairs
       .first()
-      .locator('button')
-      .first()
+      .getByRole('button', { name: /^Join/ })
       .evaluate((one) => one === document.activeElement),
   ).toBe(true)
   await library.keyboard.press('Enter')
   await library.getByText('Joined into one paper').waitFor()
-  await until('one is joined', async () => (await panel.locator('[data-joined]').count()) === 1)
+  await panel.getByRole('button', { name: 'Joined papers 1' }).waitFor()
   // What one of them was kept from, the whole is kept from as well.
   await until('no pair is left', async () => (await pairs.count()) === 0)
   await library.getByRole('button', { name: 'Undo' }).click()
   await until('both are suggested again', async () => (await pairs.count()) === 2)
+})
+
+test('what differs of two papers stands out, and the one that the reader chose stays, by keys alone', async () => {
+  const browser = await launch()
+  onTestFinished(() => browser.close())
+  const library = await browser.open('library.html')
+  const title = 'Tides, Measured at Every Shore of the North'
+  const older = paper(title, 'We measure tides.', {
+    keys: ['s2:1'],
+    createdAt: '2026-10-01T12:00:00.000Z',
+    venue: 'Shores',
+  })
+  const newer = paper(title, 'We measure tides.', { keys: ['pmid:2'], venue: 'Journal of Shores', tags: ['ebb'] })
+  await bring(library, { papers: [older, newer], highlights: [highlight(older, 'measure tides', 'claim')] })
+  await library.getByRole('link', { name: 'Duplicates' }).click()
+  const pair = library.locator('[data-pair]')
+  await pair.waitFor()
+  const differing = await pair.locator('tr.differs').evaluateAll((all) => all.map((row) => row.dataset.fact))
+  expect(differing).toEqual(['venue', 'keys'])
+  await library.locator('#search').focus()
+  await library.keyboard.press('ArrowDown')
+  await library.keyboard.press('ArrowRight')
+  await until('the newer one is to stay', () => pair.getByRole('radio').nth(1).isChecked())
+  await library.keyboard.press('Enter')
+  await library.getByText('Joined into one paper').waitFor()
+  await library.getByText('No two papers here look like one.').waitFor()
+  await library.getByRole('link', { name: 'Papers', exact: true }).click()
+  await library.getByRole('region', { name: 'Paper', exact: true }).getByText('Journal of Shores').waitFor()
+  await library.locator('.marks.wide .quote', { hasText: 'measure tides' }).waitFor()
+})
+
+test('of hundreds of pairs only those in view are drawn, and each is reached by keys', async () => {
+  const browser = await launch()
+  onTestFinished(() => browser.close())
+  const library = await browser.open('library.html')
+  const papers = Array.from({ length: 400 }, (_, n) =>
+    paper(`Tides, Measured at Shore Number ${n >> 1}`, '', { keys: [n % 2 ? `s2:${n}` : `pmid:${n}`] }),
+  )
+  await bring(library, { papers })
+  await library.getByRole('link', { name: 'Duplicates' }).click()
+  await library.getByRole('button', { name: 'May be one paper 200' }).waitFor()
+  expect(await library.locator('[data-pair]').count()).toBeLessThan(30)
+  await library.locator('#search').focus()
+  await library.keyboard.press('ArrowDown')
+  await library.keyboard.press('End')
+  await library.keyboard.press('x')
+  await library.getByText('Kept as two papers').waitFor()
+  await library.getByRole('button', { name: 'May be one paper 199' }).waitFor()
+  await until('the focus is on a pair', () =>
+    library.evaluate(() => Boolean(document.activeElement?.closest('[data-pair]'))),
+  )
 })

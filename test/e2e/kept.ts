@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { Page } from 'playwright-core'
+import { bring } from './stored.ts'
 
 /** A paper as a file of ours has it, with only what a test is about. */
 export interface Kept {
@@ -18,17 +16,7 @@ export interface Kept {
 }
 
 /** Brings papers into the library that a page shows, by its own import. */
-export async function bring(library: Page, papers: Kept[]): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'papermargin-kept-'))
-  const file = path.join(folder, 'kept.json')
-  writeFileSync(file, fileOf(papers))
-  await library.locator('#import-file').setInputFiles(file)
-  await library.locator('[data-import="brought"]').waitFor()
-  await library.getByRole('button', { name: 'Close' }).click()
-  rmSync(folder, { recursive: true })
-}
-
-function fileOf(kept: Kept[]): string {
+export async function bringKept(library: Page, kept: Kept[]): Promise<void> {
   const stamps = (at: string) => ({ id: crypto.randomUUID(), rev: 1, createdAt: at, updatedAt: at })
   const all = kept.map(({ title, at, date, site = 'arxiv', status, tags, note, highlights = [] }, place) => {
     const text = `${title} is told of here, in some words.`
@@ -45,9 +33,7 @@ function fileOf(kept: Kept[]): string {
       }),
     }
   })
-  return JSON.stringify({
-    format: 'papermargin',
-    version: 1,
+  await bring(library, {
     papers: all.map(({ paper }) => paper),
     highlights: all.flatMap(({ highlights }) => highlights),
     notes: all.flatMap(({ notes }) => notes),

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Launched, launch, until } from './browser.ts'
-import { bring, daysAgo, type Kept } from './kept.ts'
+import { bringKept, daysAgo, type Kept } from './kept.ts'
 import { openMarked } from './open.ts'
 import { seed, serve } from './pages.ts'
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   browser = await launch()
   serve(browser, listing)
   library = await browser.open('library.html')
-  await bring(library, kept)
+  await bringKept(library, kept)
   const { page } = await openMarked(browser, listing.url)
   await page.close()
 })

@@ -1,0 +1,28 @@
+import { type Act, MOST_AT_ONCE } from '../act'
+import { db } from '../db'
+import { bothTags, hasTag } from '../tag'
+import { alive } from './queries'
+import { spellings } from './tagged'
+import type { Writing } from './write'
+
+/**
+ * Has papers bear another tag in the place of one, or none. A paper that has both keeps one, in the place of the first. Of more
+ * than MOST_AT_ONCE papers it is done to so many: the rest is for another act.
+ */
+export async function retag(writing: Writing, { tag, to }: Extract<Act, { do: 'retag' }>): Promise<void> {
+  const having = db.papers.where('tags').anyOf(await spellings(tag))
+  const isDone = (tags: string[]) =>
+    to !== null && tags.includes(to) && tags.every((one) => one === to || !hasTag([one], tag))
+  const papers = await having
+    .distinct()
+    .filter((paper) => alive(paper) && !isDone(paper.tags ?? []))
+    .limit(MOST_AT_ONCE)
+    .toArray()
+  for (const { tags = [], ...paper } of papers) {
+    const next = bothTags(
+      [],
+      tags.flatMap((one) => (hasTag([one], tag) ? (to ?? []) : one)),
+    )
+    await writing.put('papers', next.length > 0 ? { ...paper, tags: next } : paper)
+  }
+}
