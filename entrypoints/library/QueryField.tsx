@@ -6,6 +6,7 @@ import { SearchField } from '@/components/SearchField'
 import { Swatch } from '@/components/Ticks'
 import { type Offer, offersFor, type Typed, typedAt } from '@/lib/complete'
 import { authors, facets } from '@/lib/library/search'
+import { useRemembered } from './remembered'
 import { useNames } from './values'
 
 interface Props {
@@ -161,11 +162,13 @@ function useOffers(typed: Typed | undefined): Offer[] {
   const nameOf = useNames()
   const rest = typed?.rest.trim()
   const beginning = typed?.field === 'author' ? typed.value : ''
-  const counted = useLiveQuery(
-    orClosed(async () =>
-      rest === undefined ? undefined : { facets: await facets(rest), authors: await authors(rest, beginning, MOST) },
+  const counted = useRemembered(
+    useLiveQuery(
+      orClosed(async () =>
+        rest === undefined ? undefined : { facets: await facets(rest), authors: await authors(rest, beginning, MOST) },
+      ),
+      [rest, beginning],
     ),
-    [rest, beginning],
   )
   return typed && counted ? offersFor(typed, counted, (field, value) => [value, nameOf(field, value)]) : []
 }
