@@ -12,6 +12,7 @@ import { facets } from '@/lib/library/search'
 import { asksFor, type FieldWord, parsed, plain, toggled } from '@/lib/query'
 import { makeAnew, useShare } from '../popup/preparing'
 import type { Go } from './address'
+import { useRemembered } from './remembered'
 import { Saved } from './Saved'
 import { useNames } from './values'
 
@@ -27,9 +28,11 @@ export function Facets({ search, go }: { search: string; go: Go }) {
   const [unfolded, setUnfolded] = useState(false)
   const wanted = useDeferredValue(search)
   const idle = useIdle()
-  const counted = useLiveQuery(
-    orClosed(async () => (idle ? await facets(wanted) : undefined)),
-    [wanted, idle],
+  const counted = useRemembered(
+    useLiveQuery(
+      orClosed(async () => (idle ? await facets(wanted) : undefined)),
+      [wanted, idle],
+    ),
   )
   const id = useId()
   return (

@@ -1,11 +1,12 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { type KeyboardEvent, type RefObject, useDeferredValue, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
 import { SearchField } from '@/components/SearchField'
 import { Swatch } from '@/components/Ticks'
-import { type Offer, offersFor, typedAt } from '@/lib/complete'
+import { type Offer, offersFor, type Typed, typedAt } from '@/lib/complete'
 import { authors, facets } from '@/lib/library/search'
+import { useRemembered } from './remembered'
 import { useNames } from './values'
 
 interface Props {
@@ -22,13 +23,15 @@ const MOST = 8
 /** The field in which a query is typed: it offers field words, then what they may say and how many papers that finds. */
 export function QueryField({ words, type, ref, leave }: Props) {
   const list = useId()
-  const [open, setOpen] = useState(false)
+  /** All field words are shown only to who asks for them. */
+  const [open, setOpen] = useState<'all' | boolean>(false)
   const [caret, setCaret] = useState(0)
   const [active, setActive] = useState(-1)
-  const offers = useOffers(words, open ? caret : undefined)
-  const shown = open && offers.length > 0
+  const typed = open ? typedAt(words, caret) : undefined
+  const offers = useOffers(typed?.field || typed?.value || open === 'all' ? typed : undefined)
+  const shown = typed !== undefined && offers.length > 0
   // The last option is to seek what was typed as it is.
-  const last = offers.length
+  const last = typed?.value ? offers.length : offers.length - 1
   const at = Math.min(active, last)
 
   // After what was taken the caret stands behind it.
@@ -46,7 +49,6 @@ export function QueryField({ words, type, ref, leave }: Props) {
   }
 
   function take(place: number) {
-    const typed = typedAt(words, caret)
     const offer = offers[place]
     setActive(-1)
     if (offer?.value !== undefined || !offer) setOpen(false)
@@ -59,7 +61,7 @@ export function QueryField({ words, type, ref, leave }: Props) {
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return
     const { key } = event
-    if (key === 'ArrowDown' && event.altKey) setOpen(true)
+    if (key === 'ArrowDown' && event.altKey) setOpen('all')
     else if (key === 'ArrowDown' && shown) setActive(Math.min(at + 1, last))
     else if (key === 'ArrowUp' && shown) setActive(Math.max(at - 1, -1))
     else if (key === 'Tab' && shown && !event.shiftKey) take(Math.max(at, 0))
@@ -79,11 +81,12 @@ export function QueryField({ words, type, ref, leave }: Props) {
       <SearchField
         label={i18n.t('library.search')}
         words={words}
-        type={(typed) => {
+        type={(now) => {
           // Over a list that shows all nothing is laid unasked.
-          setOpen(typed.trim() !== '')
+          setOpen(now.trim() !== '')
           setActive(-1)
-          type(typed)
+          setCaret(ref.current?.selectionStart ?? now.length)
+          type(now)
         }}
         ref={ref}
         role="combobox"
@@ -110,10 +113,12 @@ export function QueryField({ words, type, ref, leave }: Props) {
                 {place === Math.max(at, 0) && <kbd className="end">Tab</kbd>}
               </Option>
             ))}
-            <Option id={`${list}-${last}`} on={at === last} take={() => take(last)}>
-              <span className="grow">{i18n.t('complete.plain', [typedAt(words, caret)?.value ?? words])}</span>
-              <kbd>↵</kbd>
-            </Option>
+            {typed.value && (
+              <Option id={`${list}-${last}`} on={at === last} take={() => take(last)}>
+                <span className="grow">{i18n.t('complete.plain', [typed.value])}</span>
+                <kbd>↵</kbd>
+              </Option>
+            )}
           </div>
           <p className="micro quiet how">{i18n.t('complete.how')}</p>
         </div>
@@ -153,19 +158,18 @@ function Said({ offer: { field, value, count } }: { offer: Offer }) {
   )
 }
 
-/** What may be meant by what is typed where the caret stands; nothing without a caret. */
-function useOffers(words: string, caret: number | undefined): Offer[] {
+/** What may be meant by what is typed, with what it would find. */
+function useOffers(typed: Typed | undefined): Offer[] {
   const nameOf = useNames()
-  const deferred = useDeferredValue(words)
-  const typed = caret === undefined ? undefined : typedAt(words, caret)
-  const rest = typed ? (typedAt(deferred, caret ?? 0)?.rest ?? '').trim() : undefined
+  const rest = typed?.rest.trim()
   const beginning = typed?.field === 'author' ? typed.value : ''
-  const counted = useLiveQuery(
-    orClosed(async () =>
-      rest === undefined ? undefined : { facets: await facets(rest), authors: await authors(rest, beginning, MOST) },
+  const counted = useRemembered(
+    useLiveQuery(
+      orClosed(async () =>
+        rest === undefined ? undefined : { facets: await facets(rest), authors: await authors(rest, beginning, MOST) },
+      ),
+      [rest, beginning],
     ),
-    [rest, beginning],
   )
-  if (!typed || !counted) return []
-  return offersFor(typed, counted, (field, value) => [value, nameOf(field, value)])
+  return typed && counted ? offersFor(typed, counted, (field, value) => [value, nameOf(field, value)]) : []
 }

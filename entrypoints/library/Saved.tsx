@@ -33,7 +33,7 @@ export function Saved({ search }: { search: string }) {
   if (all.length === 0 && query === '' && !gone) return null
   return (
     <section className="saved" ref={section} tabIndex={-1} aria-label={i18n.t('kept.title')}>
-      <h3 className="label">{i18n.t('kept.title')}</h3>
+      <h2 className="label">{i18n.t('kept.title')}</h2>
       <ul>
         {all.map((one) => (
           <li key={one.name} className="row">

@@ -1,23 +1,31 @@
 import { highlights } from './bench-highlights.ts'
+import { library } from './bench-library.ts'
 import { screens } from './bench-screens.ts'
 import { together } from './bench-together.ts'
 
 /** What can be measured, each beside its reference in the same run. */
-const benches: Record<string, (report: (line: string) => void) => Promise<{ table: string }>> = {
+const benches: Record<string, (report: (line: string) => void, sizes: number[]) => Promise<{ table: string }>> = {
   highlights,
+  library,
   screens,
   together,
 }
 
-const usage = `Usage: npm run -s bench -- ${Object.keys(benches).join('|')} [--json]`
+const usage = `Usage: npm run -s bench -- ${Object.keys(benches).join('|')} [--json]
+       npm run -s bench -- library 1000,10000 [--json]`
 
-/** Measures one thing and prints it as a table, or, with `--json`, as one JSON value and nothing else. */
+/**
+ * Measures one thing and prints it as a table, or, with `--json`, as one JSON value and nothing else. The library is measured
+ * with as many papers as are named, if any are.
+ */
 export async function bench(args: string[]): Promise<void> {
   const [name = '', ...options] = args
   const measure = benches[name]
-  if (!measure || options.some((option) => option !== '--json')) throw new Error(usage)
-  const { table, ...figures } = await measure((line) => console.error(line))
-  process.stdout.write(options.length > 0 ? `${JSON.stringify(figures)}\n` : table)
+  const named = name === 'library' ? options.filter((option) => /^\d+(,\d+)*$/.test(option)) : []
+  if (!measure || options.some((option) => option !== '--json' && !named.includes(option))) throw new Error(usage)
+  const sizes = named.flatMap((list) => list.split(',').map(Number))
+  const { table, ...figures } = await measure((line) => console.error(line), sizes)
+  process.stdout.write(options.includes('--json') ? `${JSON.stringify(figures)}\n` : table)
 }
 
 /** The median and the 95th percentile of some figures. */

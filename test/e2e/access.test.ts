@@ -48,6 +48,26 @@ async function popupOver(url: string): Promise<Page> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the library’s search, what narrows it down and what is kept have no fault that axe knows (${colorScheme})`, async () => {
+    const library = await browser.open('library.html')
+    await library.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await library.locator('#search').fill(`-${colorScheme} st`)
+    await library.getByRole('option').first().waitFor()
+    await library.keyboard.press('ArrowDown')
+    await library.locator('#save-search').waitFor()
+    expect(await faults(library)).toEqual([])
+    await library.keyboard.press('Escape')
+    await library.locator('#save-search').click()
+    await library.keyboard.type(colorScheme)
+    expect(await faults(library)).toEqual([])
+    await library.keyboard.press('Enter')
+    await library.setViewportSize({ width: 800, height: 700 })
+    await library.getByRole('button', { name: 'Narrow down' }).click()
+    await library.getByRole('link', { name: colorScheme }).waitFor()
+    expect(await faults(library)).toEqual([])
+    await library.close()
+  })
+
   test(`the pictures, their tables and the digest have no fault that axe knows, and fit (${colorScheme})`, async () => {
     const library = await browser.open('library.html')
     await library.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
