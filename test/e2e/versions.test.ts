@@ -112,7 +112,11 @@ test('of two highlights one moves along to the new text; the other is shown agai
   await select(library, '.reading .abstract', added)
   await attach.click()
   await shown.locator('mark').getByText(added).waitFor()
-  await library.locator('.facets input[data-value="lost"]').waitFor({ state: 'detached' })
+  await library
+    .locator('.facets label')
+    .filter({ has: library.locator('[data-value="lost"]') })
+    .getByText('0', { exact: true })
+    .waitFor()
   await paints(page, added)
   await library.locator('[data-act="undo"]').click()
   await lost.getByText('Not in the current text.').waitFor()
