@@ -72,9 +72,12 @@ export function Papers({ address, go, say }: ViewProps) {
   const pane = useRef<HTMLElement>(null)
   const list = useRef<HTMLElement>(null)
   const setChosen = (paper: string | undefined) => go({ paper }, 'replace')
-  const sort = (next: Order) => go({ sort: saidOf(next) })
-  const toList = () => {
-    flushSync(() => setReads(false))
+  const sort = (next: Order) => go({ sort: saidOf(next), paper: undefined })
+  const toList = (paper = open) => {
+    flushSync(() => {
+      setReads(false)
+      if (paper !== open) setChosen(paper)
+    })
     list.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
   }
   const toPane = () => {
@@ -97,8 +100,7 @@ export function Papers({ address, go, say }: ViewProps) {
     const done = await keeping.act({ do: 'delete', table: 'papers', id: open })
     say(done, i18n.t('library.paperDeleted'))
     if (!done.ok) return
-    flushSync(() => setChosen(next))
-    if (next) toList()
+    if (next) toList(next)
     else document.querySelector<HTMLElement>('#search')?.focus()
   }
 
@@ -177,6 +179,8 @@ export function Papers({ address, go, say }: ViewProps) {
           </div>
         )}
         <List
+          // Another list begins at its beginning.
+          key={found?.key}
           label={i18n.t('library.list')}
           ids={ids}
           entries={entries ?? new Map()}
@@ -195,7 +199,7 @@ export function Papers({ address, go, say }: ViewProps) {
           <Reading
             key={entry.paper.id}
             entry={entry}
-            back={toList}
+            back={() => toList()}
             remove={() => void remove()}
             toPane={toPane}
             say={say}
