@@ -1,5 +1,14 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { type CSSProperties, type KeyboardEvent, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
@@ -71,6 +80,11 @@ export function Papers({ address, go, say }: ViewProps) {
   const [reads, setReads] = useState(chosen !== undefined)
   const pane = useRef<HTMLElement>(null)
   const list = useRef<HTMLElement>(null)
+  // Who comes for one paper goes on by keys from there.
+  const cameFor = useRef(chosen)
+  useEffect(() => {
+    if (cameFor.current !== undefined && document.activeElement === document.body) pane.current?.focus()
+  }, [])
   const setChosen = (paper: string | undefined) => go({ paper }, 'replace')
   const sort = (next: Order) => go({ sort: saidOf(next), paper: undefined })
   const toList = (paper = open) => {
@@ -89,7 +103,7 @@ export function Papers({ address, go, say }: ViewProps) {
       setChosen(id)
       setReads(true)
     })
-    if (!list.current?.checkVisibility()) pane.current?.focus()
+    if (!list.current?.checkVisibility({ visibilityProperty: true })) pane.current?.focus()
   }
 
   /** Deletes the paper that is read; the next one in the list takes its place. */

@@ -93,7 +93,7 @@ export function Selecting({ highlight, quote }: Props) {
           type="button"
           data-color={color}
           tabIndex={at === 0 ? 0 : -1}
-          aria-label={i18n.t('toolbar.highlight', [nameOf(meanings, color)])}
+          title={i18n.t('toolbar.highlight', [nameOf(meanings, color)])}
           onClick={acts.get(String(at + 1))}
         >
           <span className="m" data-m={color}>

@@ -21,7 +21,7 @@ test('words that are selected in the abstract or the title are highlighted there
   await library.getByRole('button', { name: titleOf(0) }).click()
   await select(library, '.reading .abstract', 'what the water knows')
   const bar = library.getByRole('toolbar', { name: 'Highlight the selected words' })
-  await bar.getByRole('button', { name: 'Highlight as Result' }).click()
+  await bar.getByRole('button', { name: 'Result' }).click()
   await said(library, 'Highlighted as Result')
   await isMarked('what the water knows')
   await bar.waitFor({ state: 'detached' })
