@@ -8,6 +8,8 @@ import { colors } from '@/lib/color'
 import { parts } from '@/lib/digest'
 import { states } from '@/lib/entry'
 import { groupings } from '@/lib/grouping'
+import { columns } from '@/lib/layout'
+import { sorts } from '@/lib/order'
 import { editable } from '@/lib/paper'
 import { problems } from '@/lib/problem'
 import { fieldWords, possessions } from '@/lib/query'
@@ -38,6 +40,8 @@ const composed: Record<string, readonly string[]> = {
   'dimmed.': dimmings,
   'record.': editable,
   'view.': views,
+  'sort.': [...Object.keys(sorts), 'ascend', 'descend'],
+  'column.': columns,
   'found.': searched.filter((field) => field !== 'title' && field !== 'abstract'),
   'complete.': fieldWords,
   'facet.': ['status', 'color', 'tag', 'year', 'site', 'has'],

@@ -54,7 +54,7 @@ export function Board({ address, go, say }: ViewProps) {
   const stop = chosen !== undefined && cards.includes(chosen) ? chosen : cards[0]
 
   function move(id: string, status: Status | null) {
-    moved.current = id
+    if (document.activeElement?.closest('.card')?.getAttribute('data-paper') === id) moved.current = id
     setChosen(id)
     void setStatus({ id }, status, say)
   }

@@ -13,8 +13,8 @@ interface Props {
   /** How many papers the list has. */
   of: number
   say(done: Done, words: string): void
-  /** Takes the focus when what had it is gone. */
-  toList(): void
+  /** Takes the focus when what had it is gone; reads a paper where one is named. */
+  toList(paper?: string): void
   /** The ways out. */
   children: ReactNode
 }
@@ -50,7 +50,7 @@ export function Bulk({ picked, of, say, toList, children }: Props) {
     const acts = others.map((other): Single => ({ do: 'join', papers: [first, other] }))
     if (!(await act(acts, i18n.t('bulk.joined', count)))) return
     picked.clear()
-    toList()
+    toList(first)
   }
 
   return (

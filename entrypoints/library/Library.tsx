@@ -1,11 +1,11 @@
-import { type ComponentType, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type ComponentType, useEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { Icon } from '@/components/Icon'
-import { typesInto } from '@/components/SearchField'
 import { useToast } from '@/components/Toast'
 import { history } from '@/lib/library/history'
 import { KeysButton } from '../popup/KeysButton'
 import { keeping } from '../popup/keeping'
+import { useLetters } from '../popup/keys'
 import { OptionsButton } from '../popup/OptionsButton'
 import { Paste } from '../popup/Paste'
 import { Private } from '../popup/Private'
@@ -55,15 +55,10 @@ export function Library() {
     if (asksForField.current) field.current?.focus()
   }, [])
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== '/' || typesInto(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    field.current?.focus()
-  }
+  useLetters({ '/': () => field.current?.focus() })
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: `/` is the screen's, wherever the focus is.
-    <div className="library" onKeyDown={onKeyDown}>
+    <div className="library">
       <header className="head">
         <h1 className="row">
           <Icon name="logo" />

@@ -60,13 +60,13 @@ export function List(props: Props) {
 
   useKept(virtual, ids, view)
 
-  // The chosen row is in view, whoever chose it, and has the focus if the list had it.
+  // The chosen row is in view, whoever chose it, also when it is read and found to be higher; and has the focus if the list had it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a place that changes because others came is none that was chosen.
   useLayoutEffect(() => {
     if (at < 0) return
     virtual.scrollToIndex(at, { align: 'auto' })
     if (list.current?.contains(document.activeElement)) rowOf(ids[at])?.focus({ preventScroll: true })
-  }, [chosen, at < 0])
+  }, [chosen, at < 0, chosen !== undefined && entries.has(chosen)])
 
   useLayoutEffect(() => {
     if (document.activeElement === list.current) rowOf(chosen)?.focus({ preventScroll: true })

@@ -1,5 +1,13 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { type CSSProperties, type KeyboardEvent, useCallback, useDeferredValue, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
@@ -66,10 +74,18 @@ export function Papers({ address, go, say }: ViewProps) {
   const [reads, setReads] = useState(chosen !== undefined)
   const pane = useRef<HTMLElement>(null)
   const list = useRef<HTMLElement>(null)
+  // Who comes for one paper goes on by keys from there.
+  const cameFor = useRef(chosen)
+  useEffect(() => {
+    if (cameFor.current !== undefined && document.activeElement === document.body) pane.current?.focus()
+  }, [])
   const setChosen = (paper: string | undefined) => go({ paper }, 'replace')
-  const sort = (next: Order) => go({ sort: saidOf(next) })
-  const toList = () => {
-    flushSync(() => setReads(false))
+  const sort = (next: Order) => go({ sort: saidOf(next), paper: undefined })
+  const toList = (paper = open) => {
+    flushSync(() => {
+      setReads(false)
+      if (paper !== open) setChosen(paper)
+    })
     list.current?.querySelector<HTMLElement>('.pick[tabindex="0"]')?.focus()
   }
   const toPane = () => {
@@ -81,7 +97,7 @@ export function Papers({ address, go, say }: ViewProps) {
       setChosen(id)
       setReads(true)
     })
-    if (!list.current?.checkVisibility()) pane.current?.focus()
+    if (!list.current?.checkVisibility({ visibilityProperty: true })) pane.current?.focus()
   }
 
   /** Deletes the paper that is read; the next one in the list takes its place. */
@@ -92,8 +108,7 @@ export function Papers({ address, go, say }: ViewProps) {
     const done = await keeping.act({ do: 'delete', table: 'papers', id: open })
     say(done, i18n.t('library.paperDeleted'))
     if (!done.ok) return
-    flushSync(() => setChosen(next))
-    if (next) toList()
+    if (next) toList(next)
     else document.querySelector<HTMLElement>('#search')?.focus()
   }
 
@@ -162,6 +177,8 @@ export function Papers({ address, go, say }: ViewProps) {
           </div>
         )}
         <List
+          // Another list begins at its beginning.
+          key={found?.key}
           label={i18n.t('library.list')}
           ids={ids}
           entries={entries ?? new Map()}
@@ -181,7 +198,7 @@ export function Papers({ address, go, say }: ViewProps) {
           <Reading
             key={entry.paper.id}
             entry={entry}
-            back={toList}
+            back={() => toList()}
             remove={() => void remove()}
             toPane={toPane}
             say={say}

@@ -30,7 +30,7 @@ import { attachTo } from '../popup/attach'
 import { cite, draftOf, keeping, press, setStatus, setTag } from '../popup/keeping'
 import { useLetters } from '../popup/keys'
 import { Recorded } from './Recorded'
-import { type Selected, Selecting, useSelected } from './Selecting'
+import { type Parts, type Selected, Selecting, selectedIn, useSelected } from './Selecting'
 
 interface Props {
   entry: Entry
@@ -77,14 +77,17 @@ export function Reading({ entry, back, remove, toPane, say }: Props) {
   }
 
   // Words of a text that no site shows any more would be highlighted in none that is shown.
-  const parts = [
-    { field: 'title' as const, element: title },
-    ...(versions.isCurrent ? [{ field: 'abstract' as const, element: abstract }] : []),
+  const parts: Parts = [
+    { field: 'title', element: title },
+    ...(versions.isCurrent ? [{ field: 'abstract', element: abstract } as const] : []),
   ]
-  const selected = useSelected(parts)
+  const selectedField = useSelected(parts)
   const textOf = ({ field }: Selected) => (field === 'title' ? shown.title : (versions.text ?? ''))
 
-  async function highlight(selected: Selected, color: Prepared, comment: boolean) {
+  async function highlight(color: Prepared, comment: boolean) {
+    // Asked for now: keys come faster than the bar is drawn.
+    const selected = selectedIn(parts)
+    if (!selected) return
     const { field, start, end } = selected
     const text = textOf(selected)
     const quote = quoteOf(text, start, end)
@@ -107,7 +110,9 @@ export function Reading({ entry, back, remove, toPane, say }: Props) {
     sought.current = undefined
   })
 
-  async function quote(selected: Selected) {
+  async function quote() {
+    const selected = selectedIn(parts)
+    if (!selected) return
     const words = textOf(selected).slice(selected.start, selected.end)
     const copied = await copy(quotation(words, shown))
     say({ ok: true }, i18n.t(copied ? 'toolbar.copied' : 'toolbar.notCopied'))
@@ -192,7 +197,7 @@ export function Reading({ entry, back, remove, toPane, say }: Props) {
               highlights={highlights}
               versions={versions}
               lost={lost}
-              attach={selected?.field === 'abstract' ? (highlight) => void attach(highlight) : undefined}
+              attach={selectedField === 'abstract' ? (highlight) => void attach(highlight) : undefined}
               recolor={(highlight, color) => void recolor(highlight, color)}
               remove={(highlight) => void removeHighlight(highlight)}
             />
@@ -200,11 +205,8 @@ export function Reading({ entry, back, remove, toPane, say }: Props) {
         )}
         <Recorded entry={entry} versions={versions} say={say} />
       </div>
-      {selected && (
-        <Selecting
-          highlight={(color, comment) => void highlight(selected, color, comment)}
-          quote={() => void quote(selected)}
-        />
+      {selectedField && (
+        <Selecting highlight={(color, comment) => void highlight(color, comment)} quote={() => void quote()} />
       )}
     </article>
   )

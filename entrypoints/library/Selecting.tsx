@@ -32,10 +32,14 @@ export function Selecting({ highlight, quote }: Props) {
   useLayoutEffect(() => {
     const place = () => bar.current && put(bar.current)
     place()
+    document.addEventListener('selectionchange', place)
     // The pane scrolls, not the window.
     document.addEventListener('scroll', place, true)
-    return () => document.removeEventListener('scroll', place, true)
-  })
+    return () => {
+      document.removeEventListener('selectionchange', place)
+      document.removeEventListener('scroll', place, true)
+    }
+  }, [])
 
   const own = offered(meanings)
   const color = colorToUse(meanings, last)
@@ -89,7 +93,7 @@ export function Selecting({ highlight, quote }: Props) {
           type="button"
           data-color={color}
           tabIndex={at === 0 ? 0 : -1}
-          aria-label={i18n.t('toolbar.highlight', [nameOf(meanings, color)])}
+          title={i18n.t('toolbar.highlight', [nameOf(meanings, color)])}
           onClick={acts.get(String(at + 1))}
         >
           <span className="m" data-m={color}>
@@ -123,9 +127,20 @@ export function Selecting({ highlight, quote }: Props) {
   )
 }
 
-/** Which words of some elements are selected, once the button of the mouse is up. */
-export function useSelected(parts: { field: Field; element: RefObject<HTMLElement | null> }[]): Selected | undefined {
-  const [selected, setSelected] = useState<Selected>()
+/** The elements whose words can be highlighted. */
+export type Parts = { field: Field; element: RefObject<HTMLElement | null> }[]
+
+/** Which words of some elements are selected now. */
+export function selectedIn(parts: Parts): Selected | undefined {
+  for (const { field, element } of parts) {
+    const part = partWithin(element.current)
+    if (part) return { field, ...part }
+  }
+}
+
+/** Whether words of some elements are selected, and of which, once the button of the mouse is up. */
+export function useSelected(parts: Parts): Field | undefined {
+  const [field, setField] = useState<Field>()
   const latest = useRef(parts)
   useEffect(() => {
     latest.current = parts
@@ -133,12 +148,7 @@ export function useSelected(parts: { field: Field; element: RefObject<HTMLElemen
   useEffect(() => {
     let pressed = false
     const look = () => {
-      if (pressed) return
-      const found = latest.current.flatMap(({ field, element }) => {
-        const part = partWithin(element.current)
-        return part ? { field, ...part } : []
-      })
-      setSelected(found[0])
+      if (!pressed) setField(selectedIn(latest.current)?.field)
     }
     const press = (event: PointerEvent) => {
       pressed = !(event.target as Element).closest?.('.selecting')
@@ -147,18 +157,13 @@ export function useSelected(parts: { field: Field; element: RefObject<HTMLElemen
       pressed = false
       look()
     }
-    document.addEventListener('selectionchange', look)
-    document.addEventListener('pointerdown', press)
-    document.addEventListener('pointerup', release)
-    document.addEventListener('pointercancel', release)
+    const heard = { selectionchange: look, pointerdown: press, pointerup: release, pointercancel: release }
+    for (const [name, hear] of Object.entries(heard)) document.addEventListener(name, hear as EventListener)
     return () => {
-      document.removeEventListener('selectionchange', look)
-      document.removeEventListener('pointerdown', press)
-      document.removeEventListener('pointerup', release)
-      document.removeEventListener('pointercancel', release)
+      for (const [name, hear] of Object.entries(heard)) document.removeEventListener(name, hear as EventListener)
     }
   }, [])
-  return selected
+  return field
 }
 
 /** Puts the bar under the last selected line, or over the first where there is no room. */

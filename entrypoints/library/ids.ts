@@ -22,7 +22,7 @@ interface Asked {
  * The ids of the papers that answer a query, in an order: the first ones at once, then all, live. Undefined until they are
  * known; while another query is asked, the last one's answer. What the reader does to a paper does not move it.
  */
-export function useIds(wanted: string, { by, descending }: Order): Omit<Asked, 'key'> | undefined {
+export function useIds(wanted: string, { by, descending }: Order): Asked | undefined {
   const key = JSON.stringify([wanted, by, descending])
   const [drawn, setDrawn] = useState<string>()
   // The list does not wait for the index that is searched where the database has its order.
@@ -45,7 +45,7 @@ export function useIds(wanted: string, { by, descending }: Order): Omit<Asked, '
     if (!asked) return
     const ids = asked.key === before.current?.key ? steady(before.current.ids, asked.ids) : asked.ids
     before.current = { ...asked, ids }
-    return { ids, isWhole: asked.isWhole }
+    return before.current
   }, [asked])
 }
 

@@ -48,6 +48,46 @@ async function popupOver(url: string): Promise<Page> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the library’s list, with papers selected, in columns and as a board has no fault that axe knows (${colorScheme})`, async () => {
+    const library = await browser.open('library.html')
+    await library.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await library.getByText(paper.title).first().click()
+    await library.getByRole('textbox', { name: 'Note' }).first().waitFor()
+    await library.locator('.papers .pick[tabindex="0"]').focus()
+    await library.keyboard.press('x')
+    await library.getByRole('region', { name: 'With the selected papers' }).waitFor()
+    expect(await faults(library)).toEqual([])
+    await library.keyboard.press('Escape')
+    await library.getByRole('button', { name: 'Edit', exact: true }).click()
+    await select(library, '.reading .abstract', some(paper.abstract, 5, 3))
+    await library.getByRole('toolbar', { name: 'Highlight the selected words' }).waitFor()
+    expect(await faults(library)).toEqual([])
+    await library.keyboard.press('Escape')
+    await library.getByRole('button', { name: 'Shown in the list' }).click()
+    const wide = library.getByRole('checkbox', { name: 'Give the list the whole window' })
+    await wide.check()
+    expect(await faults(library)).toEqual([])
+    await wide.uncheck()
+    await library.keyboard.press('Escape')
+    await library.locator('.papers .pick').first().click()
+    await library.locator('[data-status="reading"][aria-pressed="false"]').click()
+    await library.locator('[data-status="reading"][aria-pressed="true"]').waitFor()
+    // As narrow as a window of 1280 pixels is at 400 % and at 200 %.
+    const isWider = () => document.documentElement.scrollWidth > innerWidth
+    for (const view of ['Papers', 'Board']) {
+      await library.getByRole('link', { name: view }).click()
+      await library.getByRole('button', { name: paper.title }).first().waitFor({ state: 'attached' })
+      for (const width of [320, 640, 1280]) {
+        await library.setViewportSize({ width, height: 900 })
+        expect(await library.evaluate(isWider)).toBe(false)
+        expect(await faults(library)).toEqual([])
+      }
+    }
+    await library.locator('.card select').selectOption('No status')
+    await library.getByText('No paper here.').nth(2).waitFor()
+    await library.close()
+  })
+
   test(`the library’s search, what narrows it down and what is kept have no fault that axe knows (${colorScheme})`, async () => {
     const library = await browser.open('library.html')
     await library.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
