@@ -75,9 +75,11 @@ export class Database extends Dexie {
             paper.touchedAt = touched.get(paper.id) ?? paper.createdAt
           })
       })
-    // Lists papers by how far the reader is, and tells which were deleted.
+    // Lists papers by how far the reader is, and tells what was deleted.
     this.version(5).stores({
       papers: 'id, *keys, createdAt, titleKey, *claimed, joined.into, touchedAt, *tags, [status+touchedAt], deletedAt',
+      highlights: 'id, paperId, deletedAt',
+      notes: 'id, paperId, deletedAt',
     })
   }
 }

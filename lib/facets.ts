@@ -1,4 +1,4 @@
-import type { Values } from './columns'
+import type { Values } from './facts'
 import { type Found, MISSED } from './find'
 import { each, placesOf } from './packed'
 import { possessions } from './query'

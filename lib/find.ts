@@ -1,5 +1,5 @@
 import type { Meaning } from './color'
-import type { Columns, Values } from './columns'
+import type { Columns, Values } from './facts'
 import { each, type Index, placesOf } from './packed'
 import { type FieldWord, isSingle, meant, possessions, type Query, type Term, yearsOf } from './query'
 import { phraseIn, type Searched, type Sought, searched, soughtIn } from './search'

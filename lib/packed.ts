@@ -1,4 +1,4 @@
-import { type Columns, columnsOf, type Facts, factsIn } from './columns'
+import { type Columns, columnsOf, type Facts, factsIn } from './facts'
 import { isSlip, type Said, type Sought } from './search'
 
 /**

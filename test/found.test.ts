@@ -244,3 +244,18 @@ test('the index is made anew of all papers when it is asked for, and tells how f
   expect(told).toEqual([0, 1])
   expect(letters(await found('tag:behind'))).toBe('d')
 })
+
+test('of a library of thousands, made of many packs, every paper is found', { timeout: 30_000 }, async () => {
+  const MANY = 8600
+  const papers = Array.from({ length: MANY }, (_, at) => ({
+    ...paper('a', { title: `Number n${at}`, tags: [`t${at % 7}`], status: undefined }),
+    id: crypto.randomUUID(),
+    touchedAt: new Date(at * 1000).toISOString(),
+  }))
+  await db.papers.clear()
+  await db.papers.bulkPut(papers)
+  await prepare()
+  expect(await found('number')).toEqual(papers.map(({ id }) => id).reverse())
+  expect(await found('title:n4000')).toEqual([papers[4000]?.id])
+  expect((await facets('')).tag.reduce((sum, { count }) => sum + count, 0)).toBe(MANY)
+})

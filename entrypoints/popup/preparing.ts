@@ -10,6 +10,8 @@ const tell: Tell = (done, of) => {
   share = done < of ? done / of : undefined
   for (const hear of hearers) hear()
 }
+/** Also where it could not be made. */
+const ended = () => tell(1, 1)
 
 /** Has the search's index made and kept up to date while a screen is open; tells how many papers it does not have yet. */
 export function usePreparing(): number {
@@ -18,7 +20,7 @@ export function usePreparing(): number {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once at first, and again when papers came that wait.
   useEffect(() => {
     // Nothing of the reader's is lost by it: what is not in the index yet is told, and tried again the next time.
-    prepare(tell).catch(console.error)
+    prepare(tell).catch(console.error).finally(ended)
   }, [some])
   return waiting
 }
@@ -34,4 +36,4 @@ export const useShare = (): number | undefined =>
   )
 
 /** Makes the index anew of all papers. */
-export const makeAnew = (): Promise<void> => remake(tell)
+export const makeAnew = (): Promise<void> => remake(tell).finally(ended)

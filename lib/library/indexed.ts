@@ -1,6 +1,6 @@
-import { factsOf } from '../columns'
 import { db } from '../db'
 import type { Entry } from '../entry'
+import { factsOf } from '../facts'
 import type { Part } from '../find'
 import { type Doc, type Index, opened, pack } from '../packed'
 import { add, type Said, textsOf } from '../search'

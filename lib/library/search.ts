@@ -4,7 +4,7 @@ import { type Count, type Facets, facetsOf, wordsOf } from '../facets'
 import { type Found, find, MISSED, type Part, phrasesOf } from '../find'
 import { defaultOrder, type Order } from '../order'
 import { ordered } from '../ordered'
-import { merged, opened, type Packed, pack } from '../packed'
+import { type Index, merged, opened, type Packed, pack } from '../packed'
 import { parsed, type Query } from '../query'
 import { says, textsOf, wordsIn } from '../search'
 import { meanings } from '../settings'
@@ -13,6 +13,9 @@ import { alive, lastTouched } from './queries'
 
 /** Papers read at once while the index is made, or phrases are looked for: some megabytes, and some tens of milliseconds. */
 const CHUNK = 500
+
+/** Packs of so many papers that are made one at once. */
+const AT_ONCE = 16
 
 /** So many changed papers are packed into the index; until then they are read again whenever a screen opens. */
 const MANY = 200
@@ -118,14 +121,20 @@ async function packChanged(anew: boolean, tell?: Tell): Promise<void> {
   // In the order in which they were touched: sorting them so is then soon done.
   const ids = anew ? await db.papers.orderBy('touchedAt').primaryKeys() : rows.map(({ paperId }) => paperId)
   const packs = anew ? [] : [await indexed()]
+  let some: Index[] = []
   const gone = new Set(ids)
   for (let at = 0; at < ids.length; at += CHUNK) {
     tell?.(at, ids.length)
     const docs = await docsOf(ids.slice(at, at + CHUNK))
-    packs.push(opened(pack([...docs.values()])))
+    some.push(opened(pack([...docs.values()])))
+    // Hundreds at once take far longer than some, and then the results of that.
+    if (some.length === AT_ONCE) {
+      packs.push(opened(merged(some)))
+      some = []
+    }
     for (const id of docs.keys()) gone.delete(id)
   }
-  await store(merged(packs, gone), rows)
+  await store(merged([...packs, ...some], gone), rows)
   tell?.(ids.length, ids.length)
 }
 
