@@ -247,4 +247,4 @@ function Rename({ row, others, retag, close }: RenameProps) {
 }
 
 /** The search that finds the papers with a tag. */
-export const searchFor = (tag: string) => `tag:"${tag.replaceAll('"', ' ')}"`
+const searchFor = (tag: string) => `tag:"${tag.replace(/["“”„\\]/g, '\\$&')}"`

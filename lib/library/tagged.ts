@@ -10,11 +10,13 @@ export interface Tagged {
 
 /** The tags that there are, in the order of the alphabet, each once whatever its case, with their papers. */
 export async function tagged(): Promise<Tagged[]> {
-  const spelled = await spellings()
-  const [gone, ...holders] = await Promise.all([
-    discardedPapers(),
-    ...spelled.map((tag) => db.papers.where('tags').equals(tag).primaryKeys()),
-  ])
+  const gone = await discardedPapers()
+  // In one transaction: one for each of a thousand tags takes longer than what is asked.
+  const { spelled, holders } = await db.transaction('r', db.papers, async () => {
+    const spelled = await spellings()
+    const holders = await Promise.all(spelled.map((tag) => db.papers.where('tags').equals(tag).primaryKeys()))
+    return { spelled, holders }
+  })
   const standing = spelled.map((tag, at) => ({ tag, papers: (holders[at] ?? []).filter((id) => !gone.has(id)) }))
   const same = Map.groupBy(standing, ({ tag }) => tag.toLowerCase()).values()
   return [...same]

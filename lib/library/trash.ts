@@ -2,7 +2,6 @@ import { db } from '../db'
 import type { Highlight } from '../highlight'
 import type { Note } from '../note'
 import type { Paper } from '../paper'
-import { pagesOf } from './pages'
 
 /** Something that was deleted and can be restored: a paper with what went with it, or a highlight or note by itself. */
 export type Discarded = { at: string; paper: Paper } & (
@@ -17,9 +16,9 @@ export type Discarded = { at: string; paper: Paper } & (
  */
 export async function trash(): Promise<Discarded[]> {
   const [papers, highlights, allNotes] = await Promise.all([
-    deleted(pagesOf(db.papers)),
-    deleted(pagesOf(db.highlights)),
-    deleted(pagesOf(db.notes)),
+    db.papers.where('deletedAt').above('').toArray(),
+    db.highlights.where('deletedAt').above('').toArray(),
+    db.notes.where('deletedAt').above('').toArray(),
   ])
   const notes = allNotes.filter(({ text, versions }) => text.trim() || versions?.length)
   const gone = new Map(papers.filter(({ joined }) => !joined).map((paper) => [paper.id, paper]))
@@ -48,11 +47,5 @@ export async function trash(): Promise<Discarded[]> {
 
 /** The papers that were deleted, or joined into others, by their ids. */
 export async function discardedPapers(): Promise<Set<string>> {
-  return new Set((await deleted(pagesOf(db.papers))).map(({ id }) => id))
-}
-
-async function deleted<R extends { deletedAt?: string }>(pages: AsyncGenerator<R[]>): Promise<R[]> {
-  const found: R[] = []
-  for await (const page of pages) for (const record of page) if (record.deletedAt) found.push(record)
-  return found
+  return new Set(await db.papers.where('deletedAt').above('').primaryKeys())
 }
