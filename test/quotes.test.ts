@@ -63,6 +63,13 @@ test('every word that is sought stands in the quote, the comment or the title, w
   expect(await found('foam')).toEqual([second])
   expect(await found('foam strong')).toEqual([])
   expect(await found('no')).toEqual([second])
+  // A field word is about the highlight where it can be, and else about its paper.
+  expect(await found('color:claim')).toEqual([first])
+  expect(await found('-color:claim')).toEqual([second])
+  expect(await found('comment:"strong words"')).toEqual([first])
+  expect(await found('quote:strong')).toEqual([])
+  expect(await found('year:2026')).toEqual([first])
+  expect(await found('-year:2026 knows')).toEqual([second])
   const stopped = AbortSignal.abort()
   await expect(quotesWith('foam', stopped)).rejects.toThrow()
   for (const id of [first, second]) await done({ do: 'delete', table: 'highlights', id })

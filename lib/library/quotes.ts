@@ -2,9 +2,12 @@ import { db } from '../db'
 import type { Highlight } from '../highlight'
 import type { Paper } from '../paper'
 import { asEdited } from '../paper'
+import { meant, parsed, printed, type Term } from '../query'
+import { meanings } from '../settings'
 import { searchable } from '../words'
 import { pagesOf } from './pages'
 import { alive } from './queries'
+import { found as papersWith } from './search'
 
 /** A highlight and the paper that it is from. */
 export interface Quoted {
@@ -30,20 +33,47 @@ export async function quotesOf(ids: string[]): Promise<Quoted[]> {
 /** Titles as they are searched, by the papers' ids, as this window read them. */
 const titles = new Map<string, string>()
 
-/** The highlights, by their ids, that have every word of a query in their own words, their comment, or their paper's title. */
+/**
+ * The highlights, by their ids, that answer a query. What a query asks of words it asks of the highlight's own, its comment and
+ * its paper's title, and what it asks of colours of the highlight's own; all else of the paper.
+ */
 export async function quotesWith(query: string, signal: AbortSignal): Promise<Set<string>> {
-  const words = searchable(query).split(/\s+/).filter(Boolean)
+  const asked = parsed(query)
+  const own = asked.filter(isOfQuote)
+  const others = asked.filter((term) => !isOfQuote(term))
+  const papers = others.length > 0 ? new Set(await papersWith(printed(others))) : undefined
+  const called = (await meanings.getValue()).map(({ color, name }) => [color, ...(name ? [name] : [])])
+  const wanted = own.map((term) => wantedOf(term, called))
   const found = new Set<string>()
   for await (const page of pagesOf(db.highlights)) {
     signal.throwIfAborted()
-    const highlights = page.filter(alive)
+    const highlights = page.filter((one) => alive(one) && (!papers || papers.has(one.paperId)))
     await readTitles([...new Set(highlights.map(({ paperId }) => paperId))])
-    for (const { id, paperId, exact, comment } of highlights) {
-      const text = `${searchable(`${exact}\n${comment}`)}\n${titles.get(paperId) ?? ''}`
-      if (words.every((word) => text.includes(word))) found.add(id)
-    }
+    for (const highlight of highlights) if (wanted.every((is) => is(highlight))) found.add(highlight.id)
   }
   return found
+}
+
+/** What of a query each highlight answers by itself. */
+const isOfQuote = ({ field }: Term) =>
+  field === undefined || field === 'quote' || field === 'comment' || field === 'title' || field === 'color'
+
+function wantedOf({ field, value, not }: Term, called: string[][]): (highlight: Highlight) => boolean {
+  if (field === 'color') {
+    const colors = new Set(meant(value, called).map((place) => called[place]?.[0]))
+    return ({ color }) => colors.has(color) !== not
+  }
+  const words = searchable(value).trim()
+  const texts = ({ paperId, exact, comment }: Highlight) => ({
+    quote: searchable(exact),
+    comment: searchable(comment),
+    title: titles.get(paperId) ?? '',
+  })
+  return (highlight) => {
+    const said = texts(highlight)
+    const all = field ? said[field as keyof typeof said] : Object.values(said).join('\n')
+    return all.includes(words) !== not
+  }
 }
 
 async function readTitles(paperIds: string[]): Promise<void> {
