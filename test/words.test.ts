@@ -4,7 +4,9 @@ import { expect, test } from 'vitest'
 import { Act } from '@/lib/act'
 import { looks } from '@/lib/appearance'
 import { colors } from '@/lib/color'
+import { columns } from '@/lib/columns'
 import { states } from '@/lib/entry'
+import { sorts } from '@/lib/library/order'
 import { editable } from '@/lib/paper'
 import { problems } from '@/lib/problem'
 import { statuses } from '@/lib/status'
@@ -32,6 +34,8 @@ const composed: Record<string, readonly string[]> = {
   'dimmed.': dimmings,
   'record.': editable,
   'view.': views,
+  'sort.': Object.keys(sorts),
+  'column.': columns,
   'export.': ['paper', 'page', 'all'],
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }
