@@ -40,7 +40,7 @@ const composed: Record<string, readonly string[]> = {
   'dimmed.': dimmings,
   'record.': editable,
   'view.': views,
-  'sort.': [...Object.keys(sorts), 'ascend', 'descend'],
+  'sort.': Object.keys(sorts),
   'column.': columns,
   'found.': searched.filter((field) => field !== 'title' && field !== 'abstract'),
   'complete.': fieldWords,

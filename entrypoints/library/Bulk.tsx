@@ -75,7 +75,9 @@ export function Bulk({ picked, of, say, toList, children }: Props) {
         tag={(tag, tagged) =>
           onEach(
             (id) => ({ do: 'tag', paper: { id }, tag, tagged }),
-            i18n.t(tagged ? 'bulk.tagged' : 'bulk.untagged', count, [String(count), tag]),
+            tagged
+              ? i18n.t('bulk.tagged', count, [String(count), tag])
+              : i18n.t('bulk.untagged', count, [String(count), tag]),
           )
         }
       />

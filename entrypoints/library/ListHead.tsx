@@ -18,6 +18,7 @@ interface Props {
 /** The head of the list: how many papers there are, in which order, and what is shown of them. */
 export function ListHead({ count, order, sort, layout, lay, children }: Props) {
   const { by, descending } = order
+  const turn = descending ? i18n.t('sort.ascend') : i18n.t('sort.descend')
   return (
     <div className="count row small num">
       <span className="grow" role="status">
@@ -43,8 +44,8 @@ export function ListHead({ count, order, sort, layout, lay, children }: Props) {
           type="button"
           className="btn bare ic sm"
           id="direction"
-          aria-label={i18n.t(descending ? 'sort.ascend' : 'sort.descend')}
-          title={i18n.t(descending ? 'sort.ascend' : 'sort.descend')}
+          aria-label={turn}
+          title={turn}
           onClick={() => sort({ by, descending: !descending })}
         >
           <Icon name={descending ? 'down' : 'up'} />

@@ -115,7 +115,7 @@ export function Reading({ entry, back, remove, toPane, say }: Props) {
     if (!selected) return
     const words = textOf(selected).slice(selected.start, selected.end)
     const copied = await copy(quotation(words, shown))
-    say({ ok: true }, i18n.t(copied ? 'toolbar.copied' : 'toolbar.notCopied'))
+    say({ ok: true }, copied ? i18n.t('toolbar.copied') : i18n.t('toolbar.notCopied'))
   }
 
   const recolor = async ({ id, rev }: Highlight, color: Highlight['color']) => {
