@@ -13,6 +13,9 @@ export interface Snippet {
 const LONGEST = 140
 const BEFORE = 32
 
+/** Places in one text that a piece may begin at; a note may have thousands. */
+const MOST = 100
+
 /** Words that must stand one behind the other, in one field where it is named. A word that is sought alone may be a slip. */
 interface Need {
   words: Sought[]
@@ -31,15 +34,14 @@ interface Place {
 export function snippetOf(entry: Entry, query: Query): Snippet | undefined {
   const needs = needsOf(query)
   if (needs.length === 0) return
-  const texts = [...textsOf(entry)].map(([field, text]) => ({ field, text, map: mapped(text) }))
+  const texts = [...textsOf(entry)].map(([field, text]) => ({ field, text, said: searchable(text) }))
   const seek = (some: Need[], slips: boolean) =>
-    texts.map(({ field, map }) =>
-      placesIn(
-        map,
-        some.filter((need) => (need.field ?? field) === field),
-        slips,
-      ),
-    )
+    texts.map(({ field, text, said }) => {
+      const here = some.filter(
+        (need) => (need.field ?? field) === field && (slips || need.words.every(({ word }) => said.includes(word))),
+      )
+      return here.length > 0 ? placesIn(mapped(text), here, slips) : []
+    })
   const exact = seek(needs, false)
   const known = new Set(exact.flat().map(({ need }) => need))
   const slipped = needs.filter((need) => !known.has(need) && !need.phrase)
@@ -51,7 +53,7 @@ export function snippetOf(entry: Entry, query: Query): Snippet | undefined {
   let best: { at: number; from: number; told: number } | undefined
   for (const [at, places] of all.entries()) {
     if (texts[at]?.field === 'title') continue
-    for (const { start } of places) {
+    for (const { start } of places.slice(0, MOST)) {
       const near = places.filter((place) => place.start >= start && place.end <= start + LONGEST - BEFORE)
       const told = new Set(near.map(({ need }) => need)).difference(inTitle).size
       if (told > (best?.told ?? 0)) best = { at, from: start, told }
@@ -82,7 +84,7 @@ function mapped(text: string): Mapped {
   const from: number[] = []
   for (let at = 0; at < text.length; ) {
     const sign = String.fromCodePoint(text.codePointAt(at) as number)
-    const said = searchable(sign)
+    const said = sign < '\x80' ? sign.toLowerCase() : searchable(sign)
     for (let unit = 0; unit < said.length; unit++) from.push(at)
     folded += said
     at += sign.length
@@ -91,7 +93,6 @@ function mapped(text: string): Mapped {
 }
 
 function placesIn({ text, from }: Mapped, needs: Need[], slips: boolean): Place[] {
-  if (needs.length === 0) return []
   const words = [...wordsAt(text)]
   return needs.flatMap((need) =>
     words.flatMap(({ at }, first) => {

@@ -154,6 +154,11 @@ test('where the words stand that were found is shown, if not in the title; nothi
   await lists(TIDEWATER)
   expect(await hit.count()).toBe(0)
   await field().fill('')
+  const popup = await browser.openPopup(library)
+  await popup.locator('#search').fill('note:footnote -tag:attention')
+  await popup.locator('.hit mark').getByText('footnote', { exact: true }).waitFor()
+  expect(await popup.locator('.papers > li').count()).toBe(1)
+  await popup.close()
 })
 
 test('a search is kept under a name, opened by a click, renamed, deleted and brought back', async () => {
