@@ -12,6 +12,7 @@ import { facets } from '@/lib/library/search'
 import { asksFor, type FieldWord, parsed, plain, toggled } from '@/lib/query'
 import { makeAnew, useShare } from '../popup/preparing'
 import type { Go } from './address'
+import { useIdle } from './idle'
 import { useRemembered } from './remembered'
 import { Saved } from './Saved'
 import { useNames } from './values'
@@ -63,16 +64,6 @@ export function Facets({ search, go }: { search: string; go: Go }) {
       </div>
     </aside>
   )
-}
-
-/** Whether the screen has drawn what it opened for: counting must not keep the list waiting. */
-function useIdle(): boolean {
-  const [idle, setIdle] = useState(false)
-  useEffect(() => {
-    const asked = requestIdleCallback(() => setIdle(true), { timeout: 1000 })
-    return () => cancelIdleCallback(asked)
-  }, [])
-  return idle
 }
 
 interface Props {

@@ -13,6 +13,7 @@ import { isTitleKey } from '@/lib/likeness'
 import { fold } from '@/lib/words'
 import { keeping } from '../popup/keeping'
 import { hrefOf } from './address'
+import { useIdle } from './idle'
 import { Rows } from './Rows'
 import type { ViewProps } from './views'
 
@@ -26,14 +27,17 @@ interface Alike {
 const useAlike = (): Alike | undefined =>
   useLiveQuery(orClosed(async () => ({ pairs: await suggestions(), joined: await joins() })))
 
-/** Leads to the view; there is no link while there is nothing to tell. */
+/** Leads to the view where there is something to say there. */
 export function JoinsLink() {
-  const alike = useAlike()
-  if (!alike || alike.pairs.length + alike.joined.length === 0) return null
-  const hasPairs = alike.pairs.length > 0
+  const idle = useIdle()
+  const pairs = useLiveQuery(
+    orClosed(async () => (idle ? (await suggestions()).length : 0)),
+    [idle],
+  )
+  if (!pairs) return null
   return (
-    <a id="joins" href={hrefOf({ view: 'joins', ...(!hasPairs && { show: 'joined' }) })}>
-      {hasPairs ? i18n.t('joins.suggested', alike.pairs.length) : i18n.t('joins.made')}
+    <a id="joins" href={hrefOf({ view: 'joins' })}>
+      {i18n.t('joins.suggested', pairs)}
     </a>
   )
 }

@@ -45,8 +45,9 @@ test('a paper without a shared identifier is recognised on another site, joined 
 
   await library.bringToFront()
   await library.getByText('1 paper', { exact: true }).waitFor()
-  await library.getByRole('link', { name: 'Joined papers' }).click()
+  await library.getByRole('link', { name: 'Duplicates' }).click()
   const panel = library.getByRole('main', { name: 'The same paper' })
+  await panel.getByRole('button', { name: 'Joined papers 1' }).click()
   await panel
     .getByText('ACL 2026.inv-long.1')
     .or(panel.getByText(/2026\.inv-long\.1/))
