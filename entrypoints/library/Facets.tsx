@@ -1,6 +1,6 @@
 import './facets.css'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useDeferredValue, useEffect, useId, useState } from 'react'
+import { useDeferredValue, useId, useState } from 'react'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
 import { Icon } from '@/components/Icon'
