@@ -51,7 +51,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`the library’s list, with papers selected, in columns and as a board has no fault that axe knows (${colorScheme})`, async () => {
     const library = await browser.open('library.html')
     await library.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await library.getByText(paper.title).first().click()
+    await library.getByText(paper.shown).first().click()
     await library.getByRole('textbox', { name: 'Note' }).first().waitFor()
     await library.locator('.papers .pick[tabindex="0"]').focus()
     await library.keyboard.press('x')
@@ -76,7 +76,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const isWider = () => document.documentElement.scrollWidth > innerWidth
     for (const view of ['Papers', 'Board']) {
       await library.getByRole('link', { name: view }).click()
-      await library.getByRole('button', { name: paper.title }).first().waitFor({ state: 'attached' })
+      await library.locator('.pick').getByText(paper.shown).first().waitFor({ state: 'attached' })
       for (const width of [320, 640, 1280]) {
         await library.setViewportSize({ width, height: 900 })
         expect(await library.evaluate(isWider)).toBe(false)
