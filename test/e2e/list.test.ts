@@ -78,8 +78,8 @@ test('the order stands in the address, goes back, and holds what the reader does
 
 test('the reader says what the list shows and how wide it is, and it is so the next time', async () => {
   await library.getByRole('button', { name: 'Shown in the list' }).click()
-  await library.getByRole('checkbox', { name: 'Status' }).check()
-  await library.getByRole('checkbox', { name: 'Authors' }).uncheck()
+  await library.getByRole('checkbox', { name: 'Status', exact: true }).check()
+  await library.getByRole('checkbox', { name: 'Authors', exact: true }).uncheck()
   await library.getByRole('checkbox', { name: 'Give the list the whole window' }).check()
   await library.keyboard.press('Escape')
   const first = rows().filter({ hasText: titleOf(3) })

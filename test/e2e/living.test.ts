@@ -132,6 +132,11 @@ test('a list that comes back out of the cache shows what was done meanwhile', as
       document.documentElement.dataset.persisted = String(persisted)
     })
   })
+  const tabId = await browser.tabId(page)
+  const badge = async () => (await browser.worker()).evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tabId)
+  const fresh = async () => String(await margin.count('.mk[data-state="new"]'))
+  // A page that still waits for an answer is not kept in the cache.
+  await until('the toolbar counts its new papers', async () => (await badge()) === (await fresh()))
   await page.goto(abs.url)
   await margin.appears('.mk')
   const words = some(first.abstract, 20, 4)
@@ -141,9 +146,6 @@ test('a list that comes back out of the cache shows what was done meanwhile', as
   await page.goBack({ waitUntil: 'commit' })
   await page.locator('html[data-persisted="true"]').waitFor()
   await paints(page, words)
-  const tabId = await browser.tabId(page)
-  const badge = async () => (await browser.worker()).evaluate((tabId) => chrome.action.getBadgeText({ tabId }), tabId)
-  const fresh = async () => String(await margin.count('.mk[data-state="new"]'))
   await until('the toolbar counts its new papers again', async () => (await badge()) === (await fresh()))
 })
 

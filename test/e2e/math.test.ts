@@ -78,7 +78,7 @@ test('words that are selected behind a formula are attached where the stored tex
   browser.serve({ [abs.url]: { body: readFileSync(abs.file, 'utf8').replace(gone, lost) } })
   const { page } = await openMarked(browser, abs.url)
   const panel = await browser.openPanel(page)
-  await panel.getByText('Abstract', { exact: true }).click()
+  await panel.locator('summary').getByText('Abstract', { exact: true }).click()
   await panel.locator('.abstract math').first().waitFor()
   await select(panel, '.abstract', others)
   await panel.getByRole('button', { name: 'Attach here' }).click()
