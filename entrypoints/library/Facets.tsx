@@ -25,10 +25,10 @@ type Field = keyof typeof FIELDS
 const HAS = ['note', 'comment', 'highlight', 'lost']
 
 /** What can be chosen beside the list: saved searches, and what narrows it down. What is chosen stands in the query. */
-export function Facets({ search, go }: { search: string; go: Go }) {
+export function Facets({ search, stands, go }: { search: string; stands: boolean; go: Go }) {
   const [unfolded, setUnfolded] = useState(false)
   const wanted = useDeferredValue(search)
-  const idle = useIdle()
+  const idle = useIdle(stands)
   const counted = useRemembered(
     useLiveQuery(
       orClosed(async () => (idle ? await facets(wanted) : undefined)),

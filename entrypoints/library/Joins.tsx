@@ -28,8 +28,8 @@ const useAlike = (): Alike | undefined =>
   useLiveQuery(orClosed(async () => ({ pairs: await suggestions(), joined: await joins() })))
 
 /** Leads to the view where there is something to say there. */
-export function JoinsLink() {
-  const idle = useIdle()
+export function JoinsLink({ stands }: { stands: boolean }) {
+  const idle = useIdle(stands)
   const pairs = useLiveQuery(
     orClosed(async () => (idle ? (await suggestions()).length : 0)),
     [idle],

@@ -11,6 +11,7 @@ import { Paste } from '../popup/Paste'
 import { Private } from '../popup/Private'
 import { usePreparing } from '../popup/preparing'
 import { hrefOf, useAddress } from './address'
+import type { Asked } from './asked'
 import { Board } from './Board'
 import { Digest } from './Digest'
 import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
@@ -39,7 +40,7 @@ const shownBy: Record<View, ComponentType<ViewProps>> = {
 }
 
 /** The library: everything that is stored, in several views, over one search. */
-export function Library() {
+export function Library({ first }: { first?: Asked }) {
   const [address, go] = useAddress()
   const { say, toast } = useToast(keeping.act, history)
   const { came, bringFile, dismiss } = useImport()
@@ -95,7 +96,7 @@ export function Library() {
         {came && wordsOf(came)}
       </p>
       {came && came.is !== 'reading' && <ImportReport came={came} close={dismiss} />}
-      <Shown address={address} go={go} say={say} />
+      <Shown address={address} go={go} say={say} first={first} />
       {pastes && <Paste close={() => setPastes(false)} say={say} />}
       <Private />
       {toast}

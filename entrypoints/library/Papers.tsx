@@ -5,6 +5,7 @@ import {
   useCallback,
   useDeferredValue,
   useEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
@@ -48,13 +49,13 @@ const WIDTHS: Record<Column, string> = {
 }
 
 /** Every stored paper that answers the search, in an order, beside the one that is read. */
-export function Papers({ address, go, say }: ViewProps) {
+export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   const meanings = useMeanings()
   const [keys] = useSetting(triageKeys)
   const [layout, lay] = useSetting(libraryList)
   const wanted = useDeferredValue((address.search ?? '').trim())
   const order = orderOf(address.get('sort'))
-  const found = useIds(wanted, order)
+  const found = useIds(wanted, order, atFirst)
   const waiting = useLiveQuery(orClosed(unprepared)) ?? 0
   const ids = found?.ids ?? NONE
   const picked = usePicked(ids)
@@ -64,11 +65,14 @@ export function Papers({ address, go, say }: ViewProps) {
   const chosen = address.paper
   const [first] = ids
   const read = useEntries([...new Set([...ids.slice(from, to), ...[chosen ?? [], first ?? []].flat()])])
-  const entries = read?.entries
+  const entries = useMemo(
+    () => new Map([...(found?.entries ?? []), ...(read?.entries ?? [])]),
+    [found?.entries, read?.entries],
+  )
   // At first the first is read, so that the pane is not empty. What is read stays when it leaves the list.
-  const isGone = chosen !== undefined && read?.asked.includes(chosen) && !entries?.has(chosen)
+  const isGone = chosen !== undefined && read?.asked.includes(chosen) && !read.entries.has(chosen)
   const open = chosen !== undefined && !isGone ? chosen : first
-  const entry = open === undefined ? undefined : entries?.get(open)
+  const entry = open === undefined ? undefined : entries.get(open)
 
   // In narrow windows the paper takes the place of the list, once it is asked for.
   const [reads, setReads] = useState(chosen !== undefined)
@@ -134,7 +138,7 @@ export function Papers({ address, go, say }: ViewProps) {
       className={['cols', layout.wide && 'wide', entry && reads && 'reads'].filter(Boolean).join(' ')}
       onKeyDown={onKeyDown}
     >
-      <Facets search={address.search ?? ''} go={go} />
+      <Facets search={address.search ?? ''} stands={found !== undefined} go={go} />
       <section
         className="column"
         ref={list}
@@ -163,7 +167,7 @@ export function Papers({ address, go, say }: ViewProps) {
               lay(next)
             }}
           >
-            <JoinsLink />
+            <JoinsLink stands={found !== undefined} />
             {out(ids)}
           </ListHead>
         )}
@@ -181,7 +185,7 @@ export function Papers({ address, go, say }: ViewProps) {
           key={found?.key}
           label={i18n.t('library.list')}
           ids={ids}
-          entries={entries ?? new Map()}
+          entries={entries}
           chosen={open}
           query={wanted}
           columns={layout.columns}

@@ -18,7 +18,8 @@ export interface Address {
  */
 export type Go = (change: Record<string, string | undefined>, replace?: 'replace') => void
 
-const addressOf = (hash: string): Address => {
+/** What an address says, by what stands behind its `#`. */
+export const addressOf = (hash: string): Address => {
   const said = new URLSearchParams(hash.slice(1))
   const get = (name: string) => said.get(name) ?? undefined
   const view = views.find((name) => name === get('view')) ?? 'papers'

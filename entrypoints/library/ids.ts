@@ -2,43 +2,30 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { orClosed } from '@/components/Closed'
 import type { Entry } from '@/lib/entry'
-import { firstStanding, isIndexed, standing } from '@/lib/library/order'
 import { entriesById } from '@/lib/library/queries'
-import { found } from '@/lib/library/search'
 import type { Order } from '@/lib/order'
-
-/** Rows that are asked for before all: more than a screen has. */
-const FIRST = 40
-
-interface Asked {
-  /** What was asked for, so that an answer to something else is told from it. */
-  key: string
-  ids: string[]
-  /** Whether these are all; at first only the first ones are known. */
-  isWhole: boolean
-}
+import { type Asked, ask, isSought, keyOf } from './asked'
 
 /**
- * The ids of the papers that answer a query, in an order: the first ones at once, then all, live. Undefined until they are
- * known; while another query is asked, the last one's answer. What the reader does to a paper does not move it.
+ * The papers that answer a query, in an order: the first ones at once, then all, live. Undefined until they are known; while
+ * another query is asked, the last one's answer. What the reader does to a paper does not move it.
  */
-export function useIds(wanted: string, { by, descending }: Order): Asked | undefined {
-  const key = JSON.stringify([wanted, by, descending])
+export function useIds(wanted: string, { by, descending }: Order, first: Asked | undefined): Asked | undefined {
+  const order = { by, descending }
+  const key = keyOf(wanted, order)
   const [drawn, setDrawn] = useState<string>()
-  // The list does not wait for the index that is searched where the database has its order.
-  const isSought = wanted !== '' || !isIndexed({ by, descending })
-  const isWhole = isSought || drawn === key
+  const isWhole = isSought(wanted, order) || drawn === key
+  const atFirst = first?.key === key ? first : undefined
   const asked = useLiveQuery(
-    orClosed(async (): Promise<Asked> => {
-      const order = { by, descending }
-      if (isSought || !isIndexed(order)) return { key, ids: await found(wanted, order), isWhole }
-      const ids = isWhole ? standing(order) : firstStanding(order, FIRST)
-      return { key, ids: await ids, isWhole }
-    }),
-    [key, isSought, isWhole],
+    orClosed(async () => (atFirst && !isWhole ? atFirst : await ask(wanted, { by, descending }, isWhole))),
+    [key, isWhole],
+    atFirst,
   )
   useEffect(() => {
-    if (asked?.key === key) setDrawn(key)
+    if (asked?.key !== key) return
+    // All are asked for when the first ones are on the screen.
+    const frame = requestAnimationFrame(() => setTimeout(() => setDrawn(key)))
+    return () => cancelAnimationFrame(frame)
   }, [asked, key])
   const before = useRef<Asked>(undefined)
   return useMemo(() => {

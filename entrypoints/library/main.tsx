@@ -3,13 +3,13 @@ import '@/components/components.css'
 import '@/components/screens.css'
 import './library.css'
 import { i18n } from '#i18n'
-import { Closed } from '@/components/Closed'
-import { show } from '../options/screen'
-import { Library } from './Library'
+import { addressOf } from './address'
+import { ask } from './asked'
+import { orderOf } from './order'
 
 document.title = i18n.t('library.title')
-show(
-  <Closed>
-    <Library />
-  </Closed>,
-)
+const { view, search = '', get } = addressOf(location.hash)
+const first = view === 'papers' ? ask(search.trim(), orderOf(get('sort')), false) : undefined
+
+// The database is asked while React is read.
+void import('./draw').then(({ draw }) => draw(first))

@@ -1,5 +1,6 @@
 import type { Done } from '@/lib/act'
 import type { Address, Go } from './address'
+import type { Asked } from './asked'
 
 /** The views of the library, in the order in which they are offered. */
 export const views = ['papers', 'quotes', 'board', 'tags', 'statistics', 'digest', 'joins', 'trash'] as const
@@ -11,4 +12,6 @@ export interface ViewProps {
   go: Go
   /** Says what was done, with Undo, or why it was not. */
   say(done: Done, words: string): void
+  /** What was asked before there was anything to see, if the list of papers was. */
+  first?: Asked
 }

@@ -1,0 +1,33 @@
+import type { Entry } from '@/lib/entry'
+import { firstStanding, isIndexed, standing } from '@/lib/library/order'
+import { entriesById } from '@/lib/library/queries'
+import { found } from '@/lib/library/search'
+import type { Order } from '@/lib/order'
+
+/** Rows that are asked for before all: more than a screen has. */
+const FIRST = 40
+
+/** The papers that answer a query, in an order. */
+export interface Asked {
+  /** What was asked for, so that an answer to something else is told from it. */
+  key: string
+  ids: string[]
+  /** Whether these are all; at first only the first ones are known. */
+  isWhole: boolean
+  /** The first ones, where they were read as well: a screen need not ask again for what it shows first. */
+  entries?: ReadonlyMap<string, Entry>
+}
+
+export const keyOf = (wanted: string, { by, descending }: Order) => JSON.stringify([wanted, by, descending])
+
+/** Whether the index that is searched has to answer. The list does not wait for it where the database has its order. */
+export const isSought = (wanted: string, order: Order) => wanted !== '' || !isIndexed(order)
+
+export async function ask(wanted: string, order: Order, isWhole: boolean): Promise<Asked> {
+  const key = keyOf(wanted, order)
+  if (isWhole && wanted === '' && isIndexed(order)) return { key, ids: await standing(order), isWhole }
+  const sought = wanted !== '' || !isIndexed(order)
+  const ids = sought ? await found(wanted, order) : await firstStanding(order, FIRST)
+  const entries = await entriesById(ids.slice(0, FIRST))
+  return { key, ids, isWhole: sought, entries: new Map(entries.map((entry) => [entry.paper.id, entry])) }
+}
