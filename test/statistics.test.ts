@@ -122,6 +122,23 @@ test('a search narrows what is counted to what it finds; what was only seen is l
   expect([...highlighted.values()]).toEqual([1])
 })
 
+test('a search finds what was saved and highlighted on the days of the bars that lead to it', async () => {
+  await done({ do: 'save', paper: on(21), saved: true })
+  // Past midnight where the reader is.
+  at('2026-11-20T23:30:00Z')
+  await highlight(22, 'claim')
+  await highlight(21, 'claim')
+  const { saved, highlighted } = await counted()
+  for (const day of ['2026-11-20', '2026-11-21']) {
+    expect((await counted(`added:${day}`)).all.papers, day).toBe(saved.get(day) ?? 0)
+    expect((await counted(`highlighted:${day}`)).all.papers, day).toBe(highlighted.get(day) ?? 0)
+  }
+  expect((await counted('added:2026-11-16..2026-11-22')).all.papers).toBe(2)
+  expect((await counted('-added:2026-11-20')).all.papers).toBe(1)
+  expect((await counted('highlighted:2025')).all.papers).toBe(0)
+  expect((await counted('added:soon')).all.papers).toBe(0)
+})
+
 test('counting stops when it is told to', async () => {
   await highlight(21, 'claim')
   expect(await statistics('', AbortSignal.abort())).toBeUndefined()
