@@ -1,3 +1,5 @@
+import { isDay } from './day'
+
 /** A day of the reader's calendar, as `YYYY-MM-DD`. */
 export type Day = string
 
@@ -69,4 +71,12 @@ export function inParts(counted: ReadonlyMap<Day, number>, grain: Grain, parts: 
     if (sum !== undefined) sums.set(first, sum + count)
   }
   return [...sums.values()]
+}
+
+/** The days that a search asks for, first and last: `2026-11-20`, `2026-11`, `2026`, `2026-10-26..2026-11`. */
+export function daysOf(value: string): [Day, Day] | undefined {
+  const [from = '', to = from, ...more] = value.split('..')
+  if (more.length > 0 || ![from, to].every((date) => /^\d{4}(-\d\d){0,2}$/.test(date) && isDay(date))) return
+  const grain = to.length === 4 ? 'year' : to.length === 7 ? 'month' : 'day'
+  return [`${from}-01-01`.slice(0, 10), lastOf(grain, `${to}-01-01`.slice(0, 10))]
 }

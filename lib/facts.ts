@@ -1,3 +1,4 @@
+import { dayOf } from './day'
 import type { Entry } from './entry'
 import { asEdited } from './paper'
 import { possessions } from './query'
@@ -22,6 +23,8 @@ export interface Facts {
   tags: string[]
   colors: string[]
   sites: string[]
+  /** The days on which words of it were highlighted, as they were where the reader was when it was indexed. */
+  highlighted: string[]
 }
 
 /** Values of which papers have any number: each value once, and for each paper where its own end and which they are. */
@@ -44,6 +47,7 @@ export interface Columns {
   tags: Values
   colors: Values
   sites: Values
+  highlighted: Values
 }
 
 export function columnsOf(all: Facts[]): Columns {
@@ -58,6 +62,7 @@ export function columnsOf(all: Facts[]): Columns {
     tags: valuesOf(all.map(({ tags }) => tags)),
     colors: valuesOf(all.map(({ colors }) => colors)),
     sites: valuesOf(all.map(({ sites }) => sites)),
+    highlighted: valuesOf(all.map(({ highlighted }) => highlighted)),
   }
 }
 
@@ -94,6 +99,7 @@ export function factsIn(columns: Columns): (number: number) => Facts {
     tags: valuesAt(columns.tags, number),
     colors: valuesAt(columns.colors, number),
     sites: valuesAt(columns.sites, number),
+    highlighted: valuesAt(columns.highlighted, number),
   })
 }
 
@@ -134,5 +140,6 @@ export function factsOf(entry: Entry): Facts {
     tags: paper.tags ?? [],
     colors: [...new Set(highlights.map(({ color }) => color))],
     sites: [...new Set([...paper.abstracts.map(({ site }) => site), ...Object.keys(paper.counts)])],
+    highlighted: [...new Set(highlights.map(({ createdAt }) => dayOf(createdAt)))],
   }
 }

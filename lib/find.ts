@@ -1,3 +1,4 @@
+import { beginOf, daysOf, shifted } from './calendar'
 import type { Meaning } from './color'
 import type { Columns, Values } from './facts'
 import { each, type Index, placesOf } from './packed'
@@ -100,6 +101,17 @@ function holdersOf(parts: Part[], term: Term, meanings: Meaning[]): Uint8Array[]
         return held
       }, new Uint8Array(index.packed.ids.length)),
     )
+  }
+  if (field === 'added' || field === 'highlighted') {
+    const [first, last] = daysOf(value) ?? []
+    return parts.map(({ index: { packed } }) => {
+      const { added, highlighted } = packed.columns
+      if (first === undefined || last === undefined) return new Uint8Array(packed.ids.length)
+      if (field === 'highlighted')
+        return having(highlighted, new Set(highlighted.names.filter((day) => first <= day && day <= last)))
+      const [from, to] = [beginOf(first).getTime(), beginOf(shifted(last, 1)).getTime()]
+      return Uint8Array.from(added, (at) => Number(from <= at && at < to))
+    })
   }
   if (field === 'status') {
     const wanted = meant(value, [['none'], ...statuses.map((status) => [status])])

@@ -6,6 +6,8 @@ export const fieldWords = [
   'author',
   'title',
   'year',
+  'added',
+  'highlighted',
   'color',
   'status',
   'site',

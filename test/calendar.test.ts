@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
-import { beginOf, inParts, lastOf, partsOf, shifted, spans, weekOf } from '@/lib/calendar'
+import { beginOf, daysOf, inParts, lastOf, partsOf, shifted, spans, weekOf } from '@/lib/calendar'
 import { dayOf } from '@/lib/day'
 
 /** Has the reader live somewhere. */
@@ -114,4 +114,20 @@ test('what was counted by the day is summed in the part that it is in; a part wi
       week.parts,
     ),
   ).toEqual([2, 0, 0, 0, 0, 0, 1])
+})
+
+test.each([
+  ['2026-11-20', ['2026-11-20', '2026-11-20']],
+  ['2026-11', ['2026-11-01', '2026-11-30']],
+  ['2024-02', ['2024-02-01', '2024-02-29']],
+  ['2026', ['2026-01-01', '2026-12-31']],
+  ['2026-10-26..2026-11-01', ['2026-10-26', '2026-11-01']],
+  ['2025..2026-02', ['2025-01-01', '2026-02-28']],
+  ['2026-02-30', undefined],
+  ['2026-1', undefined],
+  ['2026-11-20..', undefined],
+  ['2024..2025..2026', undefined],
+  ['soon', undefined],
+])('the days of %s', (value, days) => {
+  expect(daysOf(value)).toEqual(days)
 })

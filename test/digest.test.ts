@@ -130,7 +130,8 @@ test('what a file brings as read was not read in the week in which it was brough
 })
 
 test('of thousands of papers that were touched since the same are told of', async () => {
-  await highlight(1)
+  at('2026-11-10T12:00:00Z')
+  await save(1)
   const [one] = await db.papers.toArray()
   if (!one) throw new Error('Nothing is stored.')
   const later = '2026-12-01T12:00:00.000Z'
@@ -141,7 +142,12 @@ test('of thousands of papers that were touched since the same are told of', asyn
     touchedAt: later,
   }))
   await db.papers.bulkAdd(many)
-  expect(await said()).toEqual({ unread: ['1'], unnoted: ['1 tide'], questions: [], read: [] })
+  at('2026-11-18T12:00:00Z')
+  await highlight(1)
+  await save(2)
+  await save(3)
+  await status(3, 'read')
+  expect(await said()).toEqual({ unread: ['2'], unnoted: ['1 tide'], questions: [], read: ['3'] })
 })
 
 const words = {

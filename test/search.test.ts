@@ -30,6 +30,7 @@ const facts = (touched: number): Facts => ({
   tags: [],
   colors: [],
   sites: [],
+  highlighted: [],
 })
 const doc = (id: string, text: string, time = 0): Doc => {
   const said: Said = new Map()

@@ -78,6 +78,10 @@ test('what was deleted is not counted, nor what hangs on it; a question with a c
   const [first, second] = (await db.highlights.toArray()).sort((a, b) => a.paperId.localeCompare(b.paperId))
   await done({ do: 'comment', id: first?.id as string, rev: 1, text: 'Answered.' })
   expect((await counted()).all).toMatchObject({ papers: 3, highlights: 2, written: 2, toRead: 1, questions: 1 })
+  const again = await highlight(21, 'claim', 0, 2)
+  expect((await counted()).all.highlights).toBe(3)
+  await done({ do: 'undo', entry: again.entry as string })
+  expect((await counted()).all.highlights).toBe(2)
   await done({ do: 'delete', table: 'papers', id: second?.paperId as string })
   expect((await counted()).all).toMatchObject({ papers: 2, highlights: 1, written: 2, questions: 0 })
 })
@@ -120,6 +124,23 @@ test('a search narrows what is counted to what it finds; what was only seen is l
   const { all, highlighted } = await counted('Year 22')
   expect(all).toMatchObject({ papers: 1, highlights: 1, seen: 0 })
   expect([...highlighted.values()]).toEqual([1])
+})
+
+test('a search finds what was saved and highlighted on the days of the bars that lead to it', async () => {
+  await done({ do: 'save', paper: on(21), saved: true })
+  // Past midnight where the reader is.
+  at('2026-11-20T23:30:00Z')
+  await highlight(22, 'claim')
+  await highlight(21, 'claim')
+  const { saved, highlighted } = await counted()
+  for (const day of ['2026-11-20', '2026-11-21']) {
+    expect((await counted(`added:${day}`)).all.papers, day).toBe(saved.get(day) ?? 0)
+    expect((await counted(`highlighted:${day}`)).all.papers, day).toBe(highlighted.get(day) ?? 0)
+  }
+  expect((await counted('added:2026-11-16..2026-11-22')).all.papers).toBe(2)
+  expect((await counted('-added:2026-11-20')).all.papers).toBe(1)
+  expect((await counted('highlighted:2025')).all.papers).toBe(0)
+  expect((await counted('added:soon')).all.papers).toBe(0)
 })
 
 test('counting stops when it is told to', async () => {

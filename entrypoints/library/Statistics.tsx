@@ -10,6 +10,7 @@ import { type Day, type Grain, inParts, lastOf, partsOf, spans } from '@/lib/cal
 import { type Color, offered } from '@/lib/color'
 import { dayOf } from '@/lib/day'
 import { statistics } from '@/lib/library/statistics'
+import { asking, type FieldWord, printed } from '@/lib/query'
 import { siteName } from '@/lib/sites'
 import { type Statistics as Counted, lastYears, together } from '@/lib/statistics'
 import { hrefOf } from './address'
@@ -25,8 +26,8 @@ const MOST = { years: 12, tags: 8, sites: 10 }
 
 const language = () => document.documentElement.lang || 'en'
 
-/** A search for one thing that papers have, in the words of the search. */
-const asking = (field: string, value: string) => `${field}:${/[\s"“”„]/.test(value) ? JSON.stringify(value) : value}`
+/** A search for one thing that papers have, as it is typed. */
+const asks = (field: FieldWord, value: string) => printed([asking(field, value)])
 
 /** What was seen, saved and highlighted, in pictures that lead to their papers and can be read as tables. */
 export function Statistics({ address, go }: ViewProps) {
@@ -217,7 +218,7 @@ function OverTime(props: Given & Pick<ViewProps, 'address' | 'go'> & { seen: boo
         count,
         words: said(nameOfPart(first), papers(count)),
         // What was only seen is not stored: there is nothing to show of it.
-        ...(name !== 'seen' && { href: to(asking(field, asked(grain, first))) }),
+        ...(name !== 'seen' && { href: to(asks(field, asked(grain, first))) }),
       }
     }),
   }))
@@ -286,7 +287,7 @@ function ByMeaning({ counted, to, isTable, toggle }: Given) {
         label,
         count,
         words: said(label, i18n.t('joins.highlights', count)),
-        href: to(asking('color', color)),
+        href: to(asks('color', color)),
       }
     })
   }, [counted, meanings, to])
@@ -312,7 +313,7 @@ function ByYear({ counted, to, isTable, toggle }: Given) {
     label: year,
     count,
     words: said(year, papers(count)),
-    href: to(asking('year', year)),
+    href: to(asks('year', year)),
   })
   const { years, older } = lastYears(counted.years, MOST.years)
   const unknown = counted.years.get('') ?? 0
@@ -358,8 +359,8 @@ function BySite({ counted, to, isTable, toggle }: Given) {
         words: said(label, papers(count)),
         href,
       })
-      const asks = asking('site', site)
-      return { label, saved: bar(saved, to(asks)), highlighted: bar(highlighted, to(`${asks} has:highlight`)) }
+      const own = asks('site', site)
+      return { label, saved: bar(saved, to(own)), highlighted: bar(highlighted, to(`${own} has:highlight`)) }
     })
   const shown = sites.slice(0, MOST.sites)
   return (
@@ -396,7 +397,7 @@ function Tags({ counted, to, isTable, toggle }: Given) {
       tags,
       count,
       words: said(label, papers(count)),
-      href: to(tags.map((tag) => asking('tag', tag)).join(' ')),
+      href: to(tags.map((tag) => asks('tag', tag)).join(' ')),
     }
   })
   return (

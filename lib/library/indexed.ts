@@ -7,7 +7,7 @@ import { add, type Said, textsOf } from '../search'
 import { alive, entriesOf } from './queries'
 
 /** Which shape the stored index has. One of another shape, as an earlier version left it, is as good as none. */
-export const SHAPE = 2
+export const SHAPE = 3
 
 /** More changed papers than this, as after an import, are found once they were packed. */
 export const MOST = 2000

@@ -122,6 +122,7 @@ test('on paper there is the digest alone, black on white, also where the screen 
       element.checkVisibility(),
     )
     return {
+      line: painted(document.querySelector('main .sw') as Element).textDecorationColor,
       ink: painted(document.querySelector('main a.title') as Element).color,
       grounds: [...new Set(seen.map((element) => painted(element).backgroundColor))],
       cut:
@@ -130,6 +131,8 @@ test('on paper there is the digest alone, black on white, also where the screen 
     }
   })
   expect(colors.ink).toBe('rgb(0, 0, 0)')
+  // That of a question on a light ground, as components/tokens.css has it.
+  expect(colors.line).toBe('rgb(173, 45, 124)')
   expect(colors.cut).toBe(false)
   expect(colors.grounds).toEqual(['rgba(0, 0, 0, 0)'])
 })

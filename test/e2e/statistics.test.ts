@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dayOf } from '../../lib/day.ts'
 import { type Launched, launch, until } from './browser.ts'
 import { bringKept, daysAgo, type Kept } from './kept.ts'
 import { openMarked } from './open.ts'
@@ -58,6 +59,13 @@ const asks = (words: string) =>
     return isShown && (await library.locator('#search').inputValue()) === words
   })
 
+/** Waits until the list is these papers. */
+const finds = (...titles: string[]) =>
+  until(`${titles} are found`, async () => {
+    const found = await library.locator('main .pick').allTextContents()
+    return JSON.stringify(found.map((title) => title.trim()).sort()) === JSON.stringify(titles)
+  })
+
 test('the pictures count what is stored, and each bar and cell has its number in words', async () => {
   await at('view=statistics')
   await says('meanings', ['Claim: 2 highlights', 'Question: 1 highlight'])
@@ -108,9 +116,19 @@ test('a bar and a cell lead to a search for their papers, by the mouse and by th
   await at('view=statistics')
   await picture('years').locator('a[aria-label="2024: 2 papers"]').click()
   await asks('year:2024')
+  await finds('Flow', 'Spring')
   await library.goBack()
   await picture('tags').locator('a[aria-label="sea and to discuss: 2 papers"]').click()
   await asks('tag:sea tag:"to discuss"')
+  await finds('Ebb', 'Flow')
+  await library.goBack()
+  await picture('time').locator('[data-series="saved"] svg a').last().click()
+  await asks(`added:${dayOf(daysAgo(0))}`)
+  await finds('Ebb')
+  await library.goBack()
+  await picture('time').locator('[data-series="highlighted"] svg a').first().click()
+  await asks(`highlighted:${dayOf(daysAgo(0))}`)
+  await finds('Ebb')
   await library.goBack()
   // One stop of the Tab key for the picture; arrows go on.
   const links = picture('meanings').locator('svg a')
