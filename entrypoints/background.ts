@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { i18n } from '#i18n'
 import { browser, defineBackground } from '#imports'
 import { nameOf } from '@/components/meaning'
+import { isOfPages } from '@/lib/act'
 import { shifted, weekOf } from '@/lib/calendar'
 import { namesOf } from '@/lib/cite'
 import { isPrepared, offered } from '@/lib/color'
@@ -55,6 +56,10 @@ export default defineBackground(() => {
 
   onMessage('act', async ({ data, sender }) => {
     // All acts alike: also one that deletes or takes back leaves an entry in the journal, with its time.
+    const isOurs = sender?.url?.startsWith(browser.runtime.getURL('/'))
+    if (!isOurs && !isOfPages(data)) {
+      return { ok: false, problem: 'invalid', detail: 'This is not for a page to do.' }
+    }
     const isPrivate = sender?.tab?.incognito || data?.private
     if (isPrivate && !(await keptInPrivate.get())) return { ok: false, problem: 'private', detail: '' }
     return await perform(data)

@@ -91,6 +91,17 @@ export const Act = z.discriminatedUnion('do', [
 ])
 export type Act = z.infer<typeof Act>
 
+/** What a script in a page has a use for. It stands beside foreign code, and may ask for nothing else. */
+const ofPages: ReadonlySet<string> = new Set([
+  ...(['status', 'save', 'skip', 'highlight', 'attach', 'resize', 'color', 'comment', 'note'] as const),
+  ...(['drop-version', 'undo'] as const),
+] satisfies Act['do'][])
+
+/** Whether a message may be an act that a page's script asks for. */
+export const isOfPages = (message: { do?: unknown; table?: unknown } | null): boolean =>
+  typeof message?.do === 'string' &&
+  (ofPages.has(message.do) || (message.do === 'delete' && message.table === 'highlights'))
+
 /** What all pages are told of a change (`lastChange`): its id, and whom it is of. */
 export interface Changed {
   id: string

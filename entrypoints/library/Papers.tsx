@@ -58,7 +58,7 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   const found = useIds(wanted, order, atFirst)
   const waiting = useLiveQuery(orClosed(unprepared)) ?? 0
   const ids = found?.ids ?? NONE
-  const picked = usePicked(ids)
+  const picked = usePicked(ids, wanted)
 
   const [[from, to], setSeen] = useState([0, PAGE])
   const see = useCallback((from: number, to: number) => setSeen([from, to]), [])
@@ -69,9 +69,13 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
     () => new Map([...(found?.entries ?? []), ...(read?.entries ?? [])]),
     [found?.entries, read?.entries],
   )
-  // At first the first is read, so that the pane is not empty. What is read stays when it leaves the list.
+  // At first the first is read, so that the pane is not empty. It stays when others come before it; who writes there goes on.
+  // What was chosen stays also when it leaves the list.
   const isGone = chosen !== undefined && read?.asked.includes(chosen) && !read.entries.has(chosen)
-  const open = chosen !== undefined && !isGone ? chosen : first
+  const [held, hold] = useState<{ key: string; id: string }>()
+  const stays = held?.key === found?.key && held !== undefined && ids.includes(held.id)
+  if (!stays && found && first !== undefined) hold({ key: found.key, id: first })
+  const open = chosen !== undefined && !isGone ? chosen : stays ? held.id : first
   const entry = open === undefined ? undefined : entries.get(open)
 
   // In narrow windows the paper takes the place of the list, once it is asked for.

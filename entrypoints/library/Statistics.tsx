@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo } from 'react'
 import { i18n } from '#i18n'
 import { Icon } from '@/components/Icon'
 import { useMeanings } from '@/components/Meanings'
@@ -31,7 +31,7 @@ const asks = (field: FieldWord, value: string) => printed([asking(field, value)]
 
 /** What was seen, saved and highlighted, in pictures that lead to their papers and can be read as tables. */
 export function Statistics({ address, go }: ViewProps) {
-  const query = (address.search ?? '').trim()
+  const query = useDeferredValue((address.search ?? '').trim())
   const counted = useRecounted(query, statistics)
   const tables = (address.get('table') ?? '').split(' ').filter(Boolean)
   const isTable = (name: string) => tables.includes(name)

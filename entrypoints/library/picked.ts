@@ -13,9 +13,14 @@ export interface Picked {
   clear(): void
 }
 
-/** What is picked of a list. What leaves the list is picked no longer. */
-export function usePicked(list: string[]): Picked {
+/** What is picked of a list; where something else is sought, nothing any more. */
+export function usePicked(list: string[], query: string): Picked {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [of, setOf] = useState(query)
+  if (of !== query) {
+    setOf(query)
+    setChosen(new Set())
+  }
   const last = useRef<string>(undefined)
   const ids = useMemo(() => (chosen.size === 0 ? [] : list.filter((id) => chosen.has(id))), [list, chosen])
   return {
@@ -31,6 +36,8 @@ export function usePicked(list: string[]): Picked {
     },
     extend(to, from = to) {
       last.current ??= from
+      // The row that was picked last may have left the list.
+      if (!list.includes(last.current)) last.current = from
       const start = Math.max(0, list.indexOf(last.current))
       const end = list.indexOf(to)
       setChosen((before) => new Set([...before, ...list.slice(Math.min(start, end), Math.max(start, end) + 1)]))

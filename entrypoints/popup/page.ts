@@ -64,7 +64,8 @@ export function usePage(first: Known | Promise<Known>): [Known, () => void] {
   const [known, setKnown] = useState<Known>(first instanceof Promise ? { page: { is: 'waiting' } } : first)
   const look = useCallback(() => void pageNow().then(({ page }) => setKnown({ page })), [])
   useEffect(() => {
-    if (first instanceof Promise) void first.then(setKnown)
+    // A tab that cannot be asked is none that lists papers.
+    if (first instanceof Promise) void first.then(setKnown, () => setKnown({ page: { is: 'other' } }))
   }, [first])
   return [known, look]
 }
@@ -93,7 +94,7 @@ export async function pageNow(said?: Said): Promise<{ tabId?: number; page: Page
     // What another tab said came too late.
     const own = said?.tabId === tab.id ? said.report : undefined
     const [report, typed] = await Promise.all([own ?? answerOf(tab.id), drafts.fields()])
-    const mayCome = site ? site.where.test(url) : url && (await isOn(whereAt(url)))
+    const mayCome = site ? site.where.test(url) : url?.protocol === 'https:' && (await isOn(whereAt(url)))
     if (tab.status === 'loading' && mayCome && !own && !report?.papers.length && Date.now() < until) {
       await pause(AGAIN)
       continue

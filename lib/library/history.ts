@@ -1,8 +1,11 @@
 import { db } from '../db'
-import type { History, JournalEntry, Past } from '../journal'
+import type { Change, History, JournalEntry, Past } from '../journal'
 
 /** How far back it is looked. Whoever undid more than this goes on by hand. */
 const FAR = 200
+
+/** An entry with the first of its changes. */
+type Brief = Omit<JournalEntry, 'changes'> & { change?: Change }
 
 /** What is no single act of the reader's hand: an import is many entries, and has its own way back. */
 const NO_STEP: ReadonlySet<string> = new Set(['import', 'fill'])
@@ -12,10 +15,16 @@ const NO_STEP: ReadonlySet<string> = new Set(['import', 'fill'])
  * were done on. After a new act nothing is left to be done again. An import stands in the way of what was before it.
  */
 export async function history(): Promise<History> {
-  const newest = await db.journal.orderBy('at').reverse().limit(FAR).toArray()
+  const newest: Brief[] = []
+  // One after the other: an act on thousands of papers holds all of them, before and after.
+  await db.journal
+    .orderBy('at')
+    .reverse()
+    .limit(FAR)
+    .each(({ changes: [change], ...entry }) => void newest.push({ ...entry, change }))
   const byId = new Map(newest.map((entry) => [entry.id, entry]))
   // An undoing may itself be undone, and that again: every other one does, the rest take back.
-  const takesBack = ({ undoes }: JournalEntry): boolean => {
+  const takesBack = ({ undoes }: Brief): boolean => {
     const undone = undoes && byId.get(undoes)
     return undone ? !takesBack(undone) : undoes !== undefined
   }
@@ -25,11 +34,11 @@ export async function history(): Promise<History> {
   return { undo: undo && (await pastOf(undo, byId)), redo: redo && (await pastOf(redo, byId)) }
 }
 
-async function pastOf(entry: JournalEntry, byId: Map<string, JournalEntry>): Promise<Past | undefined> {
+async function pastOf(entry: Brief, byId: Map<string, Brief>): Promise<Past | undefined> {
   let first = entry
   for (let before = byId.get(first.undoes ?? ''); before; before = byId.get(first.undoes ?? '')) first = before
   if (NO_STEP.has(first.act) || first.undoes) return
-  const [change] = first.changes
+  const { change } = first
   const id = change && (change.table === 'papers' ? change.after.id : 'paperId' in change.after && change.after.paperId)
   const title = id ? (await db.papers.get(id))?.title : undefined
   return { entry: entry.id, act: first.act, ...(title && { title }) }

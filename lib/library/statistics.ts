@@ -1,7 +1,7 @@
 import { db } from '../db'
 import { count, countSeen, type Mark, markOf, noStatistics, type Statistics } from '../statistics'
 import { alive } from './queries'
-import { search } from './search'
+import { found } from './search'
 import { inSlices } from './slices'
 
 /**
@@ -10,27 +10,27 @@ import { inSlices } from './slices'
  */
 export async function statistics(query: string, signal?: AbortSignal): Promise<Statistics | undefined> {
   const counted = noStatistics()
-  if (query) {
-    for (const { paper, highlights, notes } of await search(query, Number.POSITIVE_INFINITY))
-      count(counted, paper, highlights.map(markOf), notes)
-    return counted
-  }
+  const among = query ? new Set(await found(query)) : undefined
+  const counts = (paperId: string) => !among || among.has(paperId)
   const marks = new Map<string, Mark[]>()
   for await (const highlights of inSlices(db.highlights)) {
     if (signal?.aborted) return
-    for (const highlight of highlights.filter(alive)) add(marks, highlight.paperId, markOf(highlight))
+    for (const highlight of highlights.filter(alive))
+      if (counts(highlight.paperId)) add(marks, highlight.paperId, markOf(highlight))
   }
   const notes = new Map<string, { text: string }[]>()
   for await (const some of inSlices(db.notes)) {
     if (signal?.aborted) return
     // Whether something is written there is all that is counted.
-    for (const { paperId, text } of some.filter(alive)) add(notes, paperId, { text: text.trim().slice(0, 1) })
+    for (const { paperId, text } of some.filter(alive))
+      if (counts(paperId)) add(notes, paperId, { text: text.trim().slice(0, 1) })
   }
   for await (const papers of inSlices(db.papers)) {
     if (signal?.aborted) return
-    for (const paper of papers.filter(alive))
+    for (const paper of papers.filter((one) => alive(one) && counts(one.id)))
       count(counted, paper, marks.get(paper.id) ?? [], notes.get(paper.id) ?? [])
   }
+  if (among) return counted
   for await (const sightings of inSlices(db.sightings)) {
     if (signal?.aborted) return
     for (const sighting of sightings) countSeen(counted, sighting)

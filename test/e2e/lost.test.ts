@@ -160,6 +160,33 @@ test('a message that does not parse is refused, whoever sends it, and writes not
   await library.close()
 })
 
+test('a script in a page may ask for what pages do, and for nothing else', async () => {
+  const { page } = await openMarked(browser, listing.url)
+  // In the world of our own script, beside the page's.
+  const session = await page.context().newCDPSession(page)
+  const world = new Promise<number>((resolve) =>
+    session.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.auxData?.type === 'isolated' && context.origin.endsWith(browser.id)) resolve(context.id)
+    }),
+  )
+  await session.send('Runtime.enable')
+  const send = async (data: object) => {
+    const expression = `chrome.runtime.sendMessage({ id: 1, type: 'act', timestamp: 1, data: ${JSON.stringify(data)} })`
+    const asked = { contextId: await world, expression, awaitPromise: true, returnByValue: true }
+    return (await session.send('Runtime.evaluate', asked)).result.value
+  }
+  const refused = { res: { ok: false, problem: 'invalid', detail: 'This is not for a page to do.' } }
+  for (const act of [
+    { do: 'retag', tag: 'tides', to: null },
+    { do: 'delete', table: 'papers', id: crypto.randomUUID() },
+    { do: 'all', acts: [{ do: 'restore', table: 'papers', id: crypto.randomUUID() }] },
+  ]) {
+    expect(await send(act)).toEqual(refused)
+  }
+  expect(await send({ do: 'delete', table: 'highlights', id: crypto.randomUUID() })).not.toEqual(refused)
+  await page.close()
+})
+
 test('a page that is older than the extension says so, and keeps what is typed on the screen', async () => {
   const { page, margin } = await openMarked(browser, listing.url)
   await margin.click(`.mk[data-paper="${one.keys[0]}"]`)

@@ -45,6 +45,8 @@ test('by keys alone: the abstract is read word by word, and a comment is written
   await library.keyboard.press('a')
   await library.keyboard.press('ArrowRight')
   await library.keyboard.press('Shift+ArrowRight')
+  // Without words that are selected the key copies the citation.
+  await library.getByRole('toolbar', { name: 'Highlight the selected words' }).waitFor()
   await library.keyboard.press('c')
   await until('the comment has the focus', () =>
     library.evaluate(() => (document.activeElement as HTMLElement).dataset.draft?.startsWith('comment:')),
