@@ -64,6 +64,8 @@ async function answered(asked: Query): Promise<Found[]> {
   const answer = answers.get(key) ?? sure(find(now, asked, own), asked)
   answers.delete(key)
   answers.set(key, answer)
+  // What failed is asked anew the next time.
+  answer.catch(() => answers.delete(key))
   for (const oldest of answers.keys()) if (answers.size > MOST_KEPT) answers.delete(oldest)
   return await answer
 }
