@@ -270,3 +270,12 @@ test('what could not be answered once is asked anew the next time', async () => 
   read.mockRestore()
   expect(letters(await found(phrase))).toBe('ca')
 })
+
+test('as long as there is no index, all that stand are listed without one record of them being read', async () => {
+  await perform({ do: 'delete', table: 'papers', id: idOf('b') })
+  const [asked, walked] = [vi.spyOn(db.papers.core, 'query'), vi.spyOn(db.papers.core, 'openCursor')]
+  expect(await found('')).toEqual(['d', 'c', 'a'].map((letter) => idOf(letter)))
+  expect([...asked.mock.calls, ...walked.mock.calls].filter(([{ values }]) => values)).toEqual([])
+  asked.mockRestore()
+  walked.mockRestore()
+})
