@@ -161,6 +161,39 @@ test('a paper that was stored anew meanwhile is suggested to be joined with the 
   expect(await suggestions()).toHaveLength(1)
 })
 
+test('what went into a growing highlight was not deleted: it is no trash, and does not come back beside that', async () => {
+  await highlight('The tide')
+  const swallowed = await highlight('the moon')
+  await done({ do: 'comment', id: swallowed, rev: 1, text: 'By how much?' })
+  const id = crypto.randomUUID()
+  const quote = { exact: 'follows', prefix: '', suffix: '', start: text.indexOf('follows'), end: 0 }
+  quote.end = quote.start + quote.exact.length
+  const grown = await done({ do: 'highlight', id, paper: on, field: 'abstract', quote, text, color: 'claim' })
+  expect(await standing()).toEqual([['The tide follows the moon']])
+  expect(await inTrash()).toEqual([])
+  expect(await perform({ do: 'restore', table: 'highlights', id: swallowed })).toMatchObject({ problem: 'changed' })
+  // As when both fall into one millisecond.
+  await remove('papers', await paperId())
+  await db.highlights.update(swallowed, { deletedAt: (await db.papers.get(await paperId()))?.deletedAt })
+  expect(await inTrash()).toEqual([['papers', 1, 0]])
+  await restore('papers', await paperId())
+  expect(await standing()).toEqual([['The tide follows the moon']])
+  expect(grown.highlight?.comment).toBe('By how much?')
+})
+
+test('a highlight that is itself again, because the joining was undone, can be deleted and restored', async () => {
+  await highlight('The tide')
+  const second = await highlight('the moon')
+  const start = text.indexOf('follows')
+  const quote = { exact: 'follows', prefix: '', suffix: '', start, end: start + 7 }
+  const id = crypto.randomUUID()
+  await undo(await done({ do: 'highlight', id, paper: on, field: 'abstract', quote, text, color: 'claim' }))
+  await remove('highlights', second)
+  expect(await inTrash()).toEqual([['highlights']])
+  await restore('highlights', second)
+  expect(await standing()).toEqual([['The tide', 'the moon']])
+})
+
 test('a note without words leaves nothing to be restored', async () => {
   const id = await note('Words.')
   await done({ do: 'note', id, paper: on, rev: 1, text: ' ' })

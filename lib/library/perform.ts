@@ -247,7 +247,8 @@ async function restore(writing: Writing, table: keyof Records, id: string): Prom
   if (!record) throw new Refusal('gone', `The ${table.slice(0, -1)} ${id} is not stored here.`)
   const { deletedAt, ...standing } = record
   if (!deletedAt) return
-  if ('joined' in record) throw new Refusal('changed', `The paper ${id} was joined into another one.`)
+  if ('joined' in record || 'into' in record)
+    throw new Refusal('changed', `The ${table.slice(0, -1)} ${id} was joined into another one.`)
   if ('paperId' in record) {
     await restore(writing, 'papers', record.paperId)
     if (!(await db[table].get(id))?.deletedAt) return
@@ -256,7 +257,7 @@ async function restore(writing: Writing, table: keyof Records, id: string): Prom
   if (table !== 'papers') return
   for (const hanging of ['highlights', 'notes'] as const) {
     const all = await db[hanging].where({ paperId: id }).toArray()
-    for (const one of all) if (one.deletedAt === deletedAt) await restore(writing, hanging, one.id)
+    for (const one of all) if (one.deletedAt === deletedAt && !('into' in one)) await restore(writing, hanging, one.id)
   }
 }
 
