@@ -44,6 +44,8 @@ export const Highlight = z.object({
   url: WebAddress.optional(),
   /** What it was attached to before, the oldest first. */
   was: z.array(Former).optional(),
+  /** Set, together with `deletedAt`, when it became one with another that it touches: which; never exported. */
+  into: Id.optional(),
 })
 export type Highlight = z.infer<typeof Highlight>
 

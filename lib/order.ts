@@ -8,4 +8,4 @@ export interface Order {
   descending: boolean
 }
 
-export const defaultOrder: Order = { by: 'touched', descending: true }
+export const defaultOrder = { by: 'touched', descending: true } as const satisfies Order

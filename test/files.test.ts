@@ -91,6 +91,15 @@ test('versions in a file survive an import over an empty text, and a second impo
   expect(await bring(readJson(JSON.stringify(file)))).toMatchObject({ notes: { joined: 0, same: 3 } })
 })
 
+test('a file cannot say of a highlight that it became part of another: it stands, and can be restored', async () => {
+  await fill()
+  const file = JSON.parse(json(await everything(), at))
+  for (const highlight of file.highlights) highlight.into = crypto.randomUUID()
+  await empty()
+  await bring(readJson(JSON.stringify(file)))
+  expect((await db.highlights.toArray()).map((one) => 'into' in one)).toEqual([false, false, false])
+})
+
 test.each([
   ['not JSON', 'not json {', 'notJson'],
   ['empty', '', 'notJson'],

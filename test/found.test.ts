@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, expect, test } from 'vitest'
+import Dexie from 'dexie'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db'
 import type { Highlight } from '@/lib/highlight'
 import { perform } from '@/lib/library/perform'
@@ -258,4 +259,23 @@ test('of a library of thousands, made of many packs, every paper is found', { ti
   expect(await found('number')).toEqual(papers.map(({ id }) => id).reverse())
   expect(await found('title:n4000')).toEqual([papers[4000]?.id])
   expect((await facets('')).tag.reduce((sum, { count }) => sum + count, 0)).toBe(MANY)
+})
+
+test('what could not be answered once is asked anew the next time', async () => {
+  await prepare()
+  const phrase = '"cross attention"'
+  // A phrase has the papers' own texts read, which the index does not need.
+  const read = vi.spyOn(db.papers, 'bulkGet').mockReturnValueOnce(Dexie.Promise.reject(new Error('The disk is gone.')))
+  await expect(found(phrase)).rejects.toThrow('The disk is gone.')
+  read.mockRestore()
+  expect(letters(await found(phrase))).toBe('ca')
+})
+
+test('as long as there is no index, all that stand are listed without one record of them being read', async () => {
+  await perform({ do: 'delete', table: 'papers', id: idOf('b') })
+  const [asked, walked] = [vi.spyOn(db.papers.core, 'query'), vi.spyOn(db.papers.core, 'openCursor')]
+  expect(await found('')).toEqual(['d', 'c', 'a'].map((letter) => idOf(letter)))
+  expect([...asked.mock.calls, ...walked.mock.calls].filter(([{ values }]) => values)).toEqual([])
+  asked.mockRestore()
+  walked.mockRestore()
 })

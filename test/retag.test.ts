@@ -80,6 +80,25 @@ test('a deleted tag is gone from all papers, and undo gives it back, with what w
   expect(await tags()).toMatchObject({ one: ['a', 'ebb', 'b'], two: ['Ebb', 'later'], three: ['tide', 'ebb'] })
 })
 
+test('a paper that was deleted, or joined into another, has the new name when it comes back, and the old one after undo', async () => {
+  const idOf = async (title: string) =>
+    (await everything()).find(({ paper }) => paper.title === title)?.paper.id as string
+  const [one, three, four] = [await idOf('one'), await idOf('three'), await idOf('four')]
+  await done({ do: 'delete', table: 'papers', id: one })
+  await done({ do: 'join', papers: [four, three] })
+  const touchedAt = (await db.papers.get(one))?.touchedAt
+  const renamed = await done({ do: 'retag', tag: 'ebb', to: 'low water' })
+  expect((await db.papers.get(one))?.touchedAt).toBe(touchedAt)
+  expect(await tags()).toEqual({ two: ['low water'], four: ['tide', 'low water'] })
+  await done({ do: 'restore', table: 'papers', id: one })
+  expect(await tags()).toMatchObject({ one: ['a', 'low water', 'b'] })
+  const undone = await undo(renamed)
+  expect(await tags()).toMatchObject({ one: ['a', 'ebb', 'b'], two: ['Ebb'] })
+  await undo(undone)
+  await done({ do: 'apart', papers: [four, three] })
+  expect(await tags()).toMatchObject({ three: ['tide', 'low water'] })
+})
+
 test('what cannot be a tag is refused, and nothing is written', async () => {
   const before = await tags()
   for (const to of ['', ' ', 'x'.repeat(101)]) {

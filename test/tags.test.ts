@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import type { Act, Done } from '@/lib/act'
 import { db } from '@/lib/db'
 import { json } from '@/lib/export/json'
@@ -107,6 +107,13 @@ test('search finds by tags, and those that exist are listed once, without those 
   expect((await allTags()).map((one) => one.toLowerCase())).toEqual(['ebb', 'to discuss'])
   await done({ do: 'delete', table: 'papers', id: (await paperOf())?.id as string })
   expect(await allTags()).toEqual(['Ebb'])
+  const asked = vi.spyOn(db.papers.core, 'query')
+  const walked = vi.spyOn(db.papers.core, 'openCursor')
+  await allTags()
+  expect(asked.mock.calls.filter(([{ values }]) => values)).toEqual([])
+  expect(walked.mock.calls.filter(([{ values }]) => values)).toEqual([])
+  asked.mockRestore()
+  walked.mockRestore()
 })
 
 test('tags go out and come in again; a file of somebody else\u2019s is tidied, and joined to what is here', async () => {

@@ -2,9 +2,9 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import type { Act, Done } from '@/lib/act'
 import { db } from '@/lib/db'
-import { suggestions } from '@/lib/library/alike'
+import { mayBe, suggestions } from '@/lib/library/alike'
 import { perform } from '@/lib/library/perform'
-import { everything } from '@/lib/library/queries'
+import { entriesFor, everything } from '@/lib/library/queries'
 import { trash } from '@/lib/library/trash'
 import type { PaperFacts } from '@/lib/paper'
 
@@ -151,14 +151,107 @@ test('restored twice it is restored once; what was never stored, or was joined, 
   })
 })
 
-test('a paper that was stored anew meanwhile is suggested to be joined with the restored one', async () => {
+test('a paper that was stored anew meanwhile becomes one with the restored one, and undo takes that back whole', async () => {
+  await highlight('measure tides')
+  await note('Before.')
+  const id = await paperId()
+  await remove('papers', id)
+  await highlight('follows the moon')
+  await note('After.')
+  const [anew] = await everything()
+  const restored = await restore('papers', id)
+  const all = ['Before.', 'After.', 'measure tides', 'follows the moon'].sort()
+  expect((await standing()).map((words) => words.sort())).toEqual([all.toSorted()])
+  const [entry] = await entriesFor([facts])
+  expect(entry?.paper.id).toBe(anew?.paper.id)
+  expect([entry?.highlights.length, entry?.notes.length]).toEqual([2, 2])
+  expect(await inTrash()).toEqual([])
+  const undone = await undo(restored)
+  expect(await standing()).toEqual([['follows the moon', 'After.']])
+  expect(await inTrash()).toEqual([['papers', 1, 1]])
+  await undo(undone)
+  expect((await standing()).map((words) => words.sort())).toEqual([all.toSorted()])
+})
+
+test('a highlight comes back on the paper that was stored anew, also as one act with its own paper', async () => {
+  const first = await highlight('measure tides')
+  await highlight('Nobody knows why')
+  const id = await paperId()
+  await remove('highlights', first)
+  await later()
+  await remove('papers', id)
+  await highlight('follows the moon')
+  const restored = await done({
+    do: 'all',
+    acts: [
+      { do: 'restore', table: 'highlights', id: first },
+      { do: 'restore', table: 'papers', id },
+    ],
+  })
+  expect(await standing()).toEqual([['measure tides', 'follows the moon', 'Nobody knows why']])
+  expect(await inTrash()).toEqual([])
+  await undo(restored)
+  expect(await standing()).toEqual([['follows the moon']])
+  expect(await inTrash()).toEqual([['papers', 1, 0], ['highlights']])
+})
+
+test('papers that the reader said are two stay two when one is restored', async () => {
   await highlight('measure tides')
   const id = await paperId()
   await remove('papers', id)
   await highlight('follows the moon')
+  await db.papers.update(id, { apart: facts.keys })
   await restore('papers', id)
-  expect((await standing()).flat().sort()).toEqual(['follows the moon', 'measure tides'])
-  expect(await suggestions()).toHaveLength(1)
+  expect((await standing()).sort()).toEqual([['follows the moon'], ['measure tides']])
+  expect(await suggestions()).toEqual([])
+})
+
+test('papers that share an identifier are suggested to be one, however little their title tells', async () => {
+  const short = { facts: { ...facts, title: 'Tides' }, site: 'arxiv' }
+  const save = () => done({ do: 'status', paper: short, status: 'reading' })
+  await save()
+  const removed = await remove('papers', await paperId())
+  await save()
+  expect(await suggestions()).toEqual([])
+  await undo(removed)
+  const [pair] = await suggestions()
+  expect(new Set(pair?.map(({ paper }) => paper.id)).size).toBe(2)
+  expect((await mayBe(pair?.[0].paper as never)).map(({ paper }) => paper.id)).toEqual([pair?.[1].paper.id])
+  await done({ do: 'join', papers: pair?.map(({ paper }) => paper.id) as [string, string] })
+  expect(await suggestions()).toEqual([])
+})
+
+test('what went into a growing highlight was not deleted: it is no trash, and does not come back beside that', async () => {
+  await highlight('The tide')
+  const swallowed = await highlight('the moon')
+  await done({ do: 'comment', id: swallowed, rev: 1, text: 'By how much?' })
+  const id = crypto.randomUUID()
+  const quote = { exact: 'follows', prefix: '', suffix: '', start: text.indexOf('follows'), end: 0 }
+  quote.end = quote.start + quote.exact.length
+  const grown = await done({ do: 'highlight', id, paper: on, field: 'abstract', quote, text, color: 'claim' })
+  expect(await standing()).toEqual([['The tide follows the moon']])
+  expect(await inTrash()).toEqual([])
+  expect(await perform({ do: 'restore', table: 'highlights', id: swallowed })).toMatchObject({ problem: 'changed' })
+  // As when both fall into one millisecond.
+  await remove('papers', await paperId())
+  await db.highlights.update(swallowed, { deletedAt: (await db.papers.get(await paperId()))?.deletedAt })
+  expect(await inTrash()).toEqual([['papers', 1, 0]])
+  await restore('papers', await paperId())
+  expect(await standing()).toEqual([['The tide follows the moon']])
+  expect(grown.highlight?.comment).toBe('By how much?')
+})
+
+test('a highlight that is itself again, because the joining was undone, can be deleted and restored', async () => {
+  await highlight('The tide')
+  const second = await highlight('the moon')
+  const start = text.indexOf('follows')
+  const quote = { exact: 'follows', prefix: '', suffix: '', start, end: start + 7 }
+  const id = crypto.randomUUID()
+  await undo(await done({ do: 'highlight', id, paper: on, field: 'abstract', quote, text, color: 'claim' }))
+  await remove('highlights', second)
+  expect(await inTrash()).toEqual([['highlights']])
+  await restore('highlights', second)
+  expect(await standing()).toEqual([['The tide', 'the moon']])
 })
 
 test('a note without words leaves nothing to be restored', async () => {

@@ -63,7 +63,7 @@ export function readJson(text: string): FileRecords {
       return false
     })
   const highlights = hanging(
-    good(file.data.highlights, Highlight.omit({ origin: true }), 'highlight', rejected),
+    good(file.data.highlights, Highlight.omit({ origin: true, into: true }), 'highlight', rejected),
     'highlight',
   )
   const notes = hanging(good(file.data.notes, Note.omit({ origin: true }), 'note', rejected), 'note')

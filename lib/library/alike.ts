@@ -1,6 +1,6 @@
 import { db } from '../db'
 import type { Entry } from '../entry'
-import { isApart, likeness } from '../likeness'
+import { isApart, isTitleKey, likeness } from '../likeness'
 import type { Paper } from '../paper'
 import { alive, entriesOf } from './queries'
 import { headsOf, MOST_NAMESAKES } from './recognize'
@@ -15,12 +15,12 @@ export interface Joined {
 }
 
 /**
- * Pairs of stored papers that may be one: their titles are the same and nothing speaks against it, or a page gave one of them
- * an identifier of the other.
+ * Pairs of stored papers that may be one: their titles are the same and nothing speaks against it, they have an identifier in
+ * common, or a page gave one of them an identifier of the other.
  */
 export async function suggestions(): Promise<Pair[]> {
   const pairs = new Map<string, [Paper, Paper]>()
-  for (const pair of [...(await titledAlike()), ...(await claimed())]) {
+  for (const pair of [...(await titledAlike()), ...(await keyedAlike()), ...(await claimed())]) {
     const [one, other] = pair.sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id))
     if (!isApart(one, other)) pairs.set(one.id + other.id, [one, other])
   }
@@ -32,36 +32,63 @@ export async function suggestions(): Promise<Pair[]> {
 /** The stored papers that may be the same as one of them, for reasons as those of `suggestions`; the oldest first. */
 export async function mayBe(paper: Paper): Promise<Entry[]> {
   const { titleKey = '', keys } = paper
-  const [titled, claiming, ofClaimed] = await Promise.all([
+  const [titled, claiming, holding] = await Promise.all([
     db.papers.where({ titleKey }).filter(alive).toArray(),
     db.papers.where('claimed').anyOf(keys).filter(alive).toArray(),
     db.papers
       .where('keys')
-      .anyOf(paper.claimed ?? [])
+      .anyOf([...identifiers(paper), ...(paper.claimed ?? [])])
       .distinct()
       .toArray(),
   ])
   const alike = titled.length <= MOST_NAMESAKES ? titled.filter((other) => likeness(paper, other)) : []
-  const claimed = [...(await headsOf(ofClaimed)).values()]
-  const others = new Map([...alike, ...claiming, ...claimed].map((other) => [other.id, other]))
+  const holders = [...(await headsOf(holding)).values()]
+  const others = new Map([...alike, ...claiming, ...holders].map((other) => [other.id, other]))
   others.delete(paper.id)
   const found = [...others.values()].filter((other) => !isApart(paper, other))
   return await entriesOf(found.sort((a, b) => a.createdAt.localeCompare(b.createdAt)))
 }
 
 async function titledAlike(): Promise<[Paper, Paper][]> {
-  // In the order of the index: what stands there twice stands side by side.
-  const twice = (await db.papers.orderBy('titleKey').keys()).filter((key, at, all) => key === all[at - 1])
-  const papers = await db.papers.where('titleKey').anyOf(twice).filter(alive).toArray()
+  const papers = await db.papers
+    .where('titleKey')
+    .anyOf(await twice('titleKey'))
+    .filter(alive)
+    .toArray()
   const groups = [...Map.groupBy(papers, ({ titleKey }) => titleKey).values()]
   return groups
     .filter(({ length }) => length <= MOST_NAMESAKES)
-    .flatMap((group) =>
-      group.flatMap((one, at) =>
-        group.slice(at + 1).flatMap((other): [Paper, Paper][] => (likeness(one, other) ? [[one, other]] : [])),
-      ),
-    )
+    .flatMap((group) => pairsOf(group).filter(([one, other]) => likeness(one, other)))
 }
+
+/** What a title is made into says no more than the title. */
+const identifiers = ({ keys }: Paper) => keys.filter((key) => !isTitleKey(key))
+
+async function keyedAlike(): Promise<[Paper, Paper][]> {
+  const shared = new Set(await twice('keys'))
+  const papers = await db.papers
+    .where('keys')
+    .anyOf([...shared])
+    .distinct()
+    .filter(alive)
+    .toArray()
+  const held = papers.flatMap((paper) => identifiers(paper).map((key) => ({ key, paper })))
+  const groups = Map.groupBy(
+    held.filter(({ key }) => shared.has(key)),
+    ({ key }) => key,
+  )
+  return [...groups.values()].flatMap((group) => pairsOf(group.map(({ paper }) => paper)))
+}
+
+/** What several papers have in an index, those that were deleted among them. */
+async function twice(index: 'titleKey' | 'keys'): Promise<string[]> {
+  // In the order of the index: what stands there twice stands side by side.
+  const all = (await db.papers.orderBy(index).keys()) as string[]
+  return all.filter((key, at) => key === all[at - 1])
+}
+
+const pairsOf = (group: Paper[]) =>
+  group.flatMap((one, at) => group.slice(at + 1).map((other): [Paper, Paper] => [one, other]))
 
 async function claimed(): Promise<[Paper, Paper][]> {
   const claiming = await db.papers.orderBy('claimed').distinct().filter(alive).toArray()

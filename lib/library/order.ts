@@ -2,6 +2,7 @@ import { db } from '../db'
 import type { Order } from '../order'
 import { type Status, statuses } from '../status'
 import { alive } from './queries'
+import { discardedPapers } from './trash'
 
 /** The orders that indexes of the database hold; the others stand in the index that is searched. By status, that of those with one. */
 const indexes = { touched: 'touchedAt', added: 'createdAt', status: '[status+touchedAt]' } as const
@@ -15,7 +16,7 @@ export async function standing({ by, descending }: Indexed): Promise<string[]> {
   const [sorted, all, gone] = await Promise.all([
     by === 'status' ? byStatus(descending) : db.papers.orderBy(indexes[by]).primaryKeys(),
     by === 'status' ? db.papers.orderBy('touchedAt').primaryKeys() : [],
-    deleted(),
+    discardedPapers(),
   ])
   // From the first to the last all keys are read at once; from the last, one by one.
   if (descending && by !== 'status') sorted.reverse()
@@ -23,9 +24,6 @@ export async function standing({ by, descending }: Indexed): Promise<string[]> {
   const others = all.reverse().filter((id) => !known.has(id))
   return [...sorted, ...others].filter((id) => !gone.has(id))
 }
-
-/** The ids of the papers that were deleted, and of those that went into others. */
-const deleted = async () => new Set(await db.papers.where('deletedAt').above('').primaryKeys())
 
 /** By how far the reader is, of equals the one touched last first. */
 async function byStatus(descending: boolean): Promise<string[]> {
@@ -35,7 +33,7 @@ async function byStatus(descending: boolean): Promise<string[]> {
 
 /** The ids of the papers with which the reader is so far, the one touched last first. */
 export async function havingStatus(status: Status): Promise<string[]> {
-  const [ids, gone] = await Promise.all([keysWithStatus(status), deleted()])
+  const [ids, gone] = await Promise.all([keysWithStatus(status), discardedPapers()])
   return ids.filter((id) => !gone.has(id))
 }
 

@@ -2,14 +2,15 @@ import { Act, type Done, type OnPaper, type Single } from '../act'
 import { db } from '../db'
 import { isBare } from '../entry'
 import { type Highlight, Quote, wordsOf } from '../highlight'
-import type { Identity } from '../likeness'
+import { type Identity, isApart } from '../likeness'
 import type { Note } from '../note'
 import { type Edits, MOST, OWN, type Paper } from '../paper'
 import { hasTag } from '../tag'
-import { joinBoth, setApart } from './join'
+import { join, joinBoth, setApart } from './join'
 import { paperFor } from './meet'
 import { withAbstract } from './papers'
 import { entriesFor } from './queries'
+import { recognize } from './recognize'
 import { same } from './restored'
 import { retag } from './retag'
 import { setSkipped } from './sightings'
@@ -241,23 +242,38 @@ async function remove(writing: Writing, act: Extract<Act, { do: 'delete' }>): Pr
   return {}
 }
 
-/** Brings back a deleted record. What was deleted in the same moment as its paper went with it, and comes back with it. */
+/**
+ * Brings back a deleted record. What was deleted in the same moment as its paper went with it, and comes back with it; a paper
+ * that was stored anew meanwhile becomes one with it.
+ */
 async function restore(writing: Writing, table: keyof Records, id: string): Promise<void> {
   const record = await db[table].get(id)
   if (!record) throw new Refusal('gone', `The ${table.slice(0, -1)} ${id} is not stored here.`)
   const { deletedAt, ...standing } = record
   if (!deletedAt) return
-  if ('joined' in record) throw new Refusal('changed', `The paper ${id} was joined into another one.`)
-  if ('paperId' in record) {
+  if ('joined' in record && record.joined?.entry === writing.id) return
+  if ('joined' in record || 'into' in record)
+    throw new Refusal('changed', `The ${table.slice(0, -1)} ${id} was joined into another one.`)
+  if ('paperId' in record && (await db.papers.get(record.paperId))?.deletedAt) {
     await restore(writing, 'papers', record.paperId)
-    if (!(await db[table].get(id))?.deletedAt) return
+    // It may have come back with that, and stand on another paper now.
+    return await restore(writing, table, id)
   }
-  await writing.put(table, standing as never)
+  const anew = 'keys' in standing && (await storedAnew(standing))
+  const restored = await writing.put(table, standing as never)
   if (table !== 'papers') return
   for (const hanging of ['highlights', 'notes'] as const) {
     const all = await db[hanging].where({ paperId: id }).toArray()
-    for (const one of all) if (one.deletedAt === deletedAt) await restore(writing, hanging, one.id)
+    for (const one of all) if (one.deletedAt === deletedAt && !('into' in one)) await restore(writing, hanging, one.id)
   }
+  if (anew) await join(writing, anew, restored as Paper)
+}
+
+/** The paper that was stored since a deleted one was, under a key of that: pages would show only one of the two. */
+async function storedAnew(deleted: Paper): Promise<Paper | undefined> {
+  const [found] = await recognize([deleted])
+  if (found?.by !== 'key') return
+  return [found.paper, ...found.others].find((paper) => !isApart(paper, deleted))
 }
 
 const answer = (record: Highlight | Note): Did => ('comment' in record ? { highlight: record } : { note: record })

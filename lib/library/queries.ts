@@ -2,9 +2,9 @@ import { db } from '../db'
 import type { Entry } from '../entry'
 import type { Identity } from '../likeness'
 import type { Paper } from '../paper'
-import { bothTags } from '../tag'
 import { having } from './having'
 import { recognize } from './recognize'
+import { tagged } from './tagged'
 
 /** Opens the database, which the first question would do, too; rejects where it cannot be opened. */
 export const opened = async (): Promise<void> => void (await db.open())
@@ -54,10 +54,7 @@ export async function lastTouched(most: number): Promise<Entry[]> {
 }
 
 /** The tags that there are, in the order of the alphabet, each once whatever its case. */
-export async function allTags(): Promise<string[]> {
-  const papers = await db.papers.orderBy('tags').filter(alive).distinct().toArray()
-  return papers.reduce<string[]>((all, { tags = [] }) => bothTags(all, tags), []).sort((a, b) => a.localeCompare(b))
-}
+export const allTags = async (): Promise<string[]> => (await tagged()).map(({ tag }) => tag)
 
 /** What is stored of papers, by their ids; of those that are gone nothing. */
 export async function entriesById(ids: string[]): Promise<Entry[]> {

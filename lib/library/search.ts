@@ -9,7 +9,8 @@ import { parsed, type Query } from '../query'
 import { says, textsOf, wordsIn } from '../search'
 import { meanings } from '../settings'
 import { docsOf, head, indexed, MOST, parts, SHAPE, standing } from './indexed'
-import { alive, lastTouched } from './queries'
+import { standing as idsStanding } from './order'
+import { lastTouched } from './queries'
 
 /** Papers read at once while the index is made, or phrases are looked for: some megabytes, and some tens of milliseconds. */
 const CHUNK = 500
@@ -27,7 +28,7 @@ const MANY = 200
  */
 export async function found(query: string, order: Order = defaultOrder): Promise<string[]> {
   const asked = parsed(query)
-  if (asked.length === 0 && (await unprepared()) > 0) return await allTouched()
+  if (asked.length === 0 && (await unprepared()) > 0) return await idsStanding(defaultOrder)
   return ordered(await answered(asked), order)
 }
 
@@ -46,10 +47,6 @@ export async function search(query: string, most: number): Promise<Entry[]> {
   return await standing((await found(query)).slice(0, most))
 }
 
-/** All papers, as long as the index does not know them. */
-const allTouched = async () =>
-  (await db.papers.orderBy('touchedAt').reverse().filter(alive).toArray()).map(({ id }) => id)
-
 /** The last answers: a list, what it is counted by, and what is offered while a query is typed ask much the same. */
 let last = { parts: [] as Part[], answers: new Map<string, Promise<Found[]>>() }
 const MOST_KEPT = 4
@@ -64,6 +61,8 @@ async function answered(asked: Query): Promise<Found[]> {
   const answer = answers.get(key) ?? sure(find(now, asked, own), asked)
   answers.delete(key)
   answers.set(key, answer)
+  // What failed is asked anew the next time.
+  answer.catch(() => answers.delete(key))
   for (const oldest of answers.keys()) if (answers.size > MOST_KEPT) answers.delete(oldest)
   return await answer
 }

@@ -34,7 +34,7 @@ export async function putJoined(writing: Writing, made: Made, text: string): Pro
     grown.comment = [grown.comment, swallowed.comment].filter((comment) => comment.trim()).join('\n\n')
     if (swallowed.versions) grown.versions = [...new Set([...(grown.versions ?? []), ...swallowed.versions])]
     if (swallowed.was) grown.was = [...(grown.was ?? []), ...swallowed.was]
-    await writing.put('highlights', { ...swallowed, deletedAt: writing.at })
+    await writing.put('highlights', { ...swallowed, deletedAt: writing.at, into: oldest.what.id })
   }
   return await writing.put('highlights', grown)
 }

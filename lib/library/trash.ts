@@ -11,15 +11,16 @@ export type Discarded = { at: string; paper: Paper } & (
 )
 
 /**
- * What was deleted, the newest first. What went with its paper stands with it; a record that was joined into another one was
+ * What was deleted, the newest first. What went with its paper stands with it; a record that became part of another one was
  * not deleted, and of a note without words nothing is left to be restored.
  */
 export async function trash(): Promise<Discarded[]> {
-  const [papers, highlights, allNotes] = await Promise.all([
+  const [papers, allHighlights, allNotes] = await Promise.all([
     db.papers.where('deletedAt').above('').toArray(),
     db.highlights.where('deletedAt').above('').toArray(),
     db.notes.where('deletedAt').above('').toArray(),
   ])
+  const highlights = allHighlights.filter(({ into }) => !into)
   const notes = allNotes.filter(({ text, versions }) => text.trim() || versions?.length)
   const gone = new Map(papers.filter(({ joined }) => !joined).map((paper) => [paper.id, paper]))
   const wentWith = ({ paperId, deletedAt }: Highlight | Note) => gone.get(paperId)?.deletedAt === deletedAt

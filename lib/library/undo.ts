@@ -37,7 +37,8 @@ export async function undo(id: string) {
         const next = inverse(table, before, after, now)
         if (table === 'papers' && !now.deletedAt && (await isWrittenOn(now.id))) delete next.deletedAt
         if (same(next, now)) continue
-        if ('joined' in now) throw new Refusal('changed', `The paper ${now.id} was joined into another one since.`)
+        if ('joined' in now && !('joined' in before))
+          throw new Refusal('changed', `The paper ${now.id} was joined into another one since.`)
         await writing.put(table, next)
         if ('paperId' in next && !next.deletedAt) await bringBack(writing, next.paperId)
       } else if (wordsOf(now) !== wordsOf(after)) {

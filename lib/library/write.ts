@@ -62,6 +62,7 @@ export class Writing {
     await db.papers
       .where('id')
       .anyOf([...this.#touched])
+      .filter(({ deletedAt }) => !deletedAt)
       .modify({ touchedAt: this.at })
   }
 
