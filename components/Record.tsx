@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import type { Done } from '@/lib/act'
+import { fields, parsed } from '@/lib/json'
 import { type Editable, Edits, editable } from '@/lib/paper'
 import { fold, shortened } from '@/lib/words'
 import { type Shown, shownKey } from './Paper'
@@ -61,6 +62,20 @@ function read(field: Editable, text: string): Edits | undefined {
   return Edits.safeParse({ [field]: field === 'authors' ? lines : whole }).data
 }
 
+/** What was typed in a field, and what the reader had said in it when they began. */
+interface Begun {
+  from: Edits
+  words: string
+}
+
+/** As it is kept: by what it began from an edit that was made meanwhile is told, and not overruled. */
+const heldOf = (begun: Begun) => JSON.stringify(begun)
+
+function begunIn(held: string): Begun {
+  const { from, words } = fields(parsed(held))
+  return { from: Edits.safeParse(from).data ?? {}, words: typeof words === 'string' ? words : held }
+}
+
 interface FieldProps extends Pick<Props, 'keeping' | 'draft' | 'change'> {
   field: Editable
   said: Edits
@@ -99,21 +114,22 @@ function Field({ keeping, draft, field, said, edits, change }: FieldProps) {
   const leave = () => {
     if (typed !== undefined) void store(typed)
   }
-  const latest = useRef({ typed, words, stored, leave })
+  const latest = useRef({ typed, words, leave })
   useEffect(() => {
-    latest.current = { typed, words, stored, leave }
+    latest.current = { typed, words, leave }
   })
   useEffect(() => {
     void keeping.draft(draft).then((left) => {
       if (left === undefined || latest.current.typed !== undefined) return
+      const begun = begunIn(left)
       // It was stored as its window closed.
-      if (left === latest.current.words) return keeping.hold(draft)
-      from.current = { [field]: latest.current.stored }
-      setTyped(left)
+      if (begun.words === latest.current.words) return keeping.hold(draft)
+      from.current = begun.from
+      setTyped(begun.words)
       const folded = area.current?.closest('details')
       if (folded) folded.open = true
     })
-  }, [keeping, draft, field])
+  }, [keeping, draft])
   useEffect(() => {
     const close = () => latest.current.leave()
     window.addEventListener('pagehide', close)
@@ -161,7 +177,7 @@ function Field({ keeping, draft, field, said, edits, change }: FieldProps) {
           onChange={({ target: { value } }) => {
             if (typed === undefined) from.current = { [field]: stored }
             setTyped(value)
-            keeping.hold(draft, value)
+            keeping.hold(draft, heldOf({ from: from.current, words: value }))
           }}
           onBlur={leave}
           onKeyDown={onKeyDown}

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { i18n } from '#i18n'
-import type { Act, Done } from '@/lib/act'
+import { type Act, type Done, inTurn } from '@/lib/act'
 import type { History } from '@/lib/journal'
 import { pastWords } from './past'
 
@@ -12,21 +12,23 @@ const STAYS = 8000
  * Ctrl+Shift+Z does it again.
  */
 export function useToast(act: (act: Act) => Promise<Done>, history: () => Promise<History>) {
-  const [said, setSaid] = useState<{ words: string; entry?: string; isUndone?: boolean }>()
+  const [said, setSaid] = useState<{ words: string; entries: string[]; isUndone: boolean }>()
   const [held, setHeld] = useState(false)
 
   const tell = useCallback((done: Done, words: string, isUndone: boolean) => {
     setHeld(false)
-    setSaid({
-      words: done.ok ? words : i18n.t(`problem.${done.problem}`),
-      entry: done.ok ? done.entry : undefined,
-      isUndone,
-    })
+    const entries = done.entries ?? (done.ok && done.entry ? [done.entry] : [])
+    const problem = done.ok ? undefined : i18n.t(`problem.${done.problem}`)
+    const part = problem && entries.length > 0 ? i18n.t('past.inPart', [problem]) : problem
+    setSaid({ words: part ?? words, entries, isUndone })
   }, [])
   const say = useCallback((done: Done, words: string) => tell(done, words, false), [tell])
 
   const takeBack = useCallback(
-    async (entry: string, isRedo: boolean, words: string) => tell(await act({ do: 'undo', entry }), words, !isRedo),
+    async (entries: string[], isRedo: boolean, words: string) => {
+      const acts = entries.toReversed().map((entry): Act => ({ do: 'undo', entry }))
+      tell(await inTurn(acts, act), words, !isRedo)
+    },
     [act, tell],
   )
 
@@ -39,7 +41,7 @@ export function useToast(act: (act: Act) => Promise<Done>, history: () => Promis
   useEffect(() => {
     const step = async (isRedo: boolean) => {
       const past = (await history())[isRedo ? 'redo' : 'undo']
-      if (past) await takeBack(past.entry, isRedo, pastWords(past, isRedo))
+      if (past) await takeBack([past.entry], isRedo, pastWords(past, isRedo))
       else say({ ok: true }, isRedo ? i18n.t('past.noRedo') : i18n.t('past.noUndo'))
     }
     // One after the other: keys may come faster than they are done.
@@ -61,7 +63,7 @@ export function useToast(act: (act: Act) => Promise<Done>, history: () => Promis
         // biome-ignore lint/a11y/noStaticElementInteractions: it acts in no way, it only stays while it is looked at.
         <div className="toast" {...hold} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
           <span>{said.words}</span>
-          {said.entry && <Undo entry={said.entry} isRedo={said.isUndone ?? false} takeBack={takeBack} />}
+          {said.entries.length > 0 && <Undo entries={said.entries} isRedo={said.isUndone} takeBack={takeBack} />}
         </div>
       )}
     </div>
@@ -70,15 +72,15 @@ export function useToast(act: (act: Act) => Promise<Done>, history: () => Promis
 }
 
 interface UndoProps {
-  entry: string
+  entries: string[]
   isRedo: boolean
-  takeBack(entry: string, isRedo: boolean, words: string): Promise<void>
+  takeBack(entries: string[], isRedo: boolean, words: string): Promise<void>
 }
 
-function Undo({ entry, isRedo, takeBack }: UndoProps) {
+function Undo({ entries, isRedo, takeBack }: UndoProps) {
   const words = isRedo ? i18n.t('past.redoneNow') : i18n.t('past.undoneNow')
   return (
-    <button type="button" data-act={isRedo ? 'redo' : 'undo'} onClick={() => void takeBack(entry, isRedo, words)}>
+    <button type="button" data-act={isRedo ? 'redo' : 'undo'} onClick={() => void takeBack(entries, isRedo, words)}>
       {isRedo ? i18n.t('redo') : i18n.t('undo')}
     </button>
   )

@@ -111,8 +111,22 @@ export interface Changed {
 
 /**
  * What came of an act: the records as they now stand, the journal's entry to undo it by, and what all pages are told of it; or
- * why nothing was done.
+ * why nothing was done. Of several acts in turn it is what came of the last, with the entries of all that were done, the first
+ * of them first; they are undone the other way round.
  */
-export type Done =
+export type Done = { entries?: string[] } & (
   | { ok: true; entry?: string; change?: Changed; paper?: Paper; highlight?: Highlight; note?: Note }
   | { ok: false; problem: Problem; detail: string }
+)
+
+/** Does one act after the other, up to the first that is refused. */
+export async function inTurn(acts: Act[], act: (act: Act) => Promise<Done>): Promise<Done> {
+  const entries: string[] = []
+  let done: Done = { ok: true }
+  for (const one of acts) {
+    done = await act(one)
+    if (!done.ok) break
+    if (done.entry) entries.push(done.entry)
+  }
+  return { ...done, entries }
+}

@@ -96,7 +96,8 @@ function printedTerm({ field, value, phrase, not }: Term): string {
 export const asking = (field: FieldWord, value: string): Term => ({
   field,
   value: value.trim(),
-  phrase: /[\s"“”„]/.test(value.trim()),
+  // A minus alone asks for nothing.
+  phrase: /[\s"“”„]|^-$/.test(value.trim()),
   not: false,
 })
 

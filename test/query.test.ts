@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { asksFor, fieldWords, meant, parsed, printed, type Term, toggled, tokensOf, yearsOf } from '@/lib/query'
+import { asking, asksFor, fieldWords, meant, parsed, printed, type Term, toggled, tokensOf, yearsOf } from '@/lib/query'
 
 const word = (value: string, more: Partial<Term> = {}): Term => ({ value, phrase: false, not: false, ...more })
 
@@ -124,4 +124,12 @@ test('a value is meant by its own name, else but for signs and accents, else by 
   expect(meant('claim', named)).toEqual([3])
   expect(meant('x', named)).toEqual([])
   expect(meant('+', [['+'], ['-'], ['x']])).toEqual([0])
+})
+
+test('what asks for a tag is that when it is read again, whatever the tag is made of', () => {
+  for (const tag of ['ebb', 'to discuss', 'a "quoted" one', '„so“', 'back\\slash', '-', '-ebb', 'tag:ebb']) {
+    expect(parsed(printed([asking('tag', tag)]))).toEqual([
+      expect.objectContaining({ field: 'tag', value: tag, not: false }),
+    ])
+  }
 })

@@ -76,6 +76,19 @@ test('every word that is sought stands in the quote, the comment or the title, w
   expect(await found('foam')).toEqual([])
 })
 
+test('a title is searched as it stands now, not as it was when it was searched before', async () => {
+  const id = await highlight(foam, 'Nobody knows', 'question')
+  const found = async (query: string) => [...(await quotesWith(query, never))]
+  expect(await found('foam')).toEqual([id])
+  const paper = { facts: foam, site: 'arxiv' }
+  const edited = await done({ do: 'edit', paper, field: 'title', from: {}, to: { title: 'Spray' } })
+  expect(await found('foam')).toEqual([])
+  expect(await found('title:spray')).toEqual([id])
+  await done({ do: 'undo', entry: edited.entry as string })
+  expect(await found('-title:spray foam')).toEqual([id])
+  await done({ do: 'delete', table: 'highlights', id })
+})
+
 const mark = (id: string, more: Partial<Mark>): Mark => ({
   id,
   paperId: 'p',

@@ -11,6 +11,7 @@ import { choices, tally } from '@/lib/color'
 import { type Group as GroupOf, grouped, groupings } from '@/lib/grouping'
 import { type Mark, marks } from '@/lib/library/marks'
 import { quotesWith } from '@/lib/library/quotes'
+import { lastWrite } from '@/lib/library/slices'
 import { tagged } from '@/lib/library/tagged'
 import { hrefOf } from './address'
 import { GroupName } from './GroupName'
@@ -197,24 +198,22 @@ function Take({ taking, count }: { taking: Taking; count: number }) {
 /** Names that the address holds, each as it is written there. */
 const namesIn = (said: string | undefined) => said?.split(',') ?? []
 
-/** The ids of the highlights that answer a query; undefined without one. The last answer stays until there is the next. */
+/**
+ * The ids of the highlights that answer a query, asked anew when something was written; undefined without a query. The last
+ * answer stays until there is the next.
+ */
 function useFound(query: string): ReadonlySet<string> | undefined {
+  const written = useLiveQuery(orClosed(lastWrite))
   const [found, setFound] = useState<ReadonlySet<string>>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was written may answer otherwise.
   useEffect(() => {
-    const { signal, abort } = bound()
-    if (!query) setFound(undefined)
-    else {
-      quotesWith(query, signal).then(
-        (ids) => !signal.aborted && setFound(ids),
-        (error) => signal.aborted || console.error(error),
-      )
-    }
-    return abort
-  }, [query])
+    if (!query) return setFound(undefined)
+    const stop = new AbortController()
+    quotesWith(query, stop.signal).then(
+      (ids) => !stop.signal.aborted && setFound(ids),
+      (error) => stop.signal.aborted || console.error(error),
+    )
+    return () => stop.abort()
+  }, [query, written])
   return found
-}
-
-function bound() {
-  const controller = new AbortController()
-  return { signal: controller.signal, abort: () => controller.abort() }
 }

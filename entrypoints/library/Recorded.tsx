@@ -10,7 +10,7 @@ import type { Entry } from '@/lib/entry'
 import { sightingsOf } from '@/lib/library/sightings'
 import type { Editable, Edits } from '@/lib/paper'
 import { siteName } from '@/lib/sites'
-import { draftOf, keeping } from '../popup/keeping'
+import { keeping, recordDraftOf } from '../popup/keeping'
 import { sitesOf } from './Row'
 
 interface Props {
@@ -48,7 +48,7 @@ export function Recorded({ entry, versions, say }: Props) {
       {edits && (
         <Record
           keeping={keeping}
-          draft={`record:${draftOf(paper.keys, paper.id)}`}
+          draft={recordDraftOf(paper.keys, paper.id)}
           said={saidOf(entry)}
           edits={paper.edits}
           change={change}

@@ -6,9 +6,10 @@ import { useHues } from '@/components/Hues'
 import { Icon } from '@/components/Icon'
 import { Waiting } from '@/components/Say'
 import { Segments } from '@/components/Segments'
-import { type Done, MOST_AT_ONCE } from '@/lib/act'
+import { type Act, type Done, inTurn, MOST_AT_ONCE } from '@/lib/act'
 import { marks } from '@/lib/library/marks'
 import { type Tagged, tagged } from '@/lib/library/tagged'
+import { asking, printed } from '@/lib/query'
 import { tagHues } from '@/lib/settings'
 import { type Hue, hasTag, hueOf, hues, LONGEST_TAG, tagOf, tinted } from '@/lib/tag'
 import { searchable } from '@/lib/words'
@@ -41,12 +42,10 @@ export function Tags({ address, go, say }: ViewProps) {
     return sort === 'name' ? found : found.sort((a, b) => b.papers.length - a.papers.length)
   }, [all, counts, words, sort])
 
-  /** Done to so many papers at once as one act may be of; each act is undone by itself. */
+  /** Done to so many papers at once as one act may be of; all of them are undone together. */
   async function retag({ tag, papers }: Tagged, to: string | null, words: string): Promise<Done> {
-    let done: Done = { ok: true }
-    for (let left = papers.length; left > 0 && done.ok; left -= MOST_AT_ONCE) {
-      done = await keeping.act({ do: 'retag', tag, to })
-    }
+    const acts = Array<Act>(Math.ceil(papers.length / MOST_AT_ONCE)).fill({ do: 'retag', tag, to })
+    const done = await inTurn(acts, keeping.act)
     say(done, words)
     return done
   }
@@ -125,7 +124,7 @@ function Tag({ row: { tag, papers, highlights }, tabIndex, rename, remove }: Tag
   const hue = hueOf(all, tag)
   return (
     <div className="it" data-tag={tag}>
-      <a className="pick" href={hrefOf({ search: searchFor(tag) })} tabIndex={tabIndex}>
+      <a className="pick" href={hrefOf({ search: printed([asking('tag', tag)]) })} tabIndex={tabIndex}>
         <span className="tag" data-hue={hue}>
           <span dir="auto">{tag}</span>
         </span>
@@ -245,6 +244,3 @@ function Rename({ row, others, retag, close }: RenameProps) {
     </form>
   )
 }
-
-/** The search that finds the papers with a tag. */
-const searchFor = (tag: string) => `tag:"${tag.replace(/["“”„\\]/g, '\\$&')}"`

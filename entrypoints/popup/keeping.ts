@@ -30,6 +30,9 @@ let holding = Promise.resolve()
 /** The name of a paper's note's draft, in the page and here alike. */
 export const draftOf = (keys: string[], id = '') => `note:${keys[0] ?? id}`
 
+/** What the names of the drafts of a paper's record begin with, in the side panel and in the library alike. */
+export const recordDraftOf = (keys: string[], id = '') => `record:${keys[0] ?? id}`
+
 /** Sets how far the reader is with a paper, and says so. */
 export async function setStatus(
   on: OnPaper,

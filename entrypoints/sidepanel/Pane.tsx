@@ -15,7 +15,7 @@ import type { Editable, Edits } from '@/lib/paper'
 import { triageKeys } from '@/lib/settings'
 import { useSetting } from '../options/setting'
 import { useWords } from '../popup/attach'
-import { draftOf, keeping, press, setStatus } from '../popup/keeping'
+import { draftOf, keeping, press, recordDraftOf, setStatus } from '../popup/keeping'
 import { PaperTags } from '../popup/PaperTags'
 import { show } from '../popup/page'
 import { Alike } from './Alike'
@@ -101,7 +101,7 @@ export function Pane({ heading: Heading, on, said, entry, name, tabId, missing, 
       )}
       <details>
         <summary>{i18n.t('panel.record')}</summary>
-        <Record keeping={keeping} draft={`record:${name}`} said={said} edits={entry?.paper.edits} change={change}>
+        <Record keeping={keeping} draft={recordDraftOf([name])} said={said} edits={entry?.paper.edits} change={change}>
           <SeenRow paper={said} />
           {versions.choices.length > 0 && <VersionsRow versions={versions} />}
         </Record>

@@ -30,9 +30,6 @@ export async function quotesOf(ids: string[]): Promise<Quoted[]> {
   })
 }
 
-/** Titles as they are searched, by the papers' ids, as this window read them. */
-const titles = new Map<string, string>()
-
 /**
  * The highlights, by their ids, that answer a query. What a query asks of words it asks of the highlight's own, its comment and
  * its paper's title, and what it asks of colours of the highlight's own; all else of the paper.
@@ -43,12 +40,14 @@ export async function quotesWith(query: string, signal: AbortSignal): Promise<Se
   const others = asked.filter((term) => !isOfQuote(term))
   const papers = others.length > 0 ? new Set(await papersWith(printed(others))) : undefined
   const called = (await meanings.getValue()).map(({ color, name }) => [color, ...(name ? [name] : [])])
-  const wanted = own.map((term) => wantedOf(term, called))
+  const titles = new Map<string, string>()
+  const wanted = own.map((term) => wantedOf(term, called, titles))
+  const asksTitles = own.some(({ field }) => field === undefined || field === 'title')
   const found = new Set<string>()
   for await (const page of pagesOf(db.highlights)) {
     signal.throwIfAborted()
     const highlights = page.filter((one) => alive(one) && (!papers || papers.has(one.paperId)))
-    await readTitles([...new Set(highlights.map(({ paperId }) => paperId))])
+    if (asksTitles) await readTitles(titles, new Set(highlights.map(({ paperId }) => paperId)), signal)
     for (const highlight of highlights) if (wanted.every((is) => is(highlight))) found.add(highlight.id)
   }
   return found
@@ -58,7 +57,9 @@ export async function quotesWith(query: string, signal: AbortSignal): Promise<Se
 const isOfQuote = ({ field }: Term) =>
   field === undefined || field === 'quote' || field === 'comment' || field === 'title' || field === 'color'
 
-function wantedOf({ field, value, not }: Term, called: string[][]): (highlight: Highlight) => boolean {
+type Titles = Map<string, string>
+
+function wantedOf({ field, value, not }: Term, called: string[][], titles: Titles): (highlight: Highlight) => boolean {
   if (field === 'color') {
     const colors = new Set(meant(value, called).map((place) => called[place]?.[0]))
     return ({ color }) => colors.has(color) !== not
@@ -76,9 +77,14 @@ function wantedOf({ field, value, not }: Term, called: string[][]): (highlight: 
   }
 }
 
-async function readTitles(paperIds: string[]): Promise<void> {
-  const unread = paperIds.filter((id) => !titles.has(id))
+/**
+ * Reads the titles that are not there yet, as they are searched. Each search reads them anew, because they change: in any
+ * window, and without an entry of the journal where a page tells another.
+ */
+async function readTitles(titles: Titles, paperIds: Set<string>, signal: AbortSignal): Promise<void> {
+  const unread = [...paperIds].filter((id) => !titles.has(id))
   for (let at = 0; at < unread.length; at += CHUNK) {
+    signal.throwIfAborted()
     for (const paper of await db.papers.bulkGet(unread.slice(at, at + CHUNK))) {
       if (paper) titles.set(paper.id, searchable(asEdited(paper, paper.edits).title))
     }

@@ -124,6 +124,26 @@ test('by keys alone a quote is found, copied, given another meaning, deleted and
   await library.locator('.quoted mark').first().waitFor()
 })
 
+test('what a search found follows what is done to it, here as in the titles of papers', async () => {
+  const { browser, library } = await opened()
+  await library.locator('#search').fill('color:claim')
+  await lists(library, ['Claim2', 'follows the moon', 'not counted'])
+  await library.keyboard.press('Escape')
+  await library.locator('.quoted .pick').first().press('3')
+  await lists(library, ['Claim1', 'not counted'])
+  await library.keyboard.press('Control+z')
+  await lists(library, ['Claim2', 'follows the moon', 'not counted'])
+  await library.locator('#search').fill('dune')
+  await library.getByText('No highlight says this.').waitFor()
+  const other = await browser.open('library.html')
+  await other.locator('.papers > li').filter({ hasText: 'Sand' }).locator('.pick').click()
+  await other.locator('#edit-record').click()
+  await other.getByRole('textbox', { name: 'Title', exact: true }).fill('Dune')
+  await other.keyboard.press('Enter')
+  await other.getByText('Changed: Title').first().waitFor()
+  await lists(library, ['Claim1', 'not counted'])
+})
+
 test('a comment is written in its place, stored as it is typed, and there when the view is opened again', async () => {
   const { library } = await opened()
   await library.keyboard.press('/')
