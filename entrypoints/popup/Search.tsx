@@ -62,17 +62,19 @@ export function Stored({ Papers, words, touched, say, exportOne }: Omit<Props, '
     orClosed(async () => (painted || !touched ? await found(wanted) : undefined)),
     [wanted, painted],
   )
-  const shown = useSteady(live ?? touched)
+  const answer = live ?? touched
+  const shown = useSteady(answer)
   const waiting = usePreparing()
   const [chosen, setChosen] = useState<string>()
-  if (!shown) return <Waiting />
-  const query = parsed(wanted)
+  if (!answer || !shown) return <Waiting />
+  // While the next answer is on its way, what stands there still answers the words before.
+  const query = parsed(answer.wanted)
   const rows = shown.map((entry) => ({
     key: entry.paper.id,
     shown: shownOf(entry),
     entry,
     on: { id: entry.paper.id },
-    ...(wanted && { hit: <FoundIn entry={entry} query={query} /> }),
+    ...(answer.wanted && { hit: <FoundIn entry={entry} query={query} /> }),
   }))
   const label = wanted ? i18n.t('popup.found') : i18n.t('popup.touched')
   const preparing = wanted && waiting > 0 && (
