@@ -25,6 +25,8 @@ interface Props {
   columns: Column[]
   picked: Picked
   keys: Pick<Keys, 'next' | 'previous'>
+  /** Whether the list that was here before had the focus, which this one takes over. */
+  focused: RefObject<boolean>
   choose(id: string): void
   /** What a click does beyond choosing. */
   pick(id: string): void
@@ -35,7 +37,7 @@ interface Props {
 
 /** A list of any length, of which only what is seen is drawn; one stop of the Tab key. */
 export function List(props: Props) {
-  const { label, ids, entries, chosen, query, columns, picked, keys, choose, pick, enter, see } = props
+  const { label, ids, entries, chosen, query, columns, picked, keys, focused, choose, pick, enter, see } = props
   const asked = useMemo(() => parsed(query), [query])
   const view = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLOListElement>(null)
@@ -70,6 +72,19 @@ export function List(props: Props) {
 
   useLayoutEffect(() => {
     if (document.activeElement === list.current) rowOf(chosen)?.focus({ preventScroll: true })
+  })
+
+  // Who goes on from the search into the list may be quicker than the answer, which is another list.
+  useLayoutEffect(() => {
+    const it = list.current
+    return () => {
+      focused.current = it?.contains(document.activeElement) ?? false
+    }
+  }, [focused])
+  useLayoutEffect(() => {
+    if (!focused.current) return
+    if (document.activeElement === document.body) rowOf(ids[Math.max(0, at)])?.focus({ preventScroll: true })
+    focused.current = document.activeElement === document.body
   })
 
   const rowOf = (id = '') => list.current?.querySelector<HTMLElement>(`[data-paper="${CSS.escape(id)}"] .pick`)

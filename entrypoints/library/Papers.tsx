@@ -82,12 +82,17 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   const [reads, setReads] = useState(chosen !== undefined)
   const pane = useRef<HTMLElement>(null)
   const list = useRef<HTMLElement>(null)
+  const focused = useRef(false)
   // Who comes for one paper goes on by keys from there.
   const cameFor = useRef(chosen)
   useEffect(() => {
     if (cameFor.current !== undefined && document.activeElement === document.body) pane.current?.focus()
   }, [])
   const setChosen = (paper: string | undefined) => go({ paper }, 'replace')
+  /** Whoever acts in the pane has chosen the paper there: it stays, also when what they do takes it out of the list. */
+  const settle = () => {
+    if (open !== undefined && open !== chosen) setChosen(open)
+  }
   const sort = (next: Order) => go({ sort: saidOf(next), paper: undefined })
   const toList = (paper = open) => {
     flushSync(() => {
@@ -195,13 +200,21 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
           columns={layout.columns}
           picked={picked}
           keys={keys}
+          focused={focused}
           choose={setChosen}
           pick={pick}
           enter={toPane}
           see={see}
         />
       </section>
-      <section className="pane" ref={pane} tabIndex={-1} aria-label={i18n.t('library.paper')}>
+      <section
+        className="pane"
+        ref={pane}
+        tabIndex={-1}
+        aria-label={i18n.t('library.paper')}
+        onPointerDownCapture={settle}
+        onFocusCapture={settle}
+      >
         {entry && (
           <Reading
             key={entry.paper.id}

@@ -157,6 +157,7 @@ test('where the words stand that were found is shown, if not in the title; nothi
   const popup = await browser.openPopup(library)
   await popup.locator('#search').fill('note:footnote -tag:attention')
   await popup.locator('.hit mark').getByText('footnote', { exact: true }).waitFor()
+  // Nothing is said of rows that answer other words.
   expect(await popup.locator('.papers > li').count()).toBe(1)
   await popup.close()
 })

@@ -110,6 +110,8 @@ test('of two highlights one moves along to the new text; the other is shown agai
   await library.getByRole('combobox', { name: 'Text of the abstract' }).selectOption({ index: 0 })
   await shown.getByText(added).waitFor()
   await select(library, '.reading .abstract', added)
+  // The bar comes up first, lest it come under the pointer.
+  await library.getByRole('toolbar', { name: 'Highlight the selected words' }).waitFor()
   await attach.click()
   await shown.locator('mark').getByText(added).waitFor()
   await library
