@@ -40,9 +40,13 @@ interface BibtexEntry {
 }
 
 function written(dialect: Dialect, items: CslItem[]): string {
-  const entries = plugins.output.format(dialect, items.map((item) => inTex(dialect, item)), {
-    format: 'object',
-  }) as unknown as BibtexEntry[]
+  const entries = plugins.output.format(
+    dialect,
+    items.map((item) => inTex(dialect, item)),
+    {
+      format: 'object',
+    },
+  ) as unknown as BibtexEntry[]
   return entries
     .map(({ type, label, properties }, at) => {
       const { howpublished: _, ...facts } = properties

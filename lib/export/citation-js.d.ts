@@ -1,7 +1,11 @@
 // The packages bring no types: what is used of them.
 declare module '@citation-js/core' {
   export const plugins: {
-    config: { get(plugin: string): Record<string, Record<string, unknown>> & { styles: { add(name: string, xml: string): void } } }
+    config: {
+      get(
+        plugin: string,
+      ): Record<string, Record<string, unknown>> & { styles: { add(name: string, xml: string): void } }
+    }
     output: {
       format(name: string, items: object[], options: { format: 'text' }): string
       format(name: string, items: object[], options: { format: 'object' }): Record<string, unknown>[]

@@ -7,7 +7,7 @@ import ieee from '../styles/ieee.csl?raw'
 import mla from '../styles/mla.csl?raw'
 import { texIn } from '../tex'
 import { cited } from './bibtex'
-import { cslItem } from './csl'
+import { type CslItem, cslItem } from './csl'
 import type { CitationStyle } from './styles'
 
 const { styles } = plugins.config.get('@csl')
@@ -16,25 +16,26 @@ styles.add('chicago', chicago)
 styles.add('ieee', ieee)
 
 /** A paper as it is cited in a style, as plain text; in BibTeX as its entry. */
-export function citedAs(style: Exclude<CitationStyle, 'short'>, facts: PaperFacts): string {
-  const item = cslItem(facts)
+export function citedAs(style: Exclude<CitationStyle, 'short'>, paper: PaperFacts): string {
+  const item = cslItem(paper)
   if (style === 'bibtex') return cited(item)
-  const { abstract: _, keyword: _tags, title, ...facts } = item
-  const cited = plugins.output.format('bibliography', [{ ...facts, title: plain(title) }], {
+  const { abstract: _, keyword: _tags, ...facts } = guarded(item)
+  const text = plugins.output.format('bibliography', [{ ...facts, title: still(facts.title) }], {
     format: 'text',
     style,
     lang: 'en-US',
   })
-  return cited.replaceAll(STANDS_FOR_LESS, '<').trim()
+  return text.replaceAll(STANDS_FOR_LESS, '<').trim()
 }
 
 /** A character of nobody's (Unicode, private use), in the place of one that begins a mark of citeproc's own. */
 const STANDS_FOR_LESS = '\ue000'
 
-/** A title that shows as it is written: no tags in it, and no letter of a formula made large. */
-function plain(title: string): string {
-  const safe = title.replaceAll('<', STANDS_FOR_LESS)
-  return piecesOf(safe, texIn(safe))
+/** An item with no marks in its texts: what looks like a tag is shown as it is written. */
+const guarded = (item: CslItem): CslItem => JSON.parse(JSON.stringify(item).replaceAll('<', STANDS_FOR_LESS))
+
+/** A title whose formulas keep their letters as they are, where a style makes first letters large. */
+const still = (title: string) =>
+  piecesOf(title, texIn(title))
     .map(({ text, over }) => (over.some((tex) => 'formula' in tex) ? `<span class="nocase">${text}</span>` : text))
     .join('')
-}

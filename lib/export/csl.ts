@@ -3,7 +3,9 @@ import { asEdited, type Paper } from '../paper'
 import { fold } from '../words'
 
 /** A name as CSL has it: in two parts, or, where it cannot be told which is which, whole. */
-export type CslName = { family: string; given: string; suffix?: string; 'non-dropping-particle'?: string } | { literal: string }
+export type CslName =
+  | { family: string; given: string; suffix?: string; 'non-dropping-particle'?: string }
+  | { literal: string }
 
 /** A paper as the Citation Style Language knows it (CSL 1.0.2, csl-data.json): what all reference managers read. */
 export interface CslItem {
@@ -78,7 +80,10 @@ const MEETING =
 const SERVER = /^(arxiv|biorxiv|medrxiv|ssrn|preprints)\b/i
 
 /** What kind of a publication it is, as far as the venue and the identifiers tell. */
-function kindOf(venue: string | undefined, keys: string[]): Pick<CslItem, 'type' | 'container-title' | 'publisher' | 'number'> {
+function kindOf(
+  venue: string | undefined,
+  keys: string[],
+): Pick<CslItem, 'type' | 'container-title' | 'publisher' | 'number'> {
   const arxiv = keys.find((key) => key.startsWith('arxiv:'))
   if (venue && !SERVER.test(venue)) {
     const type = MEETING.test(venue) || keys.some((key) => MEETINGS.test(key)) ? 'paper-conference' : 'article-journal'
@@ -112,14 +117,14 @@ function nameOf(said: string): CslName {
 
 /** A short id that says which paper it is, in letters and digits that every tool takes; empty where there are none. */
 function idOf(name: CslName | undefined, date: string | undefined, title: string): string {
-  const plain = (text: string) =>
-    text
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
+  const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
   const word = plain(title)
     .split(/[^a-z0-9]+/)
     .find((one) => one.length > 3)
-  const family = name && plain('family' in name ? name.family : name.literal).replace(/[^a-z0-9]/g, '').slice(0, 30)
+  const family =
+    name &&
+    plain('family' in name ? name.family : name.literal)
+      .replace(/[^a-z0-9]/g, '')
+      .slice(0, 30)
   return word || family ? [family, date?.slice(0, 4), word].filter(Boolean).join('') : ''
 }

@@ -45,11 +45,7 @@ function section({ paper: { edits, ...said }, highlights, notes }: Entry, words:
 }
 
 /** Markdown as a source block; what Org would read in it is marked by a comma (Org manual, 2.6). */
-const source = (markdown: string) => [
-  '#+begin_src markdown',
-  markdown.replace(/^(?=,*(?:\*|#\+))/gm, ','),
-  '#+end_src',
-]
+const source = (markdown: string) => ['#+begin_src markdown', markdown.replace(/^(?=,*(?:\*|#\+))/gm, ','), '#+end_src']
 
 /** A line that begins no headline and ends no block: a sign that has no width keeps Org from reading it (Org manual, 12.8). */
 const shown = (line: string) => line.replace(/^(?=\*|#\+)/, '\u200b')

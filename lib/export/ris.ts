@@ -11,7 +11,10 @@ import type { ExportWords } from './words'
  * words, and lets a text begin a record of its own. Each quote and each note is an N1, of which Zotero's importer makes a note.
  */
 export function ris(entries: Entry[], words: ExportWords): string {
-  const items = cslItems(entries).map(({ author, ...item }) => ({ ...item, ...(author && { author: author.map(whole) }) }))
+  const items = cslItems(entries).map(({ author, ...item }) => ({
+    ...item,
+    ...(author && { author: author.map(whole) }),
+  }))
   const records = plugins.output.format('ris', items, { format: 'object' })
   return records
     .map(({ TY, N1: _, ...fields }, at) => {
