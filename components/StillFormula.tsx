@@ -39,6 +39,10 @@ function elementOf(
     name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
     value,
   ])
-  const props = { key, ...attributes, className: classes.filter(Boolean).join(' ') || undefined }
+  const props: Record<string, unknown> = {
+    key,
+    ...attributes,
+    className: classes.filter(Boolean).join(' ') || undefined,
+  }
   return createElement(type, styled.length > 0 ? { ...props, style: Object.fromEntries(styled) } : props, ...inner)
 }

@@ -22,6 +22,7 @@ import { unprepared } from '@/lib/library/search'
 import type { Order } from '@/lib/order'
 import { exported, libraryList, triageKeys } from '@/lib/settings'
 import { useSetting } from '../options/setting'
+import { Exporting } from '../popup/Exporting'
 import { keeping } from '../popup/keeping'
 import { Bulk } from './Bulk'
 import { Facets } from './Facets'
@@ -60,6 +61,7 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   const ids = found?.ids ?? NONE
   const picked = usePicked(ids, wanted)
 
+  const [exporting, setExporting] = useState<string[]>()
   const [[from, to], setSeen] = useState([0, PAGE])
   const see = useCallback((from: number, to: number) => setSeen([from, to]), [])
   const chosen = address.paper
@@ -134,7 +136,7 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   const out = (of: string[]) => (
     <span className="exporting">
       <span className="small quiet">{i18n.t('export.title')}</span>
-      <ExportButtons count={of.length} save={(format) => void save(format, of)} />
+      <ExportButtons count={of.length} save={(format) => void save(format, of)} more={() => setExporting(of)} />
     </span>
   )
   return (
@@ -208,11 +210,21 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
             entry={entry}
             back={() => toList()}
             remove={() => void remove()}
+            exportOne={() => setExporting([entry.paper.id])}
             toPane={toPane}
             say={say}
           />
         )}
       </section>
+      {exporting && (
+        <Exporting
+          what={i18n.t('exporting.papers', exporting.length)}
+          load={() => entriesById(exporting)}
+          folders
+          close={() => setExporting(undefined)}
+          say={say}
+        />
+      )}
     </main>
   )
 }

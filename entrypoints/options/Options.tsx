@@ -9,6 +9,7 @@ import { Looks } from './Looks'
 import { MeaningList } from './Meanings'
 import { Sightings } from './Sightings'
 import { optional, useSites } from './sites'
+import { Templates } from './Templates'
 import { Triage } from './Triage'
 
 /**
@@ -26,6 +27,7 @@ export function Options() {
     ['triage', i18n.t('triage.title')],
     ['appearance', i18n.t('appearance.title')],
     ['sightings', i18n.t('sightings.title')],
+    ['templates', i18n.t('templates.title')],
     ['backups', i18n.t('backups.title')],
   ]
   return (
@@ -62,6 +64,7 @@ export function Options() {
       <Triage />
       <Looks />
       <Sightings />
+      <Templates />
       <Backups />
     </main>
   )

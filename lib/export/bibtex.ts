@@ -7,7 +7,7 @@ import { type CslItem, type CslName, cslItems } from './csl'
 import type { ExportWords } from './words'
 
 // Left to itself it writes ASCII alone and drops every letter that TeX has no command for, all of Chinese among them.
-const { format } = plugins.config.get('@bibtex') as { format: Record<string, boolean> }
+const { format } = plugins.config.get('@bibtex')
 format.asciiOnly = false
 format.useIdAsLabel = true
 

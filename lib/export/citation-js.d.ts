@@ -2,16 +2,14 @@
 declare module '@citation-js/core' {
   export const plugins: {
     config: {
-      get(
-        plugin: string,
-      ): Record<string, Record<string, unknown>> & { styles: { add(name: string, xml: string): void } }
+      get(plugin: '@bibtex'): { format: { asciiOnly: boolean; useIdAsLabel: boolean } }
+      get(plugin: '@csl'): { styles: { add(name: string, xml: string): void } }
     }
     output: {
       format(name: string, items: object[], options: { format: 'text' }): string
       format(name: string, items: object[], options: { format: 'object' }): Record<string, unknown>[]
       format(name: 'bibliography', items: object[], options: { format: 'text'; style: string; lang: string }): string
     }
-    input: { chain(input: unknown, options: { forceType: string; generateGraph: false }): Record<string, unknown>[] }
   }
 }
 declare module '@citation-js/plugin-bibtex'

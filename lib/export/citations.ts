@@ -1,5 +1,6 @@
 import { plugins } from '@citation-js/core'
 import '@citation-js/plugin-csl'
+import type { CitationStyle } from '../citation-style'
 import type { PaperFacts } from '../paper'
 import { piecesOf } from '../pieces'
 import chicago from '../styles/chicago.csl?raw'
@@ -8,7 +9,6 @@ import mla from '../styles/mla.csl?raw'
 import { texIn } from '../tex'
 import { cited } from './bibtex'
 import { type CslItem, cslItem } from './csl'
-import type { CitationStyle } from './styles'
 
 const { styles } = plugins.config.get('@csl')
 styles.add('mla', mla)
