@@ -5,6 +5,7 @@ import type { Entry } from '@/lib/entry'
 import { json } from '@/lib/export/json'
 import { markdown } from '@/lib/export/markdown'
 import type { ExportWords } from '@/lib/export/words'
+import { Icon } from './Icon'
 import { nameOf } from './meaning'
 
 export type Format = 'markdown' | 'json'
@@ -69,14 +70,14 @@ export function ExportButtons({ count, spelled = false, save, more }: ButtonsPro
       act: () => save('markdown'),
     },
     { id: 'export-json', name: i18n.t('export.json'), label: i18n.t('export.asJson', count), act: () => save('json') },
-    { id: 'export-more', name: i18n.t('exporting.more'), label: i18n.t('exporting.all'), act: more },
+    { id: 'export-more', name: <Icon name="export" />, label: i18n.t('exporting.all'), act: more },
   ]
   return buttons.map(({ id, name, label, act }) => (
     <button
       key={id}
       type="button"
       id={id}
-      className={spelled ? 'btn bare sm' : 'btn sm'}
+      className={spelled ? 'btn bare sm' : typeof name === 'string' ? 'btn sm' : 'btn ic sm'}
       aria-label={label}
       title={label}
       onClick={act}

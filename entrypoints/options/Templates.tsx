@@ -161,13 +161,15 @@ function usePreview(text: string) {
   useEffect(() => {
     let isOver = false
     const draw = async () => {
-      const { TemplateError, variables, written } = await import('@/lib/export/template')
+      const { parts, TemplateError, variables, written } = await import('@/lib/export/template')
       entry.current ??= lastTouched(1)
       const entries = await entry.current
       if (isOver) return
       const words = exportWords(meanings)
-      const [first] = entries
-      setKnown(first ? Object.entries(variables(first, words)).map(([name, value]) => [name, saying(value)]) : [])
+      const { highlights: _, notes: _notes, ...facts } = variables(entries[0] ?? NOBODYS, words)
+      const lists = Object.entries(parts).map(([name, fields]): [string, string] => [name, `[${fields.join(', ')}]`])
+      const values = Object.entries(facts).map(([name, value]): [string, string] => [name, [value].flat().join(', ')])
+      setKnown([...lists, ...values])
       try {
         setMade(entries.length > 0 ? written(text, entries, words) : i18n.t('templates.nothing'))
         setProblem(undefined)
@@ -185,9 +187,19 @@ function usePreview(text: string) {
   return { made, problem, known }
 }
 
-/** A value as it is shown beside its name: of lists of records, what each has. */
-function saying(value: unknown): string {
-  if (!Array.isArray(value)) return String(value)
-  const [first] = value
-  return typeof first === 'object' ? `[${Object.keys(first).join(', ')}]` : value.join(', ')
+/** Of which nothing is known: what there is to ask for is told also where nothing is stored. */
+const NOBODYS: Entry = {
+  paper: {
+    id: '',
+    rev: 1,
+    createdAt: '',
+    updatedAt: '',
+    keys: [],
+    title: '',
+    links: {},
+    abstracts: [],
+    counts: {},
+  },
+  highlights: [],
+  notes: [],
 }

@@ -30,8 +30,8 @@ function bibliography(dialect: Dialect, entries: Entry[], words: ExportWords): s
 /** One paper as BibTeX, to be cited: without what is said of it elsewhere. */
 export const cited = ({ abstract: _, keyword: _tags, ...facts }: CslItem): string => written('bibtex', [facts])
 
-/** What BibTeX and BibLaTeX call a preprint; citation-js takes it for a journal's article. */
-const PREPRINT = { bibtex: 'misc', biblatex: 'online' }
+/** What a preprint is called; citation-js takes it for a journal's article, and BibLaTeX's `online` has no DOI to every reader. */
+const PREPRINT = 'misc'
 
 interface BibtexEntry {
   type: string
@@ -57,7 +57,7 @@ function written(dialect: Dialect, items: CslItem[]): string {
         ...(eprint && { eprint, [dialect === 'bibtex' ? 'archiveprefix' : 'eprinttype']: server }),
       }
       const lines = Object.entries(fields).map(([name, value]) => `  ${name} = {${value}},`)
-      return [`@${kind === 'article' ? PREPRINT[dialect] : type}{${label},`, ...lines, '}', ''].join('\n')
+      return [`@${kind === 'article' ? PREPRINT : type}{${label},`, ...lines, '}', ''].join('\n')
     })
     .join('\n')
 }

@@ -5,6 +5,9 @@ declare module '@citation-js/core' {
       get(plugin: '@bibtex'): { format: { asciiOnly: boolean; useIdAsLabel: boolean } }
       get(plugin: '@csl'): { styles: { add(name: string, xml: string): void } }
     }
+    input: {
+      chain(input: unknown, options: { forceType: string; generateGraph: false }): Record<string, unknown>[]
+    }
     output: {
       format(name: string, items: object[], options: { format: 'text' }): string
       format(name: string, items: object[], options: { format: 'object' }): Record<string, unknown>[]

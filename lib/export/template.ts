@@ -1,4 +1,4 @@
-import { Liquid, LiquidError } from 'liquidjs'
+import { AssertionError, Liquid, LiquidError } from 'liquidjs'
 import { citation, namesOf } from '../cite'
 import type { Entry } from '../entry'
 import { asEdited } from '../paper'
@@ -51,10 +51,17 @@ export function written(template: string, entries: Entry[], words: ExportWords):
     }
     return text
   } catch (error) {
+    if (error instanceof AssertionError) throw new TemplateError(error.message)
     if (!(error instanceof LiquidError)) throw error
     const [line] = error.token.getPosition()
     throw new TemplateError((error.originalError?.message ?? error.message).replace(/, line:\d+.*/s, ''), line)
   }
+}
+
+/** What each of a paper's highlights and notes has. */
+export const parts: Record<string, string[]> = {
+  highlights: ['quote', 'meaning', 'comment', 'field', 'created'],
+  notes: ['text', 'created'],
 }
 
 /** What a template can ask for of each paper; the options list these by their names. */

@@ -79,7 +79,7 @@ test('one paper is copied from its pane', async () => {
   await dialog(library).getByText('Export 1 paper').waitFor()
   await dialog(library).getByRole('radio', { name: 'Plain text' }).check()
   await library.locator('#export-copy').click()
-  await copies(library, /^Ada Tern, Bo Gull \(2026\)[^]*“follows the moon” — Claim\nWhy \*so\*\?\n$/)
+  await copies(library, /^Ada Tern, Bo Gull \(2026\).*“follows the moon” — Claim\nWhy \*so\*\?\n$/s)
   expect(await clipboard(library)).not.toContain('Foam')
 })
 
