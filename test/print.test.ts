@@ -7,8 +7,8 @@ import { entry, hostile, words } from './made'
 const page = (text: string) => new DOMParser().parseFromString(text, 'text/html')
 const readable = (text: string) => text.toWellFormed().replace(/[\p{Cc}\ufffd]/gu, '')
 
-test('a page to print says what pages and the reader wrote, as text', () => {
-  const text = html(
+test('a page to print says what pages and the reader wrote, as text', async () => {
+  const text = await html(
     [entry({ title: hostile, tags: ['<b>'] }, { quote: hostile, comment: hostile, note: hostile })],
     words,
   )
@@ -26,10 +26,10 @@ test('a page to print says what pages and the reader wrote, as text', () => {
   expect(drawn.querySelector('meta[http-equiv]')?.getAttribute('content')).toMatch(/^default-src 'none'/)
 })
 
-test('notes are drawn: Markdown with math, links to the web alone, no picture', () => {
+test('notes are drawn: Markdown with math, links to the web alone, no picture', async () => {
   const note =
     '# Head\n\n*so* $x^2$\n\n$$\\frac{1}{2}$$\n\n[a](https://a.example) [b](javascript:alert(1)) ![c](https://a.example/c.png)'
-  const drawn = page(html([entry({ title: 'Of $n$', links: { page: 'https://a.example/p' } }, { note })], words))
+  const drawn = page(await html([entry({ title: 'Of $n$', links: { page: 'https://a.example/p' } }, { note })], words))
   expect(drawn.querySelector('section h4')?.textContent).toBe('Head')
   expect(drawn.querySelector('section em')?.textContent).toBe('so')
   expect(drawn.querySelectorAll('section math')).toHaveLength(2)
@@ -42,9 +42,9 @@ test('notes are drawn: Markdown with math, links to the web alone, no picture', 
   ])
 })
 
-test('a formula that is none stands as it was written, and a note that is too deep to draw as it stands', () => {
+test('a formula that is none stands as it was written, and a note that is too deep to draw as it stands', async () => {
   const deep = `${'> '.repeat(500)}deep`
-  const drawn = page(html([entry({ title: 'A $\\frac{$ b' }, { comment: '', quote: 'q', note: deep })], words))
+  const drawn = page(await html([entry({ title: 'A $\\frac{$ b' }, { comment: '', quote: 'q', note: deep })], words))
   expect(drawn.querySelector('h1')?.textContent).toBe('A $\\frac{$ b')
   expect(drawn.querySelector('.mine')?.textContent).toBe(deep)
 })

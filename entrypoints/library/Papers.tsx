@@ -24,6 +24,7 @@ import { exported, libraryList, triageKeys } from '@/lib/settings'
 import { useSetting } from '../options/setting'
 import { Exporting } from '../popup/Exporting'
 import { keeping } from '../popup/keeping'
+import { useLetters } from '../popup/keys'
 import { Bulk } from './Bulk'
 import { Facets } from './Facets'
 import { Heads } from './Heads'
@@ -126,6 +127,13 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
     say({ ok: true }, i18n.t('export.done', [download(format, await entriesById(of), meanings)]))
     void exported.setValue(true)
   }
+
+  useLetters({
+    [keys.export]: () => {
+      if (picked.ids.length > 0) setExporting(picked.ids)
+      else if (open !== undefined) setExporting([open])
+    },
+  })
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Escape' || !pane.current?.contains(event.target as Node)) return

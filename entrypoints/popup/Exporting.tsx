@@ -51,7 +51,7 @@ export function Exporting({ what, load, folders = false, close, say }: Props) {
       return { content: written(template.text, entries, words), extension: 'md', type: 'text/markdown' }
     }
     const writer = await format.load()
-    return { content: writer(entries, words), extension: format.extension, type: format.type }
+    return { content: await writer(entries, words), extension: format.extension, type: format.type }
   }
 
   async function give(out: (made: Made) => Promise<string | undefined>) {

@@ -1,8 +1,6 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate'
 import type { ExportFile } from './folder'
-
-/** Files are packed this long at a time, in milliseconds, before the screen has its turn. */
-const SLICE = 40
+import { turns } from './turns'
 
 /** Files as one zip archive. */
 export async function archive(files: ExportFile[]): Promise<Blob> {
@@ -11,14 +9,12 @@ export async function archive(files: ExportFile[]): Promise<Blob> {
     if (error) throw error
     parts.push(part as Uint8Array<ArrayBuffer>)
   })
-  let since = performance.now()
+  const turn = turns()
   for (const { name, text } of files) {
     const packed = new ZipDeflate(name)
     zip.add(packed)
     packed.push(strToU8(text.toWellFormed()), true)
-    if (performance.now() - since < SLICE) continue
-    await new Promise((resolve) => setTimeout(resolve, 0))
-    since = performance.now()
+    await turn()
   }
   zip.end()
   return new Blob(parts, { type: 'application/zip' })

@@ -1,6 +1,7 @@
 import type { Entry } from '../entry'
 import { asEdited, type Paper } from '../paper'
 import { fold } from '../words'
+import { ownNames } from './own-names'
 
 /** A name as CSL has it: in two parts, or, where it cannot be told which is which, whole. */
 export type CslName =
@@ -31,13 +32,10 @@ export interface CslItem {
 
 /** The papers as CSL items, each with an id of its own, such as `tern2026tides`. */
 export function cslItems(entries: Entry[]): CslItem[] {
-  const taken = new Set<string>()
+  const ownId = ownNames('_')
   return entries.map(({ paper }) => {
     const item = cslItem(paper)
-    let id = item.id
-    for (let count = 2; taken.has(id.toLowerCase()); count++) id = `${item.id}_${count}`
-    taken.add(id.toLowerCase())
-    return { ...item, id }
+    return { ...item, id: ownId(item.id) }
   })
 }
 

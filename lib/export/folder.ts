@@ -3,6 +3,7 @@ import type { Entry } from '../entry'
 import { asEdited, type Paper } from '../paper'
 import { fold } from '../words'
 import { body } from './markdown'
+import { ownNames } from './own-names'
 import type { ExportWords } from './words'
 
 /** A file of its own, to be put into a folder or into an archive. */
@@ -13,14 +14,11 @@ export interface ExportFile {
 
 /** A Markdown file for each paper, with its facts as YAML properties as Obsidian and Logseq read them. */
 export function folder(entries: Entry[], words: ExportWords): ExportFile[] {
-  const taken = new Set<string>()
+  // Disks that know no case would write one over the other.
+  const ownName = ownNames(' ')
   return entries.map((entry) => {
-    const name = fileName(asEdited(entry.paper, entry.paper.edits).title)
-    let own = name
-    // Disks that know no case would write one over the other.
-    for (let count = 2; taken.has(own.toLowerCase()); count++) own = `${name} ${count}`
-    taken.add(own.toLowerCase())
-    return { name: `${own}.md`, text: `---\n${properties(entry.paper)}---\n\n${body(entry, words)}` }
+    const name = ownName(fileName(asEdited(entry.paper, entry.paper.edits).title))
+    return { name: `${name}.md`, text: `---\n${properties(entry.paper)}---\n\n${body(entry, words)}` }
   })
 }
 

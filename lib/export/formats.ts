@@ -3,7 +3,7 @@ import type { ExportFile } from './folder'
 import type { ExportWords } from './words'
 
 /** Papers as a file's text, or as several files. */
-export type Writer = (entries: Entry[], words: ExportWords) => string | ExportFile[]
+export type Writer = (entries: Entry[], words: ExportWords) => string | ExportFile[] | Promise<string>
 
 /** Whom a format is for. */
 export const groups = ['notes', 'managers', 'data'] as const

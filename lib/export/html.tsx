@@ -10,11 +10,23 @@ import { piecesOf } from '../pieces'
 import { texIn } from '../tex'
 import { fold } from '../words'
 import { lines } from './annotations'
+import { turns } from './turns'
 import type { ExportWords } from './words'
 
 /** A page to print: one file that asks for nothing, runs nothing, and is as light as it is dark where it is read. */
-export const html = (entries: Entry[], words: ExportWords): string =>
-  `<!doctype html>\n${renderToStaticMarkup(<Page entries={entries} words={words} />)}\n`
+export async function html(entries: Entry[], words: ExportWords): Promise<string> {
+  const [head = '', foot = ''] = renderToStaticMarkup(<Page words={words} />).split(PAPERS)
+  const papers: string[] = []
+  const turn = turns()
+  for (const entry of entries) {
+    papers.push(renderToStaticMarkup(<Paper entry={entry} words={words} />))
+    await turn()
+  }
+  return `<!doctype html>\n${head}${papers.join('\n')}${foot}\n`
+}
+
+/** Where the papers stand in the page. */
+const PAPERS = '{papers}'
 
 const STYLE = `
 :root { color-scheme: light dark; font: 11pt/1.5 Georgia, "Noto Serif", serif; }
@@ -34,12 +46,7 @@ table { border-collapse: collapse; } th, td { border: 1px solid; padding: .2rem 
 @media print { body { max-width: none; margin: 0; } a { color: inherit; text-decoration: none; } }
 `
 
-interface Props {
-  entries: Entry[]
-  words: ExportWords
-}
-
-const Page = ({ entries, words }: Props) => (
+const Page = ({ words }: { words: ExportWords }) => (
   <html lang={words.lang}>
     <head>
       <meta charSet="utf-8" />
@@ -48,11 +55,7 @@ const Page = ({ entries, words }: Props) => (
       <title>{`Papermargin, ${words.now.slice(0, 10)}`}</title>
       <style>{STYLE}</style>
     </head>
-    <body>
-      {entries.map((entry) => (
-        <Paper key={entry.paper.id} entry={entry} words={words} />
-      ))}
-    </body>
+    <body>{PAPERS}</body>
   </html>
 )
 

@@ -83,6 +83,40 @@ test('one paper is copied from its pane', async () => {
   expect(await clipboard(library)).not.toContain('Foam')
 })
 
+test('a folder that is chosen gets a new one within it each time: what was written in the last stays', async () => {
+  const page = await browser.context.newPage()
+  // The one dialog that no test can press; what it gives is a real folder, of the browser's own.
+  await page.addInitScript(() => {
+    Object.assign(window, { showDirectoryPicker: () => navigator.storage.getDirectory() })
+  })
+  await page.goto(browser.url('library.html'))
+  await page.getByText('Foam').first().waitFor()
+  for (const _ of [1, 2]) {
+    await page.locator('#export-more').click()
+    await dialog(page).getByRole('radio', { name: 'Markdown, a file for each paper' }).check()
+    await page.locator('#export-folder').click()
+    await dialog(page).waitFor({ state: 'detached' })
+    await page.locator('.toast', { hasText: '2 files in' }).waitFor()
+  }
+  const folders = await page.evaluate(async () => {
+    const found: Record<string, string[]> = {}
+    const root = (await navigator.storage.getDirectory()) as unknown as Folder
+    for await (const [name, folder] of root.entries()) {
+      found[name] = []
+      for await (const [file] of folder.entries()) found[name].push(file)
+    }
+    return found
+    interface Folder {
+      entries(): AsyncIterable<[string, Folder]>
+    }
+  })
+  const [first = '', second = ''] = Object.keys(folders).sort()
+  expect(second).toBe(`${first} 2`)
+  for (const files of Object.values(folders))
+    expect(files.sort()).toEqual(['Foam, Counted.md', 'Tides of $n 2$ Shores.md'])
+  await page.close()
+})
+
 test('a template is written with its outcome before one’s eyes, says which line is wrong, and is a format', async () => {
   const options = await browser.open('options.html')
   await options.locator('#template-add').click()
