@@ -3,6 +3,9 @@ import { type CitationStyle, citationStyles } from '@/lib/citation-style'
 import { Icon } from './Icon'
 import { Key } from './Key'
 
+/** What the licence of the library that sets citations asks to be said where they are (CPAL-1.0, 14). */
+export const ATTRIBUTION = 'Citations by CSL (citeproc-js)'
+
 interface Props {
   /** The style that was used last. */
   style: CitationStyle
@@ -30,8 +33,7 @@ export const Cite = ({ style, letter, short = false, copy }: Props) => (
           {NAMED[one] ?? i18n.t('citing.short')}
         </option>
       ))}
-      {/* Asked for by the licence of what writes them (CPAL-1.0, 14). */}
-      <option disabled>Citations by CSL (citeproc-js)</option>
+      <option disabled>{ATTRIBUTION}</option>
     </select>
   </span>
 )

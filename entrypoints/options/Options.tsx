@@ -1,4 +1,5 @@
 import { i18n } from '#i18n'
+import { ATTRIBUTION } from '@/components/Cite'
 import { Icon } from '@/components/Icon'
 import { Sites } from '@/components/Sites'
 import { publishers } from '@/lib/publishers'
@@ -66,6 +67,14 @@ export function Options() {
       <Sightings />
       <Templates />
       <Backups />
+      <footer className="row wraps small quiet">
+        <a href="https://citationstyles.org/" target="_blank" rel="noreferrer">
+          {ATTRIBUTION}
+        </a>
+        <a href="/licences.txt" target="_blank" rel="noreferrer">
+          {i18n.t('citing.licences')}
+        </a>
+      </footer>
     </main>
   )
 }
