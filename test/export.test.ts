@@ -1,12 +1,15 @@
 import { plugins } from '@citation-js/core'
 import { BibLatexParser, RISParser } from 'biblatex-csl-converter'
+import fc from 'fast-check'
 import { unzipSync } from 'fflate'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { toString as textOf } from 'mdast-util-to-string'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
+import { citationStyles } from '@/lib/citation-style'
 import { archive } from '@/lib/export/archive'
 import { biblatex, bibtex } from '@/lib/export/bibtex'
+import { citedAs } from '@/lib/export/citations'
 import { cslJson } from '@/lib/export/csl-json'
 import { columns, csv } from '@/lib/export/csv'
 import { folder } from '@/lib/export/folder'
@@ -82,6 +85,11 @@ test.each([
   expect(nodes(two?.journaltitle)).toBe('Journal of Shores')
   expect(letters(nodes(three?.title))).toBe(letters(fold(hostile)))
   expect(letters(nodes(three?.annotation))).toBe(letters(`${fold(hostile)} CLAIM ${hostile} ${hostile}`))
+})
+
+test('braces that close nothing end no entry', () => {
+  const open = [entry({ title: 'Open { only' }, { note: 'and } again' }), entry({ title: 'Next' })]
+  expect(read(bibtex(open, words)).map(({ title }) => nodes(title))).toEqual(['Open  only', 'Next'])
 })
 
 test('BibTeX has all signs of a hostile text for a reader that knows their commands', () => {
@@ -270,6 +278,20 @@ test('Org has a headline for each paper and nothing that a note began', () => {
   expect(blocks.map((line) => line.slice(2, 5)).join()).toBe('beg,end,beg,end,beg,end,beg,end,beg,end,beg,end')
   expect(text).toContain('\n,* headline\n,#+end_src\n')
 })
+
+test('no text and no fact is too odd for a format or a style', async () => {
+  const writers = await Promise.all(Object.values<Format>(formats).map((format) => format.load()))
+  const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 })
+  const odd = fc.oneof(text, fc.constantFrom(...hostile.split('\r\n')))
+  await fc.assert(
+    fc.asyncProperty(odd, odd, odd, odd, async (title, name, venue, note) => {
+      const one = entry({ title, authors: [name], venue, tags: [name] }, { quote: title, comment: note, note })
+      for (const write of writers) await write([one], words)
+      for (const style of citationStyles) if (style !== 'short') citedAs(style, one.paper)
+    }),
+    { numRuns: 40 },
+  )
+}, 60_000)
 
 test('every format has quote, meaning, comment, note and citation together, and takes any text', async () => {
   for (const [name, format] of Object.entries<Format>(formats)) {

@@ -27,8 +27,8 @@ function bibliography(dialect: Dialect, entries: Entry[], words: ExportWords): s
   return written(dialect, items)
 }
 
-/** One paper as BibTeX, to be cited: without what is said of it elsewhere. */
-export const cited = ({ abstract: _, keyword: _tags, ...facts }: CslItem): string => written('bibtex', [facts])
+/** One paper as BibTeX, to be cited. */
+export const cited = (item: CslItem): string => written('bibtex', [item])
 
 /** What a preprint is called; citation-js takes it for a journal's article, and BibLaTeX's `online` has no DOI to every reader. */
 const PREPRINT = 'misc'

@@ -19,8 +19,8 @@ styles.add('ieee', ieee)
 export function citedAs(style: Exclude<CitationStyle, 'short'>, paper: PaperFacts): string {
   const item = cslItem(paper)
   if (style === 'bibtex') return cited(item)
-  const { abstract: _, keyword: _tags, ...facts } = guarded(item)
-  const text = plugins.output.format('bibliography', [{ ...facts, title: still(facts.title) }], {
+  const safe = guarded(item)
+  const text = plugins.output.format('bibliography', [{ ...safe, title: still(safe.title) }], {
     format: 'text',
     style,
     lang: 'en-US',
