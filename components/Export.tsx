@@ -4,24 +4,31 @@ import { dayOf } from '@/lib/day'
 import type { Entry } from '@/lib/entry'
 import { json } from '@/lib/export/json'
 import { markdown } from '@/lib/export/markdown'
+import type { ExportWords } from '@/lib/export/words'
+import { Icon } from './Icon'
 import { nameOf } from './meaning'
 
 export type Format = 'markdown' | 'json'
 
 /** Hands the papers to the browser as a file to save, and returns its name: `papermargin-2026-11-23.md`. */
 export function download(format: Format, entries: Entry[], meanings: Meaning[]): string {
-  const named = meanings.map(({ color }) => ({ color, name: nameOf(meanings, color) }))
+  const words = exportWords(meanings)
   return format === 'json'
-    ? save(json(entries, new Date().toISOString(), named), 'json')
-    : save(markdown(entries, wordsFor(meanings)), 'markdown')
+    ? save(json(entries, words.now, words.meanings), 'json')
+    : save(markdown(entries, words), format)
 }
 
 /** Hands a text to the browser as a file to save, and returns its name. */
-export function save(text: string, format: Format): string {
-  const name = `papermargin-${dayOf(new Date())}.${format === 'json' ? 'json' : 'md'}`
-  const type = format === 'json' ? 'application/json' : 'text/markdown'
+export const save = (text: string, format: Format): string =>
+  format === 'json' ? saveFile(text, 'json', 'application/json') : saveFile(text, 'md', 'text/markdown')
+
+/** Hands content to the browser as a file to save, and returns its name. */
+export function saveFile(content: string | Blob, extension: string, type: string): string {
+  const name = fileName(extension)
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+  link.href = URL.createObjectURL(
+    typeof content === 'string' ? new Blob([content], { type: `${type};charset=utf-8` }) : content,
+  )
   link.download = name
   link.click()
   // The browser reads the file when it pleases; a minute is long enough.
@@ -29,30 +36,51 @@ export function save(text: string, format: Format): string {
   return name
 }
 
-const wordsFor = (meanings: Meaning[]) => ({
-  meaning: (color: string) => nameOf(meanings, color),
-  authors: (count: number) => i18n.t('authors', count),
+/** What a file of today is called. */
+export const fileName = (extension: string) => `papermargin-${dayOf(new Date())}.${extension}`
+
+/** What files say, in the reader's words. */
+export const exportWords = (meanings: Meaning[]): ExportWords => ({
+  lang: i18n.t('lang'),
+  now: new Date().toISOString(),
+  meanings: meanings.map(({ color }) => ({ color, name: nameOf(meanings, color) })),
+  meaning: (color) => nameOf(meanings, color),
+  authors: (count) => i18n.t('authors', count),
   highlights: i18n.t('paper.highlights'),
   notes: i18n.t('paper.notes'),
   tags: i18n.t('paper.tags'),
 })
 
-/** The two formats as buttons, ids `export-markdown` and `export-json`; `spelled` says on them how much each takes. */
-export function ExportButtons(props: { count: number; spelled?: boolean; save(format: Format): void }) {
-  const { count, spelled = false, save } = props
-  const formats = [
-    { format: 'markdown', name: i18n.t('export.markdown'), label: i18n.t('export.asMarkdown', count) },
-    { format: 'json', name: i18n.t('export.json'), label: i18n.t('export.asJson', count) },
-  ] as const
-  return formats.map(({ format, name, label }) => (
+interface ButtonsProps {
+  count: number
+  /** Whether the buttons say how much they take. */
+  spelled?: boolean
+  save(format: Format): void
+  /** Offers all formats. */
+  more(): void
+}
+
+/** The two formats that are asked for most as buttons, ids `export-markdown` and `export-json`, and one for all others. */
+export function ExportButtons({ count, spelled = false, save, more }: ButtonsProps) {
+  const buttons = [
+    {
+      id: 'export-markdown',
+      name: i18n.t('export.markdown'),
+      label: i18n.t('export.asMarkdown', count),
+      act: () => save('markdown'),
+    },
+    { id: 'export-json', name: i18n.t('export.json'), label: i18n.t('export.asJson', count), act: () => save('json') },
+    { id: 'export-more', name: <Icon name="export" />, label: i18n.t('exporting.all'), act: more },
+  ]
+  return buttons.map(({ id, name, label, act }) => (
     <button
-      key={format}
+      key={id}
       type="button"
-      id={`export-${format}`}
-      className={spelled ? 'btn bare sm' : 'btn sm'}
+      id={id}
+      className={spelled ? 'btn bare sm' : typeof name === 'string' ? 'btn sm' : 'btn ic sm'}
       aria-label={label}
       title={label}
-      onClick={() => save(format)}
+      onClick={act}
     >
       {spelled ? label : name}
     </button>

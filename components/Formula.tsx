@@ -2,9 +2,9 @@ import { useLayoutEffect, useRef } from 'react'
 import temml from 'temml'
 
 /** How often macros may be replaced, and how large anything may be drawn, in em. */
-const LIMITS = { maxExpand: 200, maxSize: [20, 20] as [number, number] }
+export const LIMITS = { maxExpand: 200, maxSize: [20, 20] as [number, number] }
 
-interface Props {
+export interface FormulaProps {
   /** Its TeX. */
   source: string
   display: boolean
@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** A formula as MathML. */
-export function Formula({ source, display, written }: Props) {
+export function Formula({ source, display, written }: FormulaProps) {
   const place = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {
     const { current } = place

@@ -1,13 +1,14 @@
 import type { Root } from 'mdast'
+import type { ComponentType } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import gfm from 'remark-gfm'
 import math from 'remark-math'
-import { Formula } from './Formula'
+import { Formula, type FormulaProps } from './Formula'
 
 /** Markdown of the reader's, as elements: no HTML, no picture that would be fetched, links to the web alone, TeX as MathML. */
-export function Markdown({ text }: { text: string }) {
+export function Markdown({ text, drawn = components }: { text: string; drawn?: Components }) {
   return (
-    <ReactMarkdown skipHtml remarkPlugins={[gfm, math, displayed]} urlTransform={webAlone} components={components}>
+    <ReactMarkdown skipHtml remarkPlugins={[gfm, math, displayed]} urlTransform={webAlone} components={drawn}>
       {text}
     </ReactMarkdown>
   )
@@ -28,7 +29,8 @@ const displayed = () => (tree: Root, file: { value: unknown }) => {
 
 const webAlone = (url: string) => (/^https?:\/\//i.test(url) ? url : '')
 
-const components: Components = {
+/** What is drawn for each part, formulas by `Formula`. */
+export const drawnWith = (Formula: ComponentType<FormulaProps>): Components => ({
   a: ({ href, children }) => (href ? <Out to={href}>{children}</Out> : children),
   img: ({ src, alt }) => (src ? <Out to={String(src)}>{alt || String(src)}</Out> : alt),
   // Below the headings of the screen that it stands on.
@@ -48,7 +50,9 @@ const components: Components = {
     const display = className.includes('math-display')
     return <Formula source={source} display={display} written={display ? `$$${source}$$` : `$${source}$`} />
   },
-}
+})
+
+const components = drawnWith(Formula)
 
 const classOf = (node: object | undefined) =>
   node && 'properties' in node ? String((node.properties as { className?: string[] }).className) : ''

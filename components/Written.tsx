@@ -16,6 +16,9 @@ const LONGEST = { text: 50_000, lines: 2000, paragraph: 5000 }
 /** Quotes and lists within each other, deeper than anybody writes them: with the square of that, too. */
 const DEEP = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){20}/m
 
+/** Whether words are to be drawn as Markdown: whether they have any, and no more than is drawn in a moment. */
+export const isDrawn = (text: string) => SIGNS.test(text) && !DEEP.test(text) && isShort(text)
+
 const isShort = (text: string) =>
   text.length <= LONGEST.text &&
   text.split('\n').length <= LONGEST.lines &&
@@ -28,7 +31,7 @@ export function Written({ text }: { text: string }) {
       {text}
     </p>
   )
-  if (!SIGNS.test(text) || DEEP.test(text) || !isShort(text)) return plain
+  if (!isDrawn(text)) return plain
   return (
     <OrPlain key={text} plain={plain}>
       <Suspense fallback={plain}>

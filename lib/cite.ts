@@ -29,7 +29,7 @@ const ended = (sentence: string) => (/[.?!。？！…]$/.test(sentence) ? sente
 /** Where an identifier leads; undefined for those that lead nowhere by themselves. */
 function addressOf(keys: string[]): string | undefined {
   const doi = keys.find((key) => key.startsWith('doi:'))
-  if (doi) return `https://doi.org/${encodeURI(doi.slice(4)).replace(/[?#]/g, encodeURIComponent)}`
+  if (doi) return `https://doi.org/${encodeURI(doi.slice(4).toWellFormed()).replace(/[?#]/g, encodeURIComponent)}`
   const arxiv = keys.find((key) => key.startsWith('arxiv:'))
   return arxiv && `https://arxiv.org/abs/${arxiv.slice(6)}`
 }

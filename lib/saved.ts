@@ -35,4 +35,5 @@ export function withName(all: SavedSearch[], before: string, name: string): Save
   return all.map((one) => (one.name === before ? { ...one, name: called } : one))
 }
 
-const nameOf = (name: string) => [...name.replace(/\s+/g, ' ').trim()].slice(0, LONGEST_NAME).join('')
+/** A name as it is kept: one line, no longer than a name may be. */
+export const nameOf = (name: string) => [...name.replace(/\s+/g, ' ').trim()].slice(0, LONGEST_NAME).join('')

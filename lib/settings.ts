@@ -1,11 +1,13 @@
 import { storage, type WxtStorageItem } from '#imports'
 import type { Changed } from './act'
 import { type Appearance, appearanceOf } from './appearance'
+import { type CitationStyle, styleOf } from './citation-style'
 import { meaningsOf, type Prepared } from './color'
 import { type Layout, layoutOf } from './layout'
 import { mayKeep } from './private'
 import { type SavedSearch, savedSearchesOf } from './saved'
 import { huesOf } from './tag'
+import { type Template, templatesOf } from './template'
 import { completed, type Dimming, defaultKeys, type Keys } from './triage'
 
 /** A setting: what it is as long as nothing was chosen, what it is now, and how to change it and hear of changes. */
@@ -39,6 +41,15 @@ export const libraryList = checked<Layout>('local:libraryList', layoutOf)
 
 /** Queries that the reader keeps, in the order in which they were kept. */
 export const savedSearches = checked<SavedSearch[]>('local:savedSearches', savedSearchesOf)
+
+/** The reader's own templates for export, in the order in which they were made. */
+export const templates = checked<Template[]>('local:templates', templatesOf)
+
+/** What papers were exported as last: the name of a format, or `template:` and a template's name. */
+export const exportChoice = storage.defineItem<string>('local:exportChoice', { fallback: 'markdown' })
+
+/** The style in which a citation was copied last. */
+export const citationStyle = checked<CitationStyle>('local:citationStyle', styleOf)
 
 /** Written at the end of each act: how scripts in pages, which cannot watch the database, hear of it. */
 export const lastChange = storage.defineItem<(Changed & { at: string }) | null>('local:lastChange', { fallback: null })

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 const rooms: Record<string, { files: RegExp; may: string[] }> = {
   nouns: {
     files:
-      /^lib\/(record|paper|highlight|note|tag|color|appearance|layout|order|status|site|entry|act|problem|day|sighting|journal|triage|report|saved|calendar|grouping)\.ts$/,
+      /^lib\/(record|paper|highlight|note|tag|color|appearance|layout|order|status|site|entry|act|problem|day|sighting|journal|triage|report|saved|template|citation-style|calendar|grouping)\.ts$/,
     may: ['nouns', 'zod'],
   },
   sites: { files: /^lib\/sites\/(?!index|listed).+\.ts$/, may: ['nouns', 'text'] },
@@ -23,7 +23,29 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
       /^lib\/(text|quote|distance|anchor|paint|pieces|versions|identity|likeness|words|json|region|page|latexml|reader|spans|cite|search|query|find|ordered|facets|facts|snippet|complete|packed|roots|statistics|digest|tex|sentence)\.ts$/,
     may: ['text', 'nouns'],
   },
-  formats: { files: /^lib\/(export|import)\/.+\.ts$/, may: ['formats', 'nouns', 'text', 'zod'] },
+  print: {
+    files: /^lib\/export\/html\.tsx$/,
+    may: ['formats', 'nouns', 'text', 'components', 'react', 'react-dom'],
+  },
+  styles: { files: /^lib\/styles\/.+\.csl$/, may: [] },
+  formats: {
+    files: /^lib\/(export|import)\/.+\.ts$/,
+    may: [
+      'formats',
+      'nouns',
+      'text',
+      'styles',
+      'zod',
+      '@citation-js/core',
+      '@citation-js/plugin-bibtex',
+      '@citation-js/plugin-csl',
+      '@citation-js/plugin-ris',
+      'fflate',
+      'liquidjs',
+      'papaparse',
+      'yaml',
+    ],
+  },
   db: { files: /^lib\/db\.ts$/, may: ['nouns', 'text', 'dexie'] },
   library: {
     files: /^lib\/library\/.+\.ts$/,

@@ -7,6 +7,7 @@ import { spans } from '@/lib/calendar'
 import { colors } from '@/lib/color'
 import { parts } from '@/lib/digest'
 import { states } from '@/lib/entry'
+import { formats, groups } from '@/lib/export/formats'
 import { groupings } from '@/lib/grouping'
 import { columns } from '@/lib/layout'
 import { sorts } from '@/lib/order'
@@ -55,6 +56,8 @@ const composed: Record<string, readonly string[]> = {
   'hue.': hues,
   'trash.of.': ['papers', 'highlights', 'notes'],
   'export.': ['paper', 'page', 'all'],
+  'exporting.for.': groups,
+  'exporting.as.': Object.keys(formats),
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }
 

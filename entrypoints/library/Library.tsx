@@ -25,7 +25,7 @@ import { Trash } from './Trash'
 import { type View, type ViewProps, views } from './views'
 
 /** The commands that the library knows. */
-const COMMANDS = ['next', 'previous', 'to_read', 'status', 'read', 'note', 'tag', 'cite'] as const
+const COMMANDS = ['next', 'previous', 'to_read', 'status', 'read', 'note', 'tag', 'cite', 'export'] as const
 
 /** What shows each view. */
 const shownBy: Record<View, ComponentType<ViewProps>> = {

@@ -22,7 +22,9 @@ import { unprepared } from '@/lib/library/search'
 import type { Order } from '@/lib/order'
 import { exported, libraryList, triageKeys } from '@/lib/settings'
 import { useSetting } from '../options/setting'
+import { Exporting } from '../popup/Exporting'
 import { keeping } from '../popup/keeping'
+import { useLetters } from '../popup/keys'
 import { Bulk } from './Bulk'
 import { Facets } from './Facets'
 import { Heads } from './Heads'
@@ -60,6 +62,7 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   const ids = found?.ids ?? NONE
   const picked = usePicked(ids, wanted)
 
+  const [exporting, setExporting] = useState<string[]>()
   const [[from, to], setSeen] = useState([0, PAGE])
   const see = useCallback((from: number, to: number) => setSeen([from, to]), [])
   const chosen = address.paper
@@ -130,6 +133,13 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
     void exported.setValue(true)
   }
 
+  useLetters({
+    [keys.export]: () => {
+      if (picked.ids.length > 0) setExporting(picked.ids)
+      else if (open !== undefined) setExporting([open])
+    },
+  })
+
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Escape' || !pane.current?.contains(event.target as Node)) return
     event.preventDefault()
@@ -139,7 +149,7 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   const out = (of: string[]) => (
     <span className="exporting">
       <span className="small quiet">{i18n.t('export.title')}</span>
-      <ExportButtons count={of.length} save={(format) => void save(format, of)} />
+      <ExportButtons count={of.length} save={(format) => void save(format, of)} more={() => setExporting(of)} />
     </span>
   )
   return (
@@ -221,11 +231,21 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
             entry={entry}
             back={() => toList()}
             remove={() => void remove()}
+            exportOne={() => setExporting([entry.paper.id])}
             toPane={toPane}
             say={say}
           />
         )}
       </section>
+      {exporting && (
+        <Exporting
+          what={i18n.t('exporting.papers', exporting.length)}
+          load={() => entriesById(exporting)}
+          folders
+          close={() => setExporting(undefined)}
+          say={say}
+        />
+      )}
     </main>
   )
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import { i18n } from '#i18n'
+import { Cite } from '@/components/Cite'
 import { HighlightTable } from '@/components/Highlights'
 import { Icon } from '@/components/Icon'
 import { Key } from '@/components/Key'
@@ -19,7 +20,7 @@ import type { Entry } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
 import { allTags } from '@/lib/library/queries'
 import { quoteOf } from '@/lib/quote'
-import { lastColor, triageKeys } from '@/lib/settings'
+import { citationStyle, lastColor, triageKeys } from '@/lib/settings'
 import { siteName } from '@/lib/sites'
 import { orphansOf } from '@/lib/versions'
 import { shortened } from '@/lib/words'
@@ -37,13 +38,15 @@ interface Props {
   back(): void
   /** Deletes the paper. */
   remove(): void
+  /** Offers to export it. */
+  exportOne(): void
   /** Takes the focus when what had it is gone. */
   toPane(): void
   say(done: Done, words: string): void
 }
 
 /** One stored paper, whole: the record, the abstract with its highlights, notes and comments to write in. */
-export function Reading({ entry, back, remove, toPane, say }: Props) {
+export function Reading({ entry, back, remove, exportOne, toPane, say }: Props) {
   const { paper, highlights, notes } = entry
   const shown = useMemo(() => shownOf(entry), [entry])
   const lost = useMemo(() => orphansOf(entry).map(({ id }) => id), [entry])
@@ -56,6 +59,7 @@ export function Reading({ entry, back, remove, toPane, say }: Props) {
   const enter = (field: string) => whole.current?.querySelector<HTMLElement>(field)?.focus()
   const reading = useMemo(() => createReading((span) => abstract.current && selectWithin(abstract.current, span)), [])
   const [keys] = useSetting(triageKeys)
+  const [style] = useSetting(citationStyle)
   useLetters({
     [keys.to_read]: () => void press('to_read', on, { entry }, say),
     [keys.status]: () => void press('status', on, { entry }, say),
@@ -143,9 +147,16 @@ export function Reading({ entry, back, remove, toPane, say }: Props) {
         </button>
         <StatusSegments status={paper.status} choose={(status) => void setStatus(on, status, say)} />
         <Key name={keys.status.toUpperCase()} />
-        <button type="button" className="btn bare sm end" data-act="cite" onClick={() => void cite(shown, say)}>
-          <Icon name="copy" />
-          {i18n.t('cite.copy')} <Key name={keys.cite.toUpperCase()} />
+        <Cite style={style} letter={keys.cite} copy={(chosen) => void cite(shown, say, chosen)} />
+        <button
+          type="button"
+          className="btn bare ic sm"
+          data-act="export"
+          aria-label={i18n.t('exporting.one')}
+          title={i18n.t('exporting.one')}
+          onClick={exportOne}
+        >
+          <Icon name="export" />
         </button>
         <button
           type="button"

@@ -1,4 +1,5 @@
 import { i18n } from '#i18n'
+import { ATTRIBUTION } from '@/components/Cite'
 import { Icon } from '@/components/Icon'
 import { Sites } from '@/components/Sites'
 import { publishers } from '@/lib/publishers'
@@ -9,6 +10,7 @@ import { Looks } from './Looks'
 import { MeaningList } from './Meanings'
 import { Sightings } from './Sightings'
 import { optional, useSites } from './sites'
+import { Templates } from './Templates'
 import { Triage } from './Triage'
 
 /**
@@ -26,6 +28,7 @@ export function Options() {
     ['triage', i18n.t('triage.title')],
     ['appearance', i18n.t('appearance.title')],
     ['sightings', i18n.t('sightings.title')],
+    ['templates', i18n.t('templates.title')],
     ['backups', i18n.t('backups.title')],
   ]
   return (
@@ -62,7 +65,16 @@ export function Options() {
       <Triage />
       <Looks />
       <Sightings />
+      <Templates />
       <Backups />
+      <footer className="row wraps small quiet">
+        <a href="https://citationstyles.org/" target="_blank" rel="noreferrer">
+          {ATTRIBUTION}
+        </a>
+        <a href="/licences.txt" target="_blank" rel="noreferrer">
+          {i18n.t('citing.licences')}
+        </a>
+      </footer>
     </main>
   )
 }

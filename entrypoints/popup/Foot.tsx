@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { browser } from '#imports'
 import { download, ExportButtons, type Format } from '@/components/Export'
@@ -9,6 +9,7 @@ import type { Entry } from '@/lib/entry'
 import { everything } from '@/lib/library/queries'
 import { exported, triageKeys } from '@/lib/settings'
 import { useSetting } from '../options/setting'
+import { Exporting as ExportPanel } from './Exporting'
 import { useLetters } from './keys'
 
 /** What is offered for export, and what it is. */
@@ -56,6 +57,7 @@ export function Foot({ entries, exporting, setExporting, say, paste }: Props) {
   const menu = useRef<HTMLDivElement>(null)
   const [keys] = useSetting(triageKeys)
   const here = useRef<number>(undefined)
+  const [inFull, setInFull] = useState<Exporting>()
   useEffect(() => {
     void browser.windows.getCurrent().then(({ id }) => {
       here.current = id
@@ -111,8 +113,24 @@ export function Foot({ entries, exporting, setExporting, say, paste }: Props) {
           }}
         >
           <p className="label">{i18n.t(`export.${exporting.what}`)}</p>
-          <ExportButtons spelled count={exporting.entries.length} save={save} />
+          <ExportButtons
+            spelled
+            count={exporting.entries.length}
+            save={save}
+            more={() => {
+              setInFull(exporting)
+              shut()
+            }}
+          />
         </div>
+      )}
+      {inFull && (
+        <ExportPanel
+          what={i18n.t(`export.${inFull.what}`)}
+          load={async () => inFull.entries}
+          close={() => setInFull(undefined)}
+          say={say}
+        />
       )}
       <button type="button" id="paste" className="btn bare sm" onClick={paste}>
         <Icon name="paste" />

@@ -1,7 +1,7 @@
 import { type ReactNode, useRef } from 'react'
 import { i18n } from '#i18n'
+import { Cite } from '@/components/Cite'
 import { Highlights } from '@/components/Highlights'
-import { Icon } from '@/components/Icon'
 import { Key } from '@/components/Key'
 import { Notes } from '@/components/Notes'
 import { Title } from '@/components/Painted'
@@ -11,7 +11,7 @@ import { VersionedAbstract } from '@/components/Versions'
 import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import type { PaperFacts } from '@/lib/paper'
-import { triageKeys } from '@/lib/settings'
+import { citationStyle, triageKeys } from '@/lib/settings'
 import { useSetting } from '../options/setting'
 import { useWords } from './attach'
 import { cite, draftOf, keeping, press, setStatus } from './keeping'
@@ -44,6 +44,7 @@ export function PaperScreen({ facts, addressOnly, site, entry, tabId, missing, s
   const writes = useRef<HTMLElement>(null)
   const sorting = useRef<HTMLDivElement>(null)
   const [keys] = useSetting(triageKeys)
+  const [style] = useSetting(citationStyle)
   useLetters({
     [keys.note]: () => writes.current?.querySelector('textarea')?.focus(),
     [keys.save]: () => void press('save', on, { entry }, say),
@@ -67,10 +68,7 @@ export function PaperScreen({ facts, addressOnly, site, entry, tabId, missing, s
         <div className="row sorting" ref={sorting}>
           <StatusSegments status={entry?.paper.status} choose={(status) => void setStatus(on, status, say)} />
           <Key name={keys.status.toUpperCase()} />
-          <button type="button" className="btn bare sm end" data-act="cite" onClick={() => void cite(shown, say)}>
-            <Icon name="copy" />
-            {i18n.t('cite.copy')} <Key name={keys.cite.toUpperCase()} />
-          </button>
+          <Cite style={style} letter={keys.cite} copy={(chosen) => void cite(shown, say, chosen)} />
           <PaperTags on={on} entry={entry} letter={keys.tag} say={say} />
         </div>
         {versions.text && (

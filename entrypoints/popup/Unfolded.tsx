@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { i18n } from '#i18n'
+import { Cite } from '@/components/Cite'
 import { Highlights } from '@/components/Highlights'
 import { Key } from '@/components/Key'
 import { Notes } from '@/components/Notes'
@@ -8,7 +9,9 @@ import type { Row } from '@/components/PaperList'
 import { StatusSelect } from '@/components/Status'
 import { VersionedAbstract } from '@/components/Versions'
 import type { Done, OnPaper } from '@/lib/act'
+import { citationStyle } from '@/lib/settings'
 import type { Keys } from '@/lib/triage'
+import { useSetting } from '../options/setting'
 import { useWords } from './attach'
 import { cite, draftOf, keeping, press, setStatus } from './keeping'
 import { PaperTags } from './PaperTags'
@@ -41,6 +44,7 @@ export function Unfolded({ row, keys, missing, writing, write, show, tabId, jump
   const notes = entry?.notes ?? []
   const draft = draftOf(row.shown.keys, entry?.paper.id)
   const left = useLeft(draft)
+  const [style] = useSetting(citationStyle)
   return (
     <>
       <Authors {...row.shown} />
@@ -79,9 +83,7 @@ export function Unfolded({ row, keys, missing, writing, write, show, tabId, jump
             {i18n.t('popup.skip')} <Key name={keys.skip.toUpperCase()} />
           </button>
         )}
-        <button type="button" className="btn bare sm" data-act="cite" onClick={() => void cite(row.shown, say)}>
-          {i18n.t('cite.title')} <Key name={keys.cite.toUpperCase()} />
-        </button>
+        <Cite short style={style} letter={keys.cite} copy={(chosen) => void cite(row.shown, say, chosen)} />
       </div>
       {versions.text && (
         <details>

@@ -3,10 +3,11 @@ import type { Shown } from '@/components/Paper'
 import type { Keeping } from '@/components/Writing'
 import type { Done, OnPaper } from '@/lib/act'
 import { Autosave } from '@/lib/autosave'
+import type { CitationStyle } from '@/lib/citation-style'
 import { citation } from '@/lib/cite'
 import type { Known } from '@/lib/entry'
 import { asking } from '@/lib/private'
-import { drafts } from '@/lib/settings'
+import { citationStyle, drafts } from '@/lib/settings'
 import type { Status } from '@/lib/status'
 import { type Acting, doing } from '@/lib/triage'
 import { copy } from '../page.content/copy'
@@ -66,7 +67,14 @@ export async function setTag(
   return done
 }
 
-/** Copies a paper as it is cited, and says whether the browser did. */
-export async function cite(shown: Shown, say: (done: Done, words: string) => void): Promise<void> {
-  say({ ok: true }, (await copy(citation(shown))) ? i18n.t('cite.copied') : i18n.t('toolbar.notCopied'))
+/** Copies a paper as it is cited, in a style or the one that was used last, and says whether the browser did. */
+export async function cite(
+  shown: Shown,
+  say: (done: Done, words: string) => void,
+  chosen?: CitationStyle,
+): Promise<void> {
+  const style = chosen ?? (await citationStyle.getValue())
+  if (chosen) void citationStyle.setValue(chosen)
+  const text = style === 'short' ? citation(shown) : (await import('@/lib/export/citations')).citedAs(style, shown)
+  say({ ok: true }, (await copy(text)) ? i18n.t('cite.copied') : i18n.t('toolbar.notCopied'))
 }

@@ -7,7 +7,7 @@ import { Following } from './Panel'
 import { Papers } from './Papers'
 
 /** The papers of the page, the current one open; which that is goes along with the page, and the page with it. */
-export function Listing({ tabId, report, entries, say }: ListingProps) {
+export function Listing({ tabId, report, entries, say, exportOne }: ListingProps) {
   const { follows, at } = useContext(Following)
   const [chosen, setChosen] = useState<string>()
   const rows = useRows(report, entries)
@@ -28,6 +28,7 @@ export function Listing({ tabId, report, entries, say }: ListingProps) {
       rows={rows}
       Papers={Papers}
       say={say}
+      exportOne={exportOne}
       list={(drawn) => (
         <Papers
           label={i18n.t('popup.onPage')}
@@ -37,6 +38,7 @@ export function Listing({ tabId, report, entries, say }: ListingProps) {
           chosen={current}
           choose={choose}
           say={say}
+          exportOne={exportOne}
         />
       )}
     />

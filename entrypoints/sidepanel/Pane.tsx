@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useId } from 'react'
 import { i18n } from '#i18n'
+import { Cite } from '@/components/Cite'
 import { orClosed } from '@/components/Closed'
 import { Highlights } from '@/components/Highlights'
 import { Notes } from '@/components/Notes'
@@ -12,10 +13,10 @@ import type { Done, OnPaper } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import { sightingsOf } from '@/lib/library/sightings'
 import type { Editable, Edits } from '@/lib/paper'
-import { triageKeys } from '@/lib/settings'
+import { citationStyle, triageKeys } from '@/lib/settings'
 import { useSetting } from '../options/setting'
 import { useWords } from '../popup/attach'
-import { draftOf, keeping, press, recordDraftOf, setStatus } from '../popup/keeping'
+import { cite, draftOf, keeping, press, recordDraftOf, setStatus } from '../popup/keeping'
 import { PaperTags } from '../popup/PaperTags'
 import { show } from '../popup/page'
 import { Alike } from './Alike'
@@ -39,6 +40,7 @@ interface Props {
 export function Pane({ heading: Heading, on, said, entry, name, tabId, missing, say }: Props) {
   const id = useId()
   const [keys] = useSetting(triageKeys)
+  const [style] = useSetting(citationStyle)
   const shown = editedOf(said, entry)
   const { versions, highlights, lost, words, attach } = useWords(shown, entry, { tabId, missing, say })
   const change = async (field: Editable, from: Edits, to: Edits) => {
@@ -67,6 +69,7 @@ export function Pane({ heading: Heading, on, said, entry, name, tabId, missing, 
         >
           {i18n.t('popup.save')}
         </button>
+        <Cite short style={style} letter={keys.cite} copy={(chosen) => void cite(shown, say, chosen)} />
         <PaperTags on={on} entry={entry} letter={keys.tag} say={say} />
       </div>
       {entry && <Alike paper={entry.paper} say={say} />}

@@ -5,10 +5,15 @@ import { browser } from '#imports'
 import { orClosed } from '@/components/Closed'
 import { Icon } from '@/components/Icon'
 import { useToast } from '@/components/Toast'
+import type { Entry } from '@/lib/entry'
 import { history } from '@/lib/library/history'
 import { entriesFor } from '@/lib/library/queries'
+import { triageKeys } from '@/lib/settings'
+import { useSetting } from '../options/setting'
+import { Exporting } from '../popup/Exporting'
 import { KeysButton } from '../popup/KeysButton'
 import { keeping } from '../popup/keeping'
+import { useLetters } from '../popup/keys'
 import { Private } from '../popup/Private'
 import { factsOf } from '../popup/page'
 import { Head, Once, Screen } from '../popup/Screen'
@@ -31,6 +36,11 @@ export function Panel() {
   )
   const { say, toast } = useToast(keeping.act, history)
   const { page: shown, entries } = known && page.is !== 'waiting' ? known : { page, entries: undefined }
+  const [keys] = useSetting(triageKeys)
+  const [exporting, setExporting] = useState<Entry[]>()
+  const stored = (entries ?? []).filter((entry) => entry !== null)
+  const exportPage = () => stored.length > 0 && setExporting(stored)
+  useLetters({ [keys.export]: exportPage })
   return (
     <div className="beside" data-screen={shown.is}>
       <Head page={shown}>
@@ -48,6 +58,17 @@ export function Panel() {
         <KeysButton short commands={COMMANDS} />
         <button
           type="button"
+          id="export"
+          className="btn bare ic sm"
+          aria-label={i18n.t('export.title')}
+          title={i18n.t('export.title')}
+          disabled={stored.length === 0}
+          onClick={exportPage}
+        >
+          <Icon name="export" />
+        </button>
+        <button
+          type="button"
           id="library"
           className="btn bare ic sm"
           aria-label={i18n.t('popup.library')}
@@ -59,8 +80,23 @@ export function Panel() {
       </Head>
       {'choice' in shown && shown.choice?.on === false && <Once where={shown.choice.where} look={look} />}
       <Following value={{ follows, at }}>
-        <Screen page={shown} entries={entries} say={say} look={look} parts={parts} />
+        <Screen
+          page={shown}
+          entries={entries}
+          say={say}
+          exportOne={(entry) => setExporting([entry])}
+          look={look}
+          parts={parts}
+        />
       </Following>
+      {exporting && (
+        <Exporting
+          what={i18n.t('exporting.papers', exporting.length)}
+          load={async () => exporting}
+          close={() => setExporting(undefined)}
+          say={say}
+        />
+      )}
       {toast}
       <Private />
     </div>
@@ -68,6 +104,6 @@ export function Panel() {
 }
 
 /** The commands that the panel knows. */
-const COMMANDS = ['next', 'previous', 'save', 'to_read', 'status', 'skip', 'note', 'tag', 'cite'] as const
+const COMMANDS = ['next', 'previous', 'save', 'to_read', 'status', 'skip', 'note', 'tag', 'cite', 'export'] as const
 
 const parts = { Listing, PaperScreen, Papers }

@@ -7,10 +7,10 @@ import type { PopupRow } from '../popup/Unfolded'
 import { Pane } from './Pane'
 
 /** The panel's list: Enter goes to the paper on its page, and the keys do what they do on a page's markers. */
-export function Papers({ label, rows, tabId, missing, chosen, choose, say }: PapersProps) {
+export function Papers({ label, rows, tabId, missing, chosen, choose, say, exportOne }: PapersProps) {
   const toPage = (row: PopupRow, highlight?: string) =>
     void (tabId === undefined ? open(row.shown.links.page) : show(tabId, row.shown.keys, highlight))
-  const [keys, onKey] = useRowKeys({ say, write: (row) => enter(row, NOTE) })
+  const [keys, onKey] = useRowKeys({ say, write: (row) => enter(row, NOTE), exportOne })
   return (
     <PaperList
       label={label}

@@ -1,24 +1,20 @@
 import type { Entry } from '../entry'
 import { asEdited } from '../paper'
+import type { ExportWords } from './words'
 
-/** What the words of the interface are in the reader's language, where the file says them. */
-export interface MarkdownWords {
-  meaning(color: string): string
-  authors(count: number): string
-  highlights: string
-  notes: string
-  tags: string
-}
+/** What Markdown says in words of the interface. */
+export type MarkdownWords = Pick<ExportWords, 'meaning' | 'authors' | 'highlights' | 'notes' | 'tags'>
 
 /**
  * A section per paper: title, authors, date, identifiers and links; the quotes, each with its meaning and comment; then the
  * notes. What the page said is escaped, because a title may hold anything; what the reader wrote is Markdown already.
  */
 export function markdown(entries: Entry[], words: MarkdownWords): string {
-  return entries.map((entry) => section(entry, words)).join('\n')
+  return entries.map((entry) => body(entry, words)).join('\n')
 }
 
-function section({ paper: { edits, ...said }, highlights, notes }: Entry, words: MarkdownWords): string {
+/** One paper's section. */
+export function body({ paper: { edits, ...said }, highlights, notes }: Entry, words: MarkdownWords): string {
   const paper = asEdited(said, edits)
   const names = paper.authors?.join(', ') ?? (paper.authorCount ? words.authors(paper.authorCount) : '')
   const facts = [names, paper.organization, paper.venue, paper.date]

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { browser as api } from 'wxt/browser'
@@ -118,6 +118,17 @@ test('the gate is small, and no library of the screens is in what pages run', ()
   for (const name of ['gate.js', 'page.js']) {
     for (const library of ['Dexie', 'react.', 'ZodError', '_zod']) expect(script(name)).not.toContain(library)
   }
+})
+
+test('nothing that is bundled could ask the network by an old way, or make code of a text', () => {
+  const chunks = readdirSync(extension, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))
+  const said = chunks.map((name) => readFileSync(path.join(extension, name), 'utf8')).join('\n')
+  // In a few letters each, where there are any.
+  const around = (what: RegExp) => (said.match(what) ?? []).map((found) => found.slice(0, 60))
+  expect(around(/XMLHttpRequest|sendBeacon|WebSocket|EventSource/g)).toEqual([])
+  expect(around(/new Function\b.{0,40}|(?<![\w.$])eval\(.{0,40}/g)).toEqual([])
+  // The one that there is asks for our own chunks before they are needed.
+  expect(around(/(?<![\w.$])fetch\([^)].{0,20}/g).filter((call) => !call.startsWith('fetch(e.href,'))).toEqual([])
 })
 
 test('no page of the world can load anything of ours', () => {

@@ -1,0 +1,44 @@
+import { i18n } from '#i18n'
+import { fileName } from '@/components/Export'
+import type { ExportFile } from '@/lib/export/folder'
+
+type Picker = (options: { id: string; mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle>
+
+const picker = (window as { showDirectoryPicker?: Picker }).showDirectoryPicker
+
+/** Whether the browser lets a folder be chosen (File System Access). */
+export const canChooseFolder = picker !== undefined
+
+/**
+ * Asks for a folder; files are put into a new one within it, because a file of that name may have been written in since. Returns
+ * what does so and says where they are; undefined where the reader chose none.
+ */
+export async function writeInto(): Promise<((files: ExportFile[]) => Promise<string>) | undefined> {
+  let chosen: FileSystemDirectoryHandle
+  try {
+    chosen = await (picker as Picker).call(window, { id: 'export', mode: 'readwrite' })
+  } catch (error) {
+    if ((error as Error).name === 'AbortError') return
+    throw error
+  }
+  return async (files) => {
+    const name = await freeName(chosen, fileName('').slice(0, -1))
+    const folder = await chosen.getDirectoryHandle(name, { create: true })
+    for (const file of files) {
+      const handle = await folder.getFileHandle(file.name, { create: true })
+      const stream = await handle.createWritable()
+      await stream.write(file.text)
+      // Only now it is there, whole.
+      await stream.close()
+    }
+    return i18n.t('exporting.inFolder', files.length, [String(files.length), `${chosen.name}/${name}`])
+  }
+}
+
+async function freeName(folder: FileSystemDirectoryHandle, meant: string): Promise<string> {
+  const taken = new Set<string>()
+  for await (const name of (folder as unknown as { keys(): AsyncIterable<string> }).keys()) taken.add(name)
+  let name = meant
+  for (let count = 2; taken.has(name); count++) name = `${meant} ${count}`
+  return name
+}
