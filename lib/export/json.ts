@@ -13,15 +13,16 @@ export interface NamedColor {
 
 /**
  * Everything of these papers, as a file that our own import reads back whole, and what the reader calls the colours. Records are sorted by id, so that two exports
- * of the same library differ in nothing but `exportedAt`.
+ * of the same library differ in nothing but `exportedAt`. `more` is what else the file holds, for who reads more than papers in it.
  */
-export function json(entries: Entry[], exportedAt: string, meanings: NamedColor[] = []): string {
+export function json(entries: Entry[], exportedAt: string, meanings: NamedColor[] = [], more: object = {}): string {
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
   const file = {
     format: FORMAT,
     version: VERSION,
     exportedAt,
     ...(meanings.length > 0 && { meanings }),
+    ...more,
     // How a paper is looked up and put in order, and on which part of it something was written, is this library's own.
     papers: entries.map(({ paper: { titleKey: _key, ...paper } }) => paper).sort(byId),
     highlights: entries.flatMap((entry) => entry.highlights.map(withoutOrigin)).sort(byId),

@@ -1,0 +1,147 @@
+import { isDue, type Made, NotMade, nameOf, outdated, type Plan, type Written } from '../backup'
+import { db } from '../db'
+import { quietly, removeDownload, saveDownload } from '../downloads'
+import type { Entry } from '../entry'
+import { json } from '../export/json'
+import { removeFromFolder, saveInFolder } from '../folder'
+import { textOf, zipped } from '../gzip'
+import { readBackup } from '../import/backup'
+import { backupFailure, backupPlan, backupsMade, lastBackup, lastChange } from '../settings'
+import { settingsNow } from './kept'
+import { alive, entriesOf } from './queries'
+import { inSlices } from './slices'
+
+/** About how many letters a part holds, unpacked; its file is a fifth of that. What a browser takes at once ends far above. */
+const PART = 16_000_000
+
+/** One file of a backup. */
+export interface Part {
+  name: string
+  file: Blob
+}
+
+/**
+ * Everything that the reader kept or chose, as files that were read back before they are given out. What was deleted is not in
+ * it: the backups from before have it. Read again, twice at most, when something was written meanwhile: a paper that was just
+ * joined could be missing in both its places.
+ */
+export async function packed(at = new Date().toISOString(), size = PART): Promise<{ parts: Part[]; papers: number }> {
+  for (let attempt = 1; ; attempt++) {
+    const before = await newest()
+    const files: Blob[] = []
+    let papers = 0
+    for await (const { text, count } of partsOf(at, size)) {
+      const file = await zipped(text)
+      await readBack(file, count)
+      files.push(file)
+      papers += count.papers
+    }
+    if (attempt === 3 || before === (await newest())) {
+      return { papers, parts: files.map((file, index) => ({ file, name: nameOf(at, index + 1, files.length) })) }
+    }
+  }
+}
+
+const newest = async () => String(await db.journal.orderBy('at').reverse().limit(1).primaryKeys())
+
+type Count = Record<'papers' | 'highlights' | 'notes', number>
+
+async function* partsOf(at: string, size: number): AsyncGenerator<{ text: string; count: Count }> {
+  let entries: Entry[] = []
+  let letters = 0
+  let part = 0
+  const settings = await settingsNow()
+  const packedPart = (isLast: boolean, skipped: object[]) => {
+    part++
+    const first = part === 1 ? { settings } : {}
+    const more = { backup: { at, part, isLast }, ...first, ...(isLast && { skipped }) }
+    // What the meanings are called stands among the settings.
+    const text = json(entries, at, [], more)
+    const sum = (of: (entry: Entry) => number) => entries.reduce((all, entry) => all + of(entry), 0)
+    const count = {
+      papers: entries.length,
+      highlights: sum(({ highlights }) => highlights.length),
+      notes: sum(({ notes }) => notes.length),
+    }
+    entries = []
+    letters = 0
+    return { text, count }
+  }
+  for await (const papers of inSlices(db.papers)) {
+    // A worker that asks the browser for nothing for half a minute is ended; the database does not count.
+    await lastChange.getValue()
+    for (const entry of await entriesOf(papers.filter(alive))) {
+      if (letters > size) yield packedPart(false, [])
+      entries.push(entry)
+      letters += JSON.stringify(entry).length
+    }
+  }
+  const skipped: object[] = []
+  for await (const sightings of inSlices(db.sightings)) skipped.push(...sightings.filter((one) => one.skipped))
+  yield packedPart(true, skipped)
+}
+
+/** A file that cannot be read back is no backup. A record that is not as it should be stands in it all the same. */
+async function readBack(file: Blob, count: Count): Promise<void> {
+  try {
+    const { records } = readBackup([{ name: '', text: await textOf(file) }])
+    const read = records.papers.length + records.highlights.length + records.notes.length + records.rejected.length
+    const packed = count.papers + count.highlights + count.notes
+    if (read !== packed) throw new Error(`${read} records were read back of ${packed}.`)
+  } catch (error) {
+    throw new NotMade('broken', String(error))
+  }
+}
+
+/** The two places for backups, and how a file comes there and goes. */
+const places = {
+  downloads: { save: saveDownload, remove: removeDownload },
+  folder: { save: saveInFolder, remove: removeFromFolder },
+}
+
+/** Makes a backup where the reader wants one by itself and it is time for it. One at a time, whatever asks for it; never throws. */
+export async function backUpIfDue(now = new Date()): Promise<void> {
+  await navigator.locks.request('backup', { ifAvailable: true }, async (lock) => {
+    if (!lock) return
+    try {
+      const plan = await backupPlan.getValue()
+      if (plan.to === null) return
+      const last = (await backupsMade.getValue()).find(({ whole, to }) => whole && to === plan.to)
+      const changes = await db.journal
+        .where('at')
+        .above(last?.at ?? '')
+        .count()
+      if (isDue(plan, last?.at, changes, await backupFailure.getValue(), now)) await backUp(plan, plan.to, now)
+    } catch (error) {
+      console.error(error)
+      const why = error instanceof NotMade ? error.why : isFull(error) ? 'full' : 'stopped'
+      await backupFailure.setValue({ at: now.toISOString(), why, detail: String(error) })
+    }
+  })
+}
+
+const isFull = (error: unknown) =>
+  [error, (error as { inner?: unknown }).inner].some((one) => (one as Error | undefined)?.name === 'QuotaExceededError')
+
+async function backUp(plan: Plan, to: Made['to'], now: Date): Promise<void> {
+  const at = now.toISOString()
+  const { parts, papers } = await packed(at)
+  // There is nothing to be lost yet.
+  if (papers === 0) return
+  const files: Written[] = []
+  const others = await backupsMade.getValue()
+  const remember = (whole: boolean) => backupsMade.setValue([{ at, to, whole, papers, files }, ...others])
+  await quietly(async () => {
+    for (const { name, file } of parts) {
+      files.push(await places[to].save(name, file))
+      await remember(false)
+    }
+  })
+  await remember(true)
+  await lastBackup.setValue({ at, papers })
+  await backupFailure.setValue(null)
+  const made = await backupsMade.getValue()
+  const old = outdated(made, plan.keep)
+  for (const file of old.flatMap((one) => one.files)) await places[to].remove(file)
+  await backupsMade.setValue(made.filter((one) => !old.includes(one)))
+}
