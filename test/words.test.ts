@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Act } from '@/lib/act'
 import { looks } from '@/lib/appearance'
+import { obstacles } from '@/lib/backup'
 import { spans } from '@/lib/calendar'
 import { colors } from '@/lib/color'
 import { parts } from '@/lib/digest'
 import { states } from '@/lib/entry'
 import { groupings } from '@/lib/grouping'
 import { columns } from '@/lib/layout'
+import { standings } from '@/lib/library/restore'
 import { sorts } from '@/lib/order'
 import { editable } from '@/lib/paper'
 import { problems } from '@/lib/problem'
@@ -55,6 +57,12 @@ const composed: Record<string, readonly string[]> = {
   'hue.': hues,
   'trash.of.': ['papers', 'highlights', 'notes'],
   'export.': ['paper', 'page', 'all'],
+  'backing.': ['days', 'changes', 'keep'],
+  'backing.unit.': ['days', 'changes', 'keep'],
+  'backing.why.': obstacles,
+  'restoring.counts.': standings,
+  'restoring.standing.': standings,
+  'import.': ['notJson', 'notOurs', 'newer'],
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }
 

@@ -99,10 +99,9 @@ const places = {
   folder: { save: saveInFolder, remove: removeFromFolder },
 }
 
-/** Makes a backup where the reader wants one by itself and it is time for it. One at a time, whatever asks for it; never throws. */
+/** Makes a backup where the reader wants one by itself and it is time for it. One after the other, whatever asks for it; never throws. */
 export async function backUpIfDue(now = new Date()): Promise<void> {
-  await navigator.locks.request('backup', { ifAvailable: true }, async (lock) => {
-    if (!lock) return
+  await navigator.locks.request('backup', async () => {
     try {
       const plan = await backupPlan.getValue()
       if (plan.to === null) return
