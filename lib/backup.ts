@@ -99,7 +99,7 @@ export function outdated(made: Made[], keep: number): Made[] {
 
 /** What a backup's file is called: by its time in UTC, and which part of how many it is. */
 export function nameOf(at: string, part: number, parts: number): string {
-  const time = at.slice(0, 19).replace('T', '-').replaceAll(':', '')
+  const time = at.replace('T', '-').replace(/[:.Z]/g, '')
   return `papermargin-${time}${parts > 1 ? `-${part}of${parts}` : ''}.json.gz`
 }
 

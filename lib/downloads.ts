@@ -18,7 +18,8 @@ export async function saveDownload(name: string, file: Blob): Promise<Written> {
     }
     if (item.fileSize !== file.size)
       throw new NotMade('broken', `${name} has ${item.fileSize} bytes instead of ${file.size}.`)
-    return { name, id }
+    // Where there was one of that name, the browser gave it another.
+    return { name: item.filename.split(/[\\/]/).at(-1) ?? name, id }
   } finally {
     if (url.startsWith('blob:')) URL.revokeObjectURL(url)
   }

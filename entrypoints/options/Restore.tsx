@@ -109,7 +109,7 @@ function FromFolder({ read }: { read(files: File[]): Promise<void> }) {
     if (!(await renewFolder())) return setWords(i18n.t('backing.why.lapsed'))
     // By their names the newest come last, and parts of one backup say the same time.
     const files = (await filesInFolder('.json.gz')).sort((a, b) => (a.name < b.name ? 1 : -1))
-    const time = ({ name }: File) => /^papermargin-[\d-]{17}/.exec(name)?.[0]
+    const time = ({ name }: File) => /^papermargin-[\d-]{20}/.exec(name)?.[0]
     const newest = files.find(time)
     setWords(newest ? '' : i18n.t('restoring.none'))
     if (newest) await read(files.filter((file) => time(file) === time(newest)))

@@ -81,6 +81,7 @@ test('once switched on a backup stands among the downloads, whole; a change make
   await setStatus('reading')
   await until('the first one is gone', async () => saved().length === 2 && !saved().includes(first))
   await stand(2)
+  await setPlan({ changes: 1000 })
   const newest = saved().at(-1) as string
   expect(read(newest).papers.find(({ id }: { id: string }) => id === foam.id)).toMatchObject({ status: 'reading' })
 })
@@ -163,6 +164,7 @@ test('in a folder of the reader’s it is read back; when the browser takes the 
   await options.getByRole('button', { name: 'The newest in the folder' }).click()
   await options.getByText('2 are stored as they are here').waitFor()
   await options.evaluate(async () => (await navigator.storage.getDirectory()).removeEntry('mine', { recursive: true }))
+  await setPlan({ changes: 1 })
   await setStatus('read')
   const popup = await browser.openPopup(library)
   await popup.getByText('The folder is not there any more.', { exact: false }).waitFor()
