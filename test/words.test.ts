@@ -5,6 +5,7 @@ import { Act } from '@/lib/act'
 import { looks } from '@/lib/appearance'
 import { obstacles } from '@/lib/backup'
 import { spans } from '@/lib/calendar'
+import { faults } from '@/lib/checkup'
 import { colors } from '@/lib/color'
 import { parts } from '@/lib/digest'
 import { states } from '@/lib/entry'
@@ -37,7 +38,12 @@ const composed: Record<string, readonly string[]> = {
   'problem.': problems,
   'command.': commands,
   'did.': dids,
-  'past.': Act.options.flatMap((act) => act.shape.do.value.replaceAll('-', '_')).filter((name) => name !== 'undo'),
+  'past.': [
+    ...Act.options.flatMap((act) => act.shape.do.value.replaceAll('-', '_')).filter((name) => name !== 'undo'),
+    'repair',
+  ],
+  'checkup.fault.': faults,
+  'checkup.counts.': ['papers', 'highlights', 'notes', 'journal'],
   'dim.': dimmings,
   'dimmed.': dimmings,
   'record.': editable,

@@ -4,6 +4,7 @@ import { Sites } from '@/components/Sites'
 import { publishers } from '@/lib/publishers'
 import type { Where } from '@/lib/site'
 import { Backups } from './Backups'
+import { Checkup } from './Checkup'
 import { Highlighting } from './Highlighting'
 import { Looks } from './Looks'
 import { MeaningList } from './Meanings'
@@ -13,7 +14,8 @@ import { Triage } from './Triage'
 
 /**
  * The options: on which sites Papermargin looks for papers, what the colours mean, how words are highlighted, which keys act,
- * how it looks, what it notes of what was seen, and how all that is stored is saved as a file.
+ * how it looks, what it notes of what was seen, how all that is stored is saved as a file, and
+ * whether it is as it should be.
  */
 export function Options() {
   const { on, others, change } = useSites()
@@ -27,6 +29,7 @@ export function Options() {
     ['appearance', i18n.t('appearance.title')],
     ['sightings', i18n.t('sightings.title')],
     ['backups', i18n.t('backups.title')],
+    ['checkup', i18n.t('checkup.title')],
   ]
   return (
     <main className="options">
@@ -63,6 +66,7 @@ export function Options() {
       <Looks />
       <Sightings />
       <Backups />
+      <Checkup />
     </main>
   )
 }

@@ -2,7 +2,7 @@ import { isDue, type Made, NotMade, nameOf, outdated, type Plan, type Written } 
 import { db } from '../db'
 import { quietly, removeDownload, saveDownload } from '../downloads'
 import type { Entry } from '../entry'
-import { json } from '../export/json'
+import { FORMAT, json, VERSION } from '../export/json'
 import { removeFromFolder, saveInFolder } from '../folder'
 import { textOf, zipped } from '../gzip'
 import { readBackup } from '../import/backup'
@@ -91,6 +91,20 @@ async function readBack(file: Blob, count: Count): Promise<void> {
   } catch (error) {
     throw new NotMade('broken', String(error))
   }
+}
+
+/** Everything in the database as it lies there, what is wrong with it and the trash and the journal too, as one file. */
+export async function asItLies(at = new Date().toISOString()): Promise<Part> {
+  const pieces = [`{"format":"${FORMAT}","version":${VERSION},"exportedAt":"${at}"`]
+  for (const table of [db.papers, db.highlights, db.notes, db.journal, db.sightings]) {
+    pieces.push(`,"${table.name}":[`)
+    for await (const records of inSlices<{ id: string } | { key: string }>(table as never)) {
+      const isFirst = pieces.at(-1)?.endsWith('[')
+      pieces.push(`${isFirst ? '' : ','}${JSON.stringify(records).slice(1, -1)}`)
+    }
+    pieces.push(']')
+  }
+  return { name: `as-it-lies-${nameOf(at, 1, 1)}`, file: await zipped(...pieces, '}') }
 }
 
 /** The two places for backups, and how a file comes there and goes. */

@@ -114,7 +114,7 @@ async function withJoined(papers: Paper[]): Promise<Paper[]> {
 }
 
 /** Takes records out of the journal: their words with them, and what would be half undone without them. */
-async function eraseFromJournal(gone: Set<string>): Promise<void> {
+export async function eraseFromJournal(gone: Set<string>): Promise<void> {
   await rewrite(await db.journal.orderBy('at').primaryKeys(), ({ changes }) =>
     changes.filter((change) => !gone.has(idOf(change))),
   )
