@@ -125,12 +125,11 @@ export class Checkup {
     return this.findings
   }
 
-  /** Whether a record went into itself by way of others. Of such a round one is mended, and the rest hangs on that one. */
+  /** Whether a record went into itself by way of others. */
   #isRound(id: string): boolean {
-    const seen = new Set([id])
-    for (let at = this.#joins.get(id)?.into; at !== undefined; at = this.#joins.get(at)?.into) {
-      if (at === id) return [...seen].every((one) => id <= one)
-      if (seen.has(at)) return false
+    const seen = new Set<string>()
+    for (let at = this.#joins.get(id)?.into; at !== undefined && !seen.has(at); at = this.#joins.get(at)?.into) {
+      if (at === id) return true
       seen.add(at)
     }
     return false
