@@ -30,8 +30,7 @@ async function keep(nth: number) {
   await perform({ do: 'delete', table: 'highlights', id: ids[0] })
   await perform({ do: 'skip', paper: { facts: { ...facts, keys: [`doi:10.1/${nth}`] }, site: 'arxiv' }, skipped: true })
 }
-const read = async (parts: { name: string; file: Blob }[]) =>
-  readBackup(await Promise.all(parts.map(async ({ name, file }) => ({ name, text: await textOf(file) }))))
+const read = (parts: { file: Blob }[]) => readBackup(parts.map(({ file }) => file))
 const byId = <R extends { id: string }>(records: R[]) => records.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 const clear = async () => {
   for (const table of db.tables) await table.clear()

@@ -3,7 +3,6 @@ import { beforeEach, expect, test } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { Act, Done } from '@/lib/act'
 import { db } from '@/lib/db'
-import { textOf } from '@/lib/gzip'
 import type { Highlight } from '@/lib/highlight'
 import { readBackup } from '@/lib/import/backup'
 import { packed } from '@/lib/library/backup'
@@ -163,8 +162,7 @@ test('a backup from before brings back what went for ever', async () => {
   const { parts } = await packed()
   await remove('papers', await paperId())
   await expireTrash(inDays(31))
-  const files = await Promise.all(parts.map(async ({ name, file }) => ({ name, text: await textOf(file) })))
-  const backup = readBackup(files)
+  const backup = await readBackup(parts.map(({ file }) => file))
   await restore(backup, backup.records.papers, () => {}, new AbortController().signal)
   expect((await everything())[0]?.highlights.map(({ exact }) => exact)).toEqual(['measure tides'])
 })

@@ -9,7 +9,7 @@ import { Restore } from './Restore'
 import { useSetting } from './setting'
 
 /** Letters of one file, unpacked: a reader who saves by hand gets one file of all but the largest libraries. */
-const ONE_FILE = 200_000_000
+const ONE_FILE = 50_000_000
 
 /** Everything stored as a file, made at once or by itself: when that was done last, and how such a file is brought back. */
 export function Backups() {

@@ -3,7 +3,6 @@ import { i18n } from '#i18n'
 import { Say } from '@/components/Say'
 import { inTurn } from '@/lib/act'
 import { filesInFolder, renewFolder } from '@/lib/folder'
-import { textOf } from '@/lib/gzip'
 import { type Backup, readBackup } from '@/lib/import/backup'
 import { NotReadable } from '@/lib/import/json'
 import { settingsNow, takeSettings } from '@/lib/library/kept'
@@ -32,8 +31,7 @@ export function Restore() {
   const read = async (files: File[]) => {
     setState({ is: 'reading' })
     try {
-      const texts = await Promise.all(files.map(async (file) => ({ name: file.name, text: await textOf(file) })))
-      const backup = readBackup(texts)
+      const backup = await readBackup(files)
       setState({ is: 'read', backup, standing: await standing(backup.records) })
     } catch (error) {
       console.error(error)

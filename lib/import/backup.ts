@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { textOf } from '../gzip'
 import { Sighting } from '../sighting'
-import { type FileRecords, NotReadable, readJson } from './json'
+import { type FileRecords, readJson } from './json'
 
 /** A backup as it was read: the records of all its parts, and what else of the reader's it holds. */
 export interface Backup {
@@ -27,17 +28,15 @@ const Beside = z.object({
 })
 
 /**
- * Reads the files of a backup, its parts in any order; of files of several backups those that belong to the newest. Throws
- * NotReadable, with the file's name, where one of them is no file of ours; writes nothing.
+ * Reads the files of a backup, packed or not, its parts in any order; of files of several backups those that belong to the newest.
+ * One after the other: of a large library each takes memory. Rejects with NotReadable where one is no file of ours; writes nothing.
  */
-export function readBackup(files: { name: string; text: string }[]): Backup {
-  const all = files.map(({ name, text }) => {
-    try {
-      return { records: readJson(text), ...Beside.parse(JSON.parse(text.replace(/^\uFEFF/, ''))) }
-    } catch (error) {
-      throw error instanceof NotReadable ? new NotReadable(error.reason, `${name}: ${error.message}`) : error
-    }
-  })
+export async function readBackup(files: Blob[]): Promise<Backup> {
+  const all: (z.infer<typeof Beside> & { records: FileRecords })[] = []
+  for (const file of files) {
+    const text = await textOf(file)
+    all.push({ records: readJson(text), ...Beside.parse(JSON.parse(text.replace(/^\uFEFF/, ''))) })
+  }
   const began = ({ backup, exportedAt }: (typeof all)[number]) => backup?.at ?? exportedAt
   const at = all.map(began).sort().at(-1) ?? ''
   const parts = all.filter((one) => began(one) === at).sort((a, b) => (a.backup?.part ?? 1) - (b.backup?.part ?? 1))

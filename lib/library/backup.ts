@@ -1,18 +1,20 @@
 import { isDue, type Made, NotMade, nameOf, outdated, type Plan, type Written } from '../backup'
 import { db } from '../db'
 import { quietly, removeDownload, saveDownload } from '../downloads'
-import type { Entry } from '../entry'
-import { FORMAT, json, VERSION } from '../export/json'
+import { asFiled, FORMAT, VERSION } from '../export/json'
 import { removeFromFolder, saveInFolder } from '../folder'
-import { textOf, zipped } from '../gzip'
+import { zipped } from '../gzip'
 import { readBackup } from '../import/backup'
 import { backupFailure, backupPlan, backupsMade, lastBackup, lastChange } from '../settings'
 import { settingsNow } from './kept'
 import { alive, entriesOf } from './queries'
 import { inSlices } from './slices'
 
-/** About how many letters a part holds, unpacked; its file is a fifth of that. What a browser takes at once ends far above. */
-const PART = 16_000_000
+/**
+ * About how many letters a part holds, unpacked; its file is a fifth of that. What a browser takes at once ends far above, but
+ * whoever else asks the worker something waits while a part is read back.
+ */
+const PART = 8_000_000
 
 /** One file of a backup. */
 export interface Part {
@@ -30,9 +32,9 @@ export async function packed(at = new Date().toISOString(), size = PART): Promis
     const before = await newest()
     const files: Blob[] = []
     let papers = 0
-    for await (const { text, count } of partsOf(at, size)) {
-      const file = await zipped(text)
-      await readBack(file, count)
+    for await (const { pieces, count } of partsOf(at, size)) {
+      const file = await zipped(...pieces)
+      await readBack(file, count.papers + count.highlights + count.notes)
       files.push(file)
       papers += count.papers
     }
@@ -44,49 +46,62 @@ export async function packed(at = new Date().toISOString(), size = PART): Promis
 
 const newest = async () => String(await db.journal.orderBy('at').reverse().limit(1).primaryKeys())
 
-type Count = Record<'papers' | 'highlights' | 'notes', number>
-
-async function* partsOf(at: string, size: number): AsyncGenerator<{ text: string; count: Count }> {
-  let entries: Entry[] = []
-  let letters = 0
-  let part = 0
+/** The parts of a backup, each as the pieces of its text: as a whole it might be longer than a text can be. */
+async function* partsOf(at: string, size: number) {
   const settings = await settingsNow()
-  const packedPart = (isLast: boolean, skipped: object[]) => {
+  let part = 0
+  let records = noRecords()
+  const close = (isLast: boolean, skipped: object[]) => {
     part++
-    const first = part === 1 ? { settings } : {}
-    const more = { backup: { at, part, isLast }, ...first, ...(isLast && { skipped }) }
-    // What the meanings are called stands among the settings.
-    const text = json(entries, at, [], more)
-    const sum = (of: (entry: Entry) => number) => entries.reduce((all, entry) => all + of(entry), 0)
-    const count = {
-      papers: entries.length,
-      highlights: sum(({ highlights }) => highlights.length),
-      notes: sum(({ notes }) => notes.length),
-    }
-    entries = []
-    letters = 0
-    return { text, count }
+    const head = { format: FORMAT, version: VERSION, exportedAt: at, backup: { at, part, isLast } }
+    const more = { ...(part === 1 && { settings }), ...(isLast && { skipped }) }
+    const tables = (['papers', 'highlights', 'notes'] as const).flatMap((name) => [
+      `,"${name}":[`,
+      ...records[name],
+      ']',
+    ])
+    const pieces = [JSON.stringify({ ...head, ...more }).slice(0, -1), ...tables, '}\n']
+    const { count } = records
+    records = noRecords()
+    return { pieces, count }
   }
   for await (const papers of inSlices(db.papers)) {
     // A worker that asks the browser for nothing for half a minute is ended; the database does not count.
     await lastChange.getValue()
     for (const entry of await entriesOf(papers.filter(alive))) {
-      if (letters > size) yield packedPart(false, [])
-      entries.push(entry)
-      letters += JSON.stringify(entry).length
+      if (records.letters > size) yield close(false, [])
+      const { paper, highlights, notes } = asFiled(entry)
+      add(records, 'papers', [paper])
+      add(records, 'highlights', highlights)
+      add(records, 'notes', notes)
     }
   }
   const skipped: object[] = []
   for await (const sightings of inSlices(db.sightings)) skipped.push(...sightings.filter((one) => one.skipped))
-  yield packedPart(true, skipped)
+  yield close(true, skipped)
+}
+
+const noRecords = () => ({
+  papers: [] as string[],
+  highlights: [] as string[],
+  notes: [] as string[],
+  count: { papers: 0, highlights: 0, notes: 0 },
+  letters: 0,
+})
+
+function add(to: ReturnType<typeof noRecords>, table: 'papers' | 'highlights' | 'notes', records: object[]): void {
+  for (const record of records) {
+    const text = (to.count[table]++ > 0 ? ',' : '') + JSON.stringify(record)
+    to[table].push(text)
+    to.letters += text.length
+  }
 }
 
 /** A file that cannot be read back is no backup. A record that is not as it should be stands in it all the same. */
-async function readBack(file: Blob, count: Count): Promise<void> {
+async function readBack(file: Blob, packed: number): Promise<void> {
   try {
-    const { records } = readBackup([{ name: '', text: await textOf(file) }])
-    const read = records.papers.length + records.highlights.length + records.notes.length + records.rejected.length
-    const packed = count.papers + count.highlights + count.notes
+    const { papers, highlights, notes, rejected } = (await readBackup([file])).records
+    const read = papers.length + highlights.length + notes.length + rejected.length
     if (read !== packed) throw new Error(`${read} records were read back of ${packed}.`)
   } catch (error) {
     throw new NotMade('broken', String(error))

@@ -6,6 +6,9 @@ import type { Note } from '../note'
 import { having } from './having'
 import { inSlices } from './slices'
 
+/** Papers with what hangs on them that are looked at in one go: some milliseconds until the screen can answer again. */
+const AT_ONCE = 50
+
 /**
  * Looks at everything that is stored, some at a time; `tell` hears how many records of how many are done. Undefined when it was
  * told to stop. Writes nothing.
@@ -31,8 +34,11 @@ export async function checkUp(
     const [marked, written] = [await having(db.highlights, 'paperId', own), await having(db.notes, 'paperId', own)]
     const highlights = Map.groupBy(marked, ({ paperId }) => paperId)
     const notes = Map.groupBy(written, ({ paperId }) => paperId)
-    for (const paper of papers) checkup.paper(paper, highlights.get(paper.id) ?? [], notes.get(paper.id) ?? [])
-    for (const id of own) ids.add(id)
+    for (const [index, paper] of papers.entries()) {
+      checkup.paper(paper, highlights.get(paper.id) ?? [], notes.get(paper.id) ?? [])
+      ids.add(paper.id)
+      if (index % AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve))
+    }
     if (!goesOn()) return
   }
   for (const table of ['highlights', 'notes'] as const) {
@@ -41,8 +47,10 @@ export async function checkUp(
       if (!goesOn()) return
     }
   }
-  for await (const entries of inSlices(db.journal)) {
-    for (const entry of entries) checkup.entry(entry)
+  // One by one: that of an import holds hundreds of papers.
+  for (const id of await db.journal.toCollection().primaryKeys()) {
+    const entry = await db.journal.get(id)
+    if (entry) checkup.entry(entry)
     if (!goesOn()) return
   }
   for await (const sightings of inSlices(db.sightings)) {

@@ -142,7 +142,8 @@ const tellsOfReading = (change: Change) =>
 
 /** Leaves entries with some of their changes; one that has none left goes. */
 async function rewrite(ids: string[], left: (entry: JournalEntry) => Change[]): Promise<void> {
-  for (const some of sliced(ids)) {
+  // Few at once: an entry may hold thousands of papers.
+  for (const some of sliced(ids, 10)) {
     await db.transaction('rw', db.journal, async () => {
       for (const entry of (await db.journal.bulkGet(some)).flatMap((one) => one ?? [])) {
         const changes = left(entry)
@@ -154,6 +155,6 @@ async function rewrite(ids: string[], left: (entry: JournalEntry) => Change[]): 
   }
 }
 
-function* sliced(ids: string[]): Generator<string[]> {
-  for (let at = 0; at < ids.length; at += SLICE) yield ids.slice(at, at + SLICE)
+function* sliced(ids: string[], size = SLICE): Generator<string[]> {
+  for (let at = 0; at < ids.length; at += size) yield ids.slice(at, at + size)
 }
