@@ -153,6 +153,7 @@ export function Trash({ address, say }: ViewProps) {
             <What row={row} />
             <p className="when small quiet">
               {i18n.t('trash.on')} <Day date={dayOf(row.at)} />
+              {' · '}
               <span className="num">{i18n.t('trash.left', daysLeft(row.at))}</span>
             </p>
             <button

@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { browser as api } from 'wxt/browser'
+import { faultsInBoth } from './axe.ts'
 import { type Launched, until } from './browser.ts'
 import { launchSaving } from './granted.ts'
 import { bring, highlight, note, paper } from './stored.ts'
@@ -105,6 +106,7 @@ test('a backup is looked at, and one paper of it comes back with its words; undo
   }
   await choose([saved().at(-1) as string])
   await options.getByText('2 were deleted').waitFor()
+  expect(await faultsInBoth(options)).toEqual([])
   await options.getByRole('checkbox', { name: 'All 2 papers' }).uncheck()
   await options.getByRole('checkbox', { name: tides.title }).check()
   await options.getByRole('button', { name: 'Restore 1 paper' }).click()
@@ -171,8 +173,25 @@ test('in a folder of the reader’s it is read back; when the browser takes the 
   await options.evaluate(async () =>
     (await navigator.storage.getDirectory()).getDirectoryHandle('mine', { create: true }),
   )
+  expect(await faultsInBoth(popup)).toEqual([])
   await popup.locator('#backup-again').click()
   await popup.locator('#backup-again').waitFor({ state: 'detached' })
   await until('one stands in the folder again', async () => (await inFolder()).length === 1)
   await popup.close()
+})
+
+test('the library says how old the last backup is once it is old', async () => {
+  await options.bringToFront()
+  await options.getByRole('button', { name: 'Switch off' }).click()
+  await library.bringToFront()
+  const worker = await browser.worker()
+  const set = (days: number) =>
+    worker.evaluate((days) => {
+      const at = new Date(Date.now() - days * 86_400_000).toISOString()
+      return chrome.storage.local.set({ lastBackup: { at, papers: 2 } })
+    }, days)
+  await set(40)
+  await library.getByText('The last backup is 40 days old.').waitFor()
+  await set(3)
+  await library.getByText('The last backup is 40 days old.').waitFor({ state: 'detached' })
 })
