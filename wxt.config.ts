@@ -26,8 +26,8 @@ export default defineConfig({
     description: '__MSG_extDescription__',
     default_locale: 'en',
     permissions: ['storage', 'unlimitedStorage', 'scripting', 'contextMenus', 'activeTab'],
-    // Asked for where the reader wants to be told of a week's digest.
-    optional_permissions: ['notifications'],
+    // Asked for where the reader wants to be told of a week's digest, and to have backups among their downloads.
+    optional_permissions: ['notifications', 'downloads', ...(browser === 'chrome' ? ['downloads.ui'] : [])],
     host_permissions: patterns(wheres.filter((where) => where.required)),
     optional_host_permissions: [
       ...patterns([...wheres.filter((where) => !where.required && !where.archived), ...publishers]),

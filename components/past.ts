@@ -2,12 +2,11 @@ import { i18n } from '#i18n'
 import type { Act } from '@/lib/act'
 import type { Past } from '@/lib/journal'
 
-type Named =
-  Exclude<Act['do'], 'undo'> extends infer Name extends string
-    ? Name extends 'drop-version'
-      ? 'drop_version'
-      : Name
-    : never
+type Named = 'repair' | Exclude<Act['do'], 'undo'> extends infer Name extends string
+  ? Name extends 'drop-version'
+    ? 'drop_version'
+    : Name
+  : never
 
 /** What was undone or done again, in words: "Undone: highlight (Attention Is All You Need)". */
 export function pastWords(past: Past, isRedo: boolean): string {

@@ -7,7 +7,9 @@ import { shifted, weekOf } from '@/lib/calendar'
 import { namesOf } from '@/lib/cite'
 import { isPrepared, offered } from '@/lib/color'
 import { dayOf } from '@/lib/day'
+import { backUpIfDue } from '@/lib/library/backup'
 import { digest } from '@/lib/library/digest'
+import { expireTrash } from '@/lib/library/expire'
 import { history } from '@/lib/library/history'
 import { perform } from '@/lib/library/perform'
 import { prepare, search } from '@/lib/library/search'
@@ -16,7 +18,16 @@ import { Asked, knownOf, Visit, visit } from '@/lib/library/visit'
 import { onMessage, sendMessage } from '@/lib/messages'
 import type { Paper } from '@/lib/paper'
 import { hostsBeside, openGates, originsOf, registerGate, watchSites } from '@/lib/permissions'
-import { digestTold, highlightsShown, keptInPrivate, meanings, sightingsKept } from '@/lib/settings'
+import {
+  backupFailure,
+  backupPlan,
+  digestTold,
+  highlightsShown,
+  keptInPrivate,
+  lastChange,
+  meanings,
+  sightingsKept,
+} from '@/lib/settings'
 import { wheres, wheresAt } from '@/lib/sites'
 
 /** Answers the pages with the library, injects the page script where the gate asks, and passes keys and menus on. */
@@ -87,6 +98,13 @@ export default defineBackground(() => {
   })
   onMessage('known', ({ data }) => answer(Asked, data, knownOf))
   void expireSightings().catch(console.error)
+
+  // Nothing has to be saved anew unless something changes, and nothing changes unless the worker runs, or is woken by this: no
+  // alarm has to be kept for it.
+  const backUp = () => void backUpIfDue()
+  for (const setting of [lastChange, backupPlan, backupFailure]) setting.watch(backUp)
+  backUp()
+  void expireTrash().catch(console.error)
 
   // Without the permission the browser has no such part. It is there as soon as the reader agrees.
   const hearClicks = () => browser.notifications?.onClicked.addListener(openTold)

@@ -44,6 +44,18 @@ export async function setNotifying(on: boolean): Promise<boolean> {
   return false
 }
 
+/** `downloads.ui` is Chromium's: to have the browser not speak of each backup. */
+const DOWNLOADING = {
+  permissions: ['downloads' as const, ...(import.meta.env.FIREFOX ? [] : ['downloads.ui' as const])],
+}
+
+/** Asks the reader for downloads, only from a click or a key of theirs, or gives them back; tells whether we may make some now. */
+export async function setDownloading(on: boolean): Promise<boolean> {
+  if (on) return await browser.permissions.request(DOWNLOADING)
+  await browser.permissions.remove(DOWNLOADING)
+  return false
+}
+
 /** Tells when sites were switched on or off, here or in the browser's own settings; returns how to stop listening. */
 export function watchSites(changed: (added: string[]) => void): () => void {
   const added = ({ origins = [] }: { origins?: string[] }) => changed(origins)

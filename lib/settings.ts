@@ -1,6 +1,7 @@
 import { storage, type WxtStorageItem } from '#imports'
 import type { Changed } from './act'
 import { type Appearance, appearanceOf } from './appearance'
+import { type Failure, type Made, type Plan, planOf } from './backup'
 import { type CitationStyle, styleOf } from './citation-style'
 import { meaningsOf, type Prepared } from './color'
 import { type Layout, layoutOf } from './layout'
@@ -76,6 +77,18 @@ export const exported = storage.defineItem<boolean>('local:exported', { fallback
 export const lastBackup = storage.defineItem<{ at: string; papers: number } | null>('local:lastBackup', {
   fallback: null,
 })
+
+/** Where backups go by themselves, and when. */
+export const backupPlan = checked<Plan>('local:backupPlan', planOf)
+
+/** The backups that were made by themselves and still stand, as far as is known; the newest first. */
+export const backupsMade = storage.defineItem<Made[]>('local:backupsMade', { fallback: [] })
+
+/** That the last backup which should have been made by itself was not. */
+export const backupFailure = storage.defineItem<Failure | null>('local:backupFailure', { fallback: null })
+
+/** On which day the trash was last gone through for what was there too long, `YYYY-MM-DD`. */
+export const trashExpired = storage.defineItem<string | null>('local:trashExpired', { fallback: null })
 
 /** Whether highlights are shown on pages. */
 export const highlightsShown = storage.defineItem<boolean>('local:highlightsShown', { fallback: true })

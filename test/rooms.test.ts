@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 const rooms: Record<string, { files: RegExp; may: string[] }> = {
   nouns: {
     files:
-      /^lib\/(record|paper|highlight|note|tag|color|appearance|layout|order|status|site|entry|act|problem|day|sighting|journal|triage|report|saved|template|citation-style|calendar|grouping)\.ts$/,
+      /^lib\/(record|paper|highlight|note|tag|color|appearance|layout|order|status|site|entry|act|problem|day|sighting|journal|triage|report|saved|template|citation-style|calendar|grouping|backup|trash)\.ts$/,
     may: ['nouns', 'zod'],
   },
   sites: { files: /^lib\/sites\/(?!index|listed).+\.ts$/, may: ['nouns', 'text'] },
@@ -20,7 +20,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   'list of sites': { files: /^lib\/(sites\/(index|listed)|publishers)\.ts$/, may: ['list of sites', 'sites', 'nouns'] },
   text: {
     files:
-      /^lib\/(text|quote|distance|anchor|paint|pieces|versions|identity|likeness|words|json|region|page|latexml|reader|spans|cite|search|query|find|ordered|facets|facts|snippet|complete|packed|roots|statistics|digest|tex|sentence)\.ts$/,
+      /^lib\/(text|quote|distance|anchor|paint|pieces|versions|identity|likeness|words|json|region|page|latexml|reader|spans|cite|search|query|find|ordered|facets|facts|snippet|complete|packed|roots|statistics|digest|tex|sentence|gzip|checkup)\.ts$/,
     may: ['text', 'nouns'],
   },
   print: {
@@ -52,7 +52,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     may: ['library', 'db', 'nouns', 'text', 'formats', 'doors', 'zod', 'dexie'],
   },
   doors: {
-    files: /^lib\/(settings|messages|autosave|permissions|private)\.ts$/,
+    files: /^lib\/(settings|messages|autosave|permissions|private|downloads|folder)\.ts$/,
     may: ['doors', 'nouns', '#imports', '@webext-core/messaging'],
   },
   words: { files: /^components\/(told|past|meaning)\.ts$/, may: ['words', 'nouns', '#i18n'] },

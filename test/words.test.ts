@@ -3,13 +3,16 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Act } from '@/lib/act'
 import { looks } from '@/lib/appearance'
+import { obstacles } from '@/lib/backup'
 import { spans } from '@/lib/calendar'
+import { faults } from '@/lib/checkup'
 import { colors } from '@/lib/color'
 import { parts } from '@/lib/digest'
 import { states } from '@/lib/entry'
 import { formats, groups } from '@/lib/export/formats'
 import { groupings } from '@/lib/grouping'
 import { columns } from '@/lib/layout'
+import { standings } from '@/lib/library/restore'
 import { sorts } from '@/lib/order'
 import { editable } from '@/lib/paper'
 import { problems } from '@/lib/problem'
@@ -36,7 +39,12 @@ const composed: Record<string, readonly string[]> = {
   'problem.': problems,
   'command.': commands,
   'did.': dids,
-  'past.': Act.options.flatMap((act) => act.shape.do.value.replaceAll('-', '_')).filter((name) => name !== 'undo'),
+  'past.': [
+    ...Act.options.flatMap((act) => act.shape.do.value.replaceAll('-', '_')).filter((name) => name !== 'undo'),
+    'repair',
+  ],
+  'checkup.fault.': faults,
+  'checkup.counts.': ['papers', 'highlights', 'notes', 'journal'],
   'dim.': dimmings,
   'dimmed.': dimmings,
   'record.': editable,
@@ -58,6 +66,12 @@ const composed: Record<string, readonly string[]> = {
   'export.': ['paper', 'page', 'all'],
   'exporting.for.': groups,
   'exporting.as.': Object.keys(formats),
+  'backing.': ['days', 'changes', 'keep'],
+  'backing.unit.': ['days', 'changes', 'keep'],
+  'backing.why.': obstacles,
+  'restoring.counts.': standings,
+  'restoring.standing.': standings,
+  'import.': ['notJson', 'notOurs', 'newer'],
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }
 

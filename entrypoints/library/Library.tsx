@@ -3,6 +3,7 @@ import { i18n } from '#i18n'
 import { Icon } from '@/components/Icon'
 import { useToast } from '@/components/Toast'
 import { history } from '@/lib/library/history'
+import { BackupState } from '../options/NotBackedUp'
 import { KeysButton } from '../popup/KeysButton'
 import { keeping } from '../popup/keeping'
 import { useLetters } from '../popup/keys'
@@ -96,6 +97,7 @@ export function Library({ first }: { first?: Asked }) {
         {came && wordsOf(came)}
       </p>
       {came && came.is !== 'reading' && <ImportReport came={came} close={dismiss} />}
+      <BackupState />
       <Shown address={address} go={go} say={say} first={first} />
       {pastes && <Paste close={() => setPastes(false)} say={say} />}
       <Private />

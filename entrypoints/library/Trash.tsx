@@ -1,14 +1,17 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo, useState } from 'react'
 import { i18n } from '#i18n'
+import { Ask } from '@/components/Ask'
 import { orClosed } from '@/components/Closed'
 import { Icon } from '@/components/Icon'
 import { byline, Day, shownOf } from '@/components/Paper'
 import { Waiting } from '@/components/Say'
 import { Swatch } from '@/components/Ticks'
-import { MOST_AT_ONCE } from '@/lib/act'
+import { type Done, MOST_AT_ONCE } from '@/lib/act'
 import { dayOf } from '@/lib/day'
+import { deleteForEver } from '@/lib/library/expire'
 import { type Discarded, trash } from '@/lib/library/trash'
+import { daysLeft, TRASH_DAYS } from '@/lib/trash'
 import { searchable } from '@/lib/words'
 import { keeping } from '../popup/keeping'
 import { Rows } from './Rows'
@@ -16,12 +19,14 @@ import type { ViewProps } from './views'
 
 type Row = Discarded & { key: string }
 
-/** Everything that was deleted, the newest first, to be restored one by one or several at once. */
+/** Everything that was deleted, the newest first, to be restored one by one or several at once, or to go for ever. */
 export function Trash({ address, say }: ViewProps) {
   const discarded = useLiveQuery(orClosed(trash))
   const [chosen, choose] = useState<string>()
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [busy, setBusy] = useState(false)
+  /** What the reader is asked about, before it goes for ever. */
+  const [asked, ask] = useState<Row[]>()
   const all = useMemo(() => (discarded ?? []).map((one): Row => ({ ...one, key: one.record.id })), [discarded])
   const words = searchable(address.search ?? '')
     .split(/\s+/)
@@ -44,6 +49,19 @@ export function Trash({ address, say }: ViewProps) {
     if (!done.ok) return
     setTicked(new Set())
     if (next) choose(next.key)
+  }
+
+  async function erase(some: Row[]) {
+    setBusy(true)
+    let done: Done = { ok: true }
+    try {
+      await deleteForEver(some.map(({ table, record: { id } }) => ({ table, id })))
+    } catch (error) {
+      done = { ok: false, problem: 'closed', detail: String(error) }
+    }
+    setBusy(false)
+    say(done, i18n.t('trash.erased', some.length))
+    setTicked(new Set())
   }
 
   const tick = (key: string) =>
@@ -73,10 +91,40 @@ export function Trash({ address, say }: ViewProps) {
         >
           {i18n.t('trash.restoreSome', selected.length)}
         </button>
+        <button
+          type="button"
+          className="btn sm"
+          data-act="erase-selected"
+          disabled={selected.length === 0 || busy}
+          onClick={() => ask(selected)}
+        >
+          {i18n.t('trash.erase', selected.length)}
+        </button>
+        <button
+          type="button"
+          className="btn sm"
+          data-act="empty"
+          disabled={all.length === 0 || busy}
+          onClick={() => ask(all)}
+        >
+          {i18n.t('trash.emptyAll')}
+        </button>
         <span className="small num quiet end" role="status">
           {i18n.t('trash.count', rows.length)}
         </span>
       </header>
+      {asked && (
+        <Ask
+          question={i18n.t('trash.ask', asked.length)}
+          yes={i18n.t('trash.yes')}
+          no={i18n.t('trash.no')}
+          answer={(yes) => {
+            ask(undefined)
+            if (yes) void erase(asked)
+          }}
+        />
+      )}
+      <p className="small quiet note">{i18n.t('trash.kept', [String(TRASH_DAYS)])}</p>
       {rows.length === 0 && (
         <p className="small quiet note">{all.length === 0 ? i18n.t('trash.empty') : i18n.t('trash.nothing')}</p>
       )}
@@ -105,6 +153,8 @@ export function Trash({ address, say }: ViewProps) {
             <What row={row} />
             <p className="when small quiet">
               {i18n.t('trash.on')} <Day date={dayOf(row.at)} />
+              {' · '}
+              <span className="num">{i18n.t('trash.left', daysLeft(row.at))}</span>
             </p>
             <button
               type="button"

@@ -1,33 +1,41 @@
 import { useState } from 'react'
 import { i18n } from '#i18n'
-import { download } from '@/components/Export'
-import { useMeanings } from '@/components/Meanings'
-import { everything } from '@/lib/library/queries'
+import { NotMade } from '@/lib/backup'
+import { packed } from '@/lib/library/backup'
 import { lastBackup } from '@/lib/settings'
+import { Automatic } from './Automatic'
+import { hand, momentOf } from './files'
+import { Restore } from './Restore'
 import { useSetting } from './setting'
 
-/** Everything stored as one file, made at once: when that was done last, and how such a file is brought back. */
+/** Letters of one file, unpacked: a reader who saves by hand gets one file of all but the largest libraries. */
+const ONE_FILE = 50_000_000
+
+/** Everything stored as a file, made at once or by itself: when that was done last, and how such a file is brought back. */
 export function Backups() {
-  const meanings = useMeanings()
   const [last, setLast] = useSetting(lastBackup)
   const [said, setSaid] = useState('')
+  const [busy, setBusy] = useState(false)
   const save = async () => {
+    setBusy(true)
     try {
-      const entries = await everything()
-      const name = download('json', entries, meanings)
-      setLast({ at: new Date().toISOString(), papers: entries.length })
-      setSaid(i18n.t('backups.done', [name]))
+      const at = new Date().toISOString()
+      const { parts, papers } = await packed(at, ONE_FILE)
+      for (const { file, name } of parts) hand(file, name)
+      setLast({ at, papers })
+      setSaid(i18n.t('backups.done', [parts.map(({ name }) => name).join(', ')]))
     } catch (error) {
       console.error(error)
-      setSaid(i18n.t('problem.closed'))
+      setSaid(error instanceof NotMade ? i18n.t(`backing.why.${error.why}`) : i18n.t('problem.closed'))
     }
+    setBusy(false)
   }
   return (
     <section aria-labelledby="backups">
       <h2 id="backups">{i18n.t('backups.title')}</h2>
       <p className="quiet">{i18n.t('backups.how')}</p>
       <p className="row wraps">
-        <button type="button" className="btn" id="backup" onClick={() => void save()}>
+        <button type="button" className="btn" id="backup" disabled={busy} onClick={() => void save()}>
           {i18n.t('backups.save')}
         </button>
         <span className="small quiet num">
@@ -40,14 +48,8 @@ export function Backups() {
         {said}
       </p>
       <p className="small quiet">{i18n.t('backups.what')}</p>
-      <p className="small quiet">
-        {i18n.t('backups.back')} <a href="/library.html">{i18n.t('backups.library')}</a>
-      </p>
+      <Automatic />
+      <Restore />
     </section>
   )
 }
-
-const momentOf = (at: string) =>
-  new Intl.DateTimeFormat(document.documentElement.lang || 'en', { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(at),
-  )

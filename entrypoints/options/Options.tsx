@@ -5,6 +5,7 @@ import { Sites } from '@/components/Sites'
 import { publishers } from '@/lib/publishers'
 import type { Where } from '@/lib/site'
 import { Backups } from './Backups'
+import { Checkup } from './Checkup'
 import { Highlighting } from './Highlighting'
 import { Looks } from './Looks'
 import { MeaningList } from './Meanings'
@@ -15,7 +16,8 @@ import { Triage } from './Triage'
 
 /**
  * The options: on which sites Papermargin looks for papers, what the colours mean, how words are highlighted, which keys act,
- * how it looks, what it notes of what was seen, and how all that is stored is saved as a file.
+ * how it looks, what it notes of what was seen, how all that is stored is saved as a file, and
+ * whether it is as it should be.
  */
 export function Options() {
   const { on, others, change } = useSites()
@@ -30,6 +32,7 @@ export function Options() {
     ['sightings', i18n.t('sightings.title')],
     ['templates', i18n.t('templates.title')],
     ['backups', i18n.t('backups.title')],
+    ['checkup', i18n.t('checkup.title')],
   ]
   return (
     <main className="options">
@@ -67,6 +70,7 @@ export function Options() {
       <Sightings />
       <Templates />
       <Backups />
+      <Checkup />
       <footer className="row wraps small quiet">
         <a href="https://citationstyles.org/" target="_blank" rel="noreferrer">
           {ATTRIBUTION}

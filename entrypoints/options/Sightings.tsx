@@ -1,13 +1,14 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { type FormEvent, useState } from 'react'
 import { i18n } from '#i18n'
 import { countSightings, expireSightings, forgetSightings } from '@/lib/library/sightings'
 import { sightingDays, sightingsKept } from '@/lib/settings'
+import { Count } from './Count'
 import { useSetting } from './setting'
 
 /** Whether it is noted what was seen, for how long, and how to forget it. */
 export function Sightings() {
   const [kept, setKept] = useSetting(sightingsKept)
+  const [days] = useSetting(sightingDays)
   const count = useLiveQuery(countSightings)
   return (
     <section aria-labelledby="sightings">
@@ -17,7 +18,14 @@ export function Sightings() {
         {i18n.t('sightings.keep')}
       </label>
       <p className="small quiet">{i18n.t('sightings.why')}</p>
-      <Days />
+      <Count
+        words={i18n.t('sightings.days')}
+        unit={i18n.t('sightings.unit')}
+        wrong={i18n.t('sightings.daysWrong')}
+        bounds={[1, 3650]}
+        value={days}
+        take={(wanted) => void sightingDays.setValue(wanted).then(() => expireSightings())}
+      />
       <p className="small quiet">{i18n.t('sightings.skipped')}</p>
       <p className="row small" role="status">
         {count !== undefined && i18n.t('sightings.count', count)}
@@ -26,45 +34,5 @@ export function Sightings() {
         </button>
       </p>
     </section>
-  )
-}
-
-/** How long sightings are kept. Taken when the field is left: on the way to 120 stands a 1, which would forget them. */
-function Days() {
-  const [days] = useSetting(sightingDays)
-  const [typed, setTyped] = useState<string>()
-  const [wrong, setWrong] = useState(false)
-
-  async function take(event?: FormEvent) {
-    event?.preventDefault()
-    if (typed === undefined) return
-    const wanted = Number(typed)
-    const fits = Number.isInteger(wanted) && wanted >= 1 && wanted <= 3650
-    setWrong(!fits)
-    setTyped(undefined)
-    if (!fits) return
-    await sightingDays.setValue(wanted)
-    await expireSightings()
-  }
-
-  return (
-    <form noValidate className="row" onSubmit={(event) => void take(event)}>
-      <label className="row">
-        {i18n.t('sightings.days')}
-        <input
-          type="number"
-          className="number"
-          min={1}
-          max={3650}
-          value={typed ?? days}
-          onChange={({ target }) => setTyped(target.value)}
-          onBlur={() => void take()}
-        />
-        {i18n.t('sightings.unit')}
-      </label>
-      <span className="small lost" role="status">
-        {wrong && i18n.t('sightings.daysWrong')}
-      </span>
-    </form>
   )
 }

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { i18n } from '#i18n'
-import { Say } from '@/components/Say'
+import { Ask } from '@/components/Ask'
 
 /** What waits for the reader's answer, if anything does, and who is told when that changes. */
 let answer: ((yes: boolean) => void) | undefined
@@ -31,40 +31,7 @@ const watch = (changed: () => void) => {
 /** The question of `askToKeep`, as long as it waits for an answer. */
 export function Private() {
   const answer = useSyncExternalStore(watch, waiting)
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const before = document.activeElement as HTMLElement | null
-    // While letters are typed the focus stays: a space must not be taken for an answer.
-    if (!answer || before?.matches('input, textarea')) return
-    box.current?.focus()
-    return () => before?.focus()
-  }, [answer])
   if (!answer) return null
-  return (
-    <div
-      ref={box}
-      className="ask"
-      role="alertdialog"
-      aria-label={i18n.t('private.ask')}
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        // The screen's own letters do not act meanwhile.
-        event.stopPropagation()
-        if (event.key !== 'Escape') return
-        event.preventDefault()
-        answer(false)
-      }}
-    >
-      <Say words={i18n.t('private.ask')}>
-        <div className="row">
-          <button type="button" className="btn sm main" data-act="keep" onClick={() => answer(true)}>
-            {i18n.t('private.keep')}
-          </button>
-          <button type="button" className="btn bare sm" data-act="not-now" onClick={() => answer(false)}>
-            {i18n.t('private.notNow')}
-          </button>
-        </div>
-      </Say>
-    </div>
-  )
+  const [question, yes, no] = [i18n.t('private.ask'), i18n.t('private.keep'), i18n.t('private.notNow')]
+  return <Ask question={question} yes={yes} no={no} answer={answer} />
 }

@@ -17,18 +17,25 @@ export interface NamedColor {
  */
 export function json(entries: Entry[], exportedAt: string, meanings: NamedColor[] = []): string {
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
+  const own = entries.map(asFiled)
   const file = {
     format: FORMAT,
     version: VERSION,
     exportedAt,
     ...(meanings.length > 0 && { meanings }),
-    // How a paper is looked up and put in order, and on which part of it something was written, is this library's own.
-    papers: entries.map(({ paper: { titleKey: _key, ...paper } }) => paper).sort(byId),
-    highlights: entries.flatMap((entry) => entry.highlights.map(withoutOrigin)).sort(byId),
-    notes: entries.flatMap((entry) => entry.notes.map(withoutOrigin)).sort(byId),
+    papers: own.map(({ paper }) => paper).sort(byId),
+    highlights: own.flatMap(({ highlights }) => highlights).sort(byId),
+    notes: own.flatMap(({ notes }) => notes).sort(byId),
   }
   return `${JSON.stringify(file, sortedKeys, 2)}\n`
 }
+
+/** A paper's records as a file has them: how it is looked up, and on which part of it something was written, is a library's own. */
+export const asFiled = ({ paper: { titleKey: _key, ...paper }, highlights, notes }: Entry): Entry => ({
+  paper,
+  highlights: highlights.map(withoutOrigin),
+  notes: notes.map(withoutOrigin),
+})
 
 const withoutOrigin = <R extends { id: string; origin?: string }>({ origin: _, ...record }: R) => record
 

@@ -15,6 +15,8 @@ export interface Brought {
   highlights: { added: number; joined: number; same: number }
   notes: { added: number; joined: number; same: number }
   rejected: Rejected[]
+  /** The journal's entries, the first of them first; it is undone by them the other way round. */
+  entries: string[]
 }
 
 /** Papers written in one transaction, with all that hangs on them; a transaction is all or nothing. */
@@ -27,12 +29,18 @@ const CHUNK = 200
  */
 export async function bring(records: FileRecords): Promise<Brought> {
   const none = () => ({ added: 0, joined: 0, same: 0 })
-  const count: Brought = { papers: none(), highlights: none(), notes: none(), rejected: [...records.rejected] }
+  const count: Brought = {
+    papers: none(),
+    highlights: none(),
+    notes: none(),
+    rejected: [...records.rejected],
+    entries: [],
+  }
   const highlights = Map.groupBy(records.highlights, (highlight) => highlight.paperId)
   const notes = Map.groupBy(records.notes, (note) => note.paperId)
   for (let at = 0; at < records.papers.length; at += CHUNK) {
     const chunk = records.papers.slice(at, at + CHUNK)
-    await write('import', async (writing) => {
+    const { entry } = await write('import', async (writing) => {
       for (const paper of chunk) {
         const { paper: stored, origin } = await bringPaper(writing, paper, count)
         const place = { paperId: stored.id, ...(origin && { origin }) }
@@ -43,6 +51,7 @@ export async function bring(records: FileRecords): Promise<Brought> {
           await bringText(writing, 'notes', { ...note, ...place }, 'text', count)
       }
     })
+    if (entry) count.entries.push(entry)
   }
   return count
 }

@@ -45,6 +45,13 @@ export const launchTelling = () =>
     manifest.optional_permissions = manifest.optional_permissions.filter((one) => one !== 'notifications')
   })
 
+/** Starts the extension with downloads allowed, as if the reader had said yes to the browser's question. */
+export const launchSaving = () =>
+  launchChanged((manifest) => {
+    manifest.permissions.push('downloads', 'downloads.ui')
+    manifest.optional_permissions = manifest.optional_permissions.filter((one) => !one.startsWith('downloads'))
+  })
+
 /**
  * Starts the extension with hosts granted: all that the manifest names as optional, or these. Headless there is nobody to
  * answer the browser's question, so the manifest has the answer yes. Ready when their gate is registered.

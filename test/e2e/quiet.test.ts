@@ -143,6 +143,8 @@ test('no page of the world can load anything of ours', () => {
     'storage',
     'unlimitedStorage',
   ])
+  // Asked for where the reader wants them, and never at once.
+  expect(manifest.optional_permissions.toSorted()).toEqual(['downloads', 'downloads.ui', 'notifications'])
   // A host that an update requires switches the extension off until the reader agrees again: these, and no others, ever.
   expect(manifest.host_permissions.toSorted()).toEqual(
     ['arxiv.org', 'export.arxiv.org', 'huggingface.co', 'www.arxiv.org'].map((host) => `https://${host}/*`),

@@ -1,7 +1,11 @@
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
+import type { browser as api } from 'wxt/browser'
 import { launch, until } from './browser.ts'
 import { bring, highlight, note, paper } from './stored.ts'
+
+/** The extension's own API, inside functions that run in its pages. */
+declare const chrome: typeof api
 
 const tides = paper('Tides, Measured at Every Shore', 'We measure tides. The tide follows the moon.')
 const foam = paper('Foam, Counted', 'Foam is counted by hand.')
@@ -86,4 +90,51 @@ test('the search narrows what was deleted', async () => {
   await library.locator('#search').fill('nowhere')
   await library.getByText('Nothing that was deleted says this.').waitFor()
   expect(library.url()).toContain('search=nowhere')
+})
+
+test('what is deleted for ever is asked about, and gone; so is what was there for longer than 30 days', async () => {
+  const browser = await launch()
+  onTestFinished(() => browser.close())
+  const library = await browser.open('library.html')
+  const ebb = paper('Ebb, Timed', 'Ebb is timed by hand.')
+  await bring(library, { papers: [tides, foam, ebb], highlights, notes: [note(tides, 'A note.')] })
+  for (const { title } of [tides, foam, ebb]) {
+    await library.getByText(title).first().click()
+    await library.getByRole('button', { name: 'Delete paper' }).click()
+    await until(
+      `${title} is gone`,
+      async () => (await library.locator('.papers .pick', { hasText: title }).count()) === 0,
+    )
+  }
+  await library.getByRole('link', { name: 'Trash' }).click()
+  await count(library, 3)
+  await rows(library).first().getByText('30 days left').waitFor()
+  await library.getByRole('checkbox', { name: `Paper: ${tides.title}` }).check()
+  await library.getByRole('button', { name: 'Delete 1 for ever' }).click()
+  // Escape is no.
+  await library.getByRole('alertdialog').waitFor()
+  await library.keyboard.press('Escape')
+  await library.getByRole('alertdialog').waitFor({ state: 'detached' })
+  await count(library, 3)
+  await library.getByRole('button', { name: 'Delete 1 for ever' }).click()
+  await library.getByRole('alertdialog').getByRole('button', { name: 'Delete for ever' }).click()
+  await count(library, 2)
+  // The worker goes through it when it starts, once a day.
+  await library.evaluate(async (id) => {
+    const opening = indexedDB.open('papermargin')
+    await new Promise((resolve) => Object.assign(opening, { onsuccess: resolve }))
+    const papers = opening.result.transaction('papers', 'readwrite').objectStore('papers')
+    const reading = papers.get(id)
+    await new Promise((resolve) => Object.assign(reading, { onsuccess: resolve }))
+    const writing = papers.put({ ...reading.result, deletedAt: '2026-01-01T00:00:00.000Z' })
+    await new Promise((resolve) => Object.assign(writing, { onsuccess: resolve }))
+    opening.result.close()
+    await chrome.storage.local.remove('trashExpired')
+  }, foam.id)
+  await browser.killWorker()
+  await browser.open('welcome.html')
+  await count(library, 1)
+  await library.getByRole('button', { name: 'Empty the trash' }).click()
+  await library.getByRole('alertdialog').getByRole('button', { name: 'Delete for ever' }).click()
+  await library.getByText('Nothing was deleted.').waitFor()
 })

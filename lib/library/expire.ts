@@ -1,0 +1,160 @@
+import { db } from '../db'
+import type { Highlight } from '../highlight'
+import type { Change, JournalEntry } from '../journal'
+import type { Note } from '../note'
+import type { Paper } from '../paper'
+import { lastChange, trashExpired } from '../settings'
+import { TRASH_DAYS } from '../trash'
+import { having } from './having'
+import { alive } from './queries'
+
+/** Records taken at once. Between two slices others can write. */
+const SLICE = 100
+
+const DAY = 86_400_000
+
+/**
+ * Once a day has all go for ever that was deleted longer ago than the trash keeps it, and what the journal remembers of that;
+ * and bounds the journal itself. Asked at each start of the worker.
+ */
+export async function expireTrash(now = new Date()): Promise<void> {
+  const today = now.toISOString().slice(0, 10)
+  if ((await trashExpired.getValue()) === today) return
+  const before = new Date(+now - TRASH_DAYS * DAY).toISOString()
+  await forget(before)
+  await boundJournal(before)
+  await trashExpired.setValue(today)
+}
+
+/** Has these go for ever, deleted records all: a paper with what hangs on it. It cannot be undone. */
+export async function deleteForEver(
+  records: { table: 'papers' | 'highlights' | 'notes'; id: string }[],
+): Promise<void> {
+  const idsOf = (table: string) => records.filter((one) => one.table === table).map(({ id }) => id)
+  const [papers, highlights, notes] = ['papers', 'highlights', 'notes'].map(idsOf) as [string[], string[], string[]]
+  await erase({ papers, highlights, notes })
+}
+
+/** Has all go that was deleted before a moment. */
+async function forget(before: string): Promise<void> {
+  const deleted = <T extends 'papers' | 'highlights' | 'notes'>(table: T) =>
+    db[table].where('deletedAt').below(before).primaryKeys() as unknown as Promise<string[]>
+  const [papers, highlights, notes] = await Promise.all([deleted('papers'), deleted('highlights'), deleted('notes')])
+  await erase({ papers, highlights, notes }, before)
+}
+
+type Ids = Record<'papers' | 'highlights' | 'notes', string[]>
+
+async function erase(ids: Ids, before = '\uffff'): Promise<void> {
+  const gone = new Set<string>()
+  for (const some of sliced(ids.papers)) {
+    await db.transaction('rw', [db.papers, db.highlights, db.notes, db.unindexed], async () => {
+      const papers = (await db.papers.bulkGet(some)).flatMap((paper) => paper ?? [])
+      for (const paper of papers) if (!alive(paper) && !paper.joined) await erasePaper(paper, before, gone)
+    })
+  }
+  for (const table of ['highlights', 'notes'] as const) {
+    for (const some of sliced(ids[table])) {
+      await db.transaction('rw', [db[table], db.highlights], async () => {
+        const records: (Highlight | Note)[] = (await db[table].bulkGet(some)).flatMap((one) => one ?? [])
+        // One that was restored meanwhile stays.
+        const still = await withSwallowed(records.filter((one) => !alive(one)))
+        await db[table].bulkDelete(still)
+        for (const id of still) gone.add(id)
+      })
+    }
+  }
+  if (gone.size === 0) return
+  await eraseFromJournal(gone)
+  await lastChange.setValue({ id: crypto.randomUUID(), at: new Date().toISOString() })
+}
+
+/** A deleted paper with all that hangs on it, and what was joined into it; none of it where some of that is younger, or lives. */
+async function erasePaper(paper: Paper, before: string, gone: Set<string>): Promise<void> {
+  const records = await withJoined([paper])
+  const ids = records.map(({ id }) => id)
+  const [highlights, notes] = [await having(db.highlights, 'paperId', ids), await having(db.notes, 'paperId', ids)]
+  const hanging: (Highlight | Note)[] = [...highlights, ...notes]
+  if (hanging.some((one) => alive(one) || (one.deletedAt as string) >= before)) return
+  await db.highlights.bulkDelete(highlights.map(({ id }) => id))
+  await db.notes.bulkDelete(notes.map(({ id }) => id))
+  await db.papers.bulkDelete(ids)
+  // Who searches has to see that it is gone.
+  await db.unindexed.bulkPut(ids.map((paperId) => ({ paperId, write: crypto.randomUUID() })))
+  for (const { id } of [...records, ...hanging]) gone.add(id)
+}
+
+/** Their ids, and those of the highlights that became one with them, however often. */
+async function withSwallowed(records: (Highlight | Note)[]): Promise<string[]> {
+  const all = new Set(records.map(({ id }) => id))
+  const beside = await having(
+    db.highlights,
+    'paperId',
+    records.map(({ paperId }) => paperId),
+  )
+  for (let size = 0; size < all.size; ) {
+    size = all.size
+    for (const { id, into } of beside) if (into && all.has(into)) all.add(id)
+  }
+  return [...all]
+}
+
+/** Papers, and all that went into them, however far. */
+async function withJoined(papers: Paper[]): Promise<Paper[]> {
+  const all = new Map(papers.map((paper) => [paper.id, paper]))
+  for (let next = papers; next.length > 0; ) {
+    const joined = await db.papers
+      .where('joined.into')
+      .anyOf(next.map(({ id }) => id))
+      .toArray()
+    next = joined.filter(({ id }) => !all.has(id))
+    for (const paper of next) all.set(paper.id, paper)
+  }
+  return [...all.values()]
+}
+
+/** Takes records out of the journal: their words with them, and what would be half undone without them. */
+export async function eraseFromJournal(gone: Set<string>): Promise<void> {
+  await rewrite(await db.journal.orderBy('at').primaryKeys(), ({ changes }) =>
+    changes.filter((change) => !gone.has(idOf(change))),
+  )
+}
+
+const idOf = ({ table, after }: Change) => (table === 'sightings' ? after.key : after.id)
+
+/**
+ * Of what was done that long ago the journal keeps how papers were joined, as long as they are and may have to be separated,
+ * and when one was read, which the digest of that week tells. The rest nobody undoes any more.
+ */
+async function boundJournal(before: string): Promise<void> {
+  const joined = new Set<string>()
+  await db.papers
+    .where('joined.into')
+    .above('')
+    .each((paper) => paper.joined && joined.add(paper.joined.entry))
+  await rewrite(await db.journal.where('at').below(before).primaryKeys(), ({ id, act, changes }) =>
+    joined.has(id) ? changes : act === 'import' ? [] : changes.filter(tellsOfReading),
+  )
+}
+
+const tellsOfReading = (change: Change) =>
+  change.table === 'papers' && change.after.status === 'read' && change.before?.status !== 'read'
+
+/** Leaves entries with some of their changes; one that has none left goes. */
+async function rewrite(ids: string[], left: (entry: JournalEntry) => Change[]): Promise<void> {
+  // Few at once: an entry may hold thousands of papers.
+  for (const some of sliced(ids, 10)) {
+    await db.transaction('rw', db.journal, async () => {
+      for (const entry of (await db.journal.bulkGet(some)).flatMap((one) => one ?? [])) {
+        const changes = left(entry)
+        if (changes.length === entry.changes.length) continue
+        if (changes.length === 0) await db.journal.delete(entry.id)
+        else await db.journal.put({ ...entry, changes })
+      }
+    })
+  }
+}
+
+function* sliced(ids: string[], size = SLICE): Generator<string[]> {
+  for (let at = 0; at < ids.length; at += size) yield ids.slice(at, at + size)
+}

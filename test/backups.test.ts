@@ -1,0 +1,160 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { isDue, type Made, outdated, planOf } from '@/lib/backup'
+import { db } from '@/lib/db'
+import { textOf, zipped } from '@/lib/gzip'
+import { readBackup } from '@/lib/import/backup'
+import { packed } from '@/lib/library/backup'
+import { settingsNow, takeSettings } from '@/lib/library/kept'
+import { perform } from '@/lib/library/perform'
+import { everything } from '@/lib/library/queries'
+import { restore, standing } from '@/lib/library/restore'
+import { highlightOnSelect, savedSearches } from '@/lib/settings'
+
+/** A paper with two highlights, one of which was deleted, a comment and a note; and one that is skipped. */
+async function keep(nth: number) {
+  const text = `Tides of the ${nth}th shore follow the moon.`
+  const facts = { keys: [`arxiv:2611.0000${nth}`], title: `Tides of the ${nth}th Shore`, links: {}, abstract: text }
+  const paper = { facts, site: 'arxiv' }
+  const quote = (exact: string) => ({
+    ...{ exact, prefix: '', suffix: '' },
+    ...{ start: text.indexOf(exact), end: text.indexOf(exact) + exact.length },
+  })
+  const ids = [crypto.randomUUID(), crypto.randomUUID()] as const
+  const on = { paper, field: 'abstract', text, color: 'claim' } as const
+  await perform({ do: 'highlight', id: ids[0], quote: quote('Tides'), ...on })
+  await perform({ do: 'highlight', id: ids[1], quote: quote('the moon'), ...on })
+  await perform({ do: 'comment', id: ids[1], rev: 1, text: 'Ünlikely 🌊\r\n]]>' })
+  await perform({ do: 'note', id: crypto.randomUUID(), paper, text: 'Mine.' })
+  await perform({ do: 'delete', table: 'highlights', id: ids[0] })
+  await perform({ do: 'skip', paper: { facts: { ...facts, keys: [`doi:10.1/${nth}`] }, site: 'arxiv' }, skipped: true })
+}
+const read = (parts: { file: Blob }[]) => readBackup(parts.map(({ file }) => file))
+const byId = <R extends { id: string }>(records: R[]) => records.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+const clear = async () => {
+  for (const table of db.tables) await table.clear()
+}
+const whole = async () => ({
+  entries: byId((await everything()).map((entry) => ({ id: entry.paper.id, ...entry }))),
+  skipped: await db.sightings.toArray(),
+})
+const bringBack = (backup: Awaited<ReturnType<typeof read>>, of = backup.records.papers) =>
+  restore(backup, of, () => {}, new AbortController().signal)
+
+beforeEach(async () => {
+  fakeBrowser.reset()
+  await clear()
+})
+
+test('a backup of one part or of several, brought back into an empty library, makes it equal, options and all', async () => {
+  for (let nth = 1; nth <= 4; nth++) await keep(nth)
+  await highlightOnSelect.setValue(true)
+  await savedSearches.setValue([{ name: 'Moon', query: 'tides moon' }])
+  const before = await whole()
+  const settings = await settingsNow()
+  for (const [size, count] of [
+    [16_000_000, 1],
+    [1500, 2],
+    [1, 4],
+  ] as const) {
+    const { parts, papers } = await packed('2026-11-23T12:00:00.000Z', size)
+    expect([papers, parts.length]).toEqual([4, count])
+    await clear()
+    await highlightOnSelect.setValue(false)
+    await savedSearches.setValue([])
+    const backup = await read(parts.toReversed())
+    expect([backup.missing, backup.records.rejected]).toEqual([[], []])
+    await bringBack(backup)
+    await takeSettings(backup.settings ?? {})
+    expect(await whole()).toEqual(before)
+    expect(await settingsNow()).toEqual(settings)
+  }
+})
+
+test('of a backup whose parts are not all there the missing ones are named', async () => {
+  for (let nth = 1; nth <= 4; nth++) await keep(nth)
+  const { parts } = await packed('2026-11-23T12:00:00.000Z', 1)
+  const missing = async (...numbers: number[]) => (await read(numbers.map((one) => parts[one - 1] as never))).missing
+  expect(await missing(2, 4)).toEqual([1, 3])
+  expect(await missing(1, 2)).toEqual([3])
+  expect(await missing(4, 3, 2, 1, 1)).toEqual([])
+})
+
+test('each paper of a backup is told apart from what is stored; what is brought back is undone as a whole', async () => {
+  for (let nth = 1; nth <= 4; nth++) await keep(nth)
+  const backup = await read((await packed()).parts)
+  const [same, changed, gone, erased] = backup.records.papers.map(({ id }) => id) as [string, string, string, string]
+  await perform({ do: 'tag', paper: { id: changed }, tag: 'sea', tagged: true })
+  await perform({ do: 'delete', table: 'papers', id: gone })
+  for (const table of ['papers', 'highlights', 'notes'] as const)
+    await db[table]
+      .where(table === 'papers' ? 'id' : 'paperId')
+      .equals(erased)
+      .delete()
+  expect([...(await standing(backup.records))]).toEqual([
+    [same, 'same'],
+    [changed, 'changed'],
+    [gone, 'deleted'],
+    [erased, 'new'],
+  ])
+  const before = (await whole()).entries
+  const { papers, entries } = await bringBack(backup)
+  expect(papers).toBe(4)
+  expect((await whole()).entries.map(({ id, highlights }) => [id, highlights.length])).toEqual(
+    byId([same, changed, gone, erased].map((id) => ({ id }))).map(({ id }) => [id, 1]),
+  )
+  for (const entry of entries.toReversed()) expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: true })
+  expect((await whole()).entries.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+})
+
+test('what a hostile file says of the options is taken only where it can be one', async () => {
+  const before = await settingsNow()
+  await takeSettings(
+    JSON.parse(
+      '{"__proto__":{"on":1},"highlightOnSelect":"yes","sightingDays":-1,"meanings":{"x":1},"backupPlan":{"to":"folder"},"dimmed":"all","triageKeys":{"next":["j"]}}',
+    ),
+  )
+  expect(await settingsNow()).toEqual(before)
+})
+
+test('one is made after so many changes, or so many days in which something changed; what failed is not tried at each act', () => {
+  const plan = { ...planOf(undefined), to: 'downloads' as const, days: 7, changes: 50 }
+  const now = new Date('2026-11-23T12:00:00.000Z')
+  const ago = (minutes: number) => new Date(+now - minutes * 60_000).toISOString()
+  const week = 7 * 24 * 60
+  const failed = (at: string) => ({ at, why: 'full' as const, detail: '' })
+  expect(isDue({ ...plan, to: null }, undefined, 99, null, now)).toBe(false)
+  expect(isDue(plan, undefined, 0, null, now)).toBe(true)
+  expect(isDue(plan, ago(5), 49, null, now)).toBe(false)
+  expect(isDue(plan, ago(5), 50, null, now)).toBe(true)
+  expect(isDue(plan, ago(week), 0, null, now)).toBe(false)
+  expect(isDue(plan, ago(week), 1, null, now)).toBe(true)
+  expect(isDue(plan, ago(week), 1, failed(ago(14)), now)).toBe(false)
+  expect(isDue(plan, ago(week), 1, failed(ago(15)), now)).toBe(true)
+})
+
+test('older ones go, but none of another place, and none that holds far more than the newest', () => {
+  const made = (at: string, papers = 10, more: Partial<Made> = {}): Made => ({
+    ...{ at, papers, to: 'folder', whole: true, files: [] },
+    ...more,
+  })
+  const all = [
+    made('6'),
+    made('5', 10, { whole: false }),
+    made('4'),
+    made('3', 21),
+    made('2', 20),
+    made('1', 9, { to: 'downloads' }),
+  ]
+  expect(outdated(all, 2).map(({ at }) => at)).toEqual(['5', '2'])
+  expect(outdated(all, 9).map(({ at }) => at)).toEqual(['5'])
+  expect(outdated([made('7', 10, { whole: false }), ...all], 1)).toEqual([])
+})
+
+test('a file that unpacks to more than memory holds, or is broken off, is refused', async () => {
+  const whole = await zipped('tides '.repeat(1000))
+  expect(await textOf(whole)).toHaveLength(6000)
+  await expect(textOf(whole.slice(0, 20))).rejects.toThrow()
+  await expect(textOf(whole, 5999)).rejects.toThrow('unpacks to more')
+})
