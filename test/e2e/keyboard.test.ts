@@ -154,7 +154,7 @@ test('what stands around the popup’s list is done by keys alone', async () => 
   await until('one is left', async () => (await asStored(popup.locator('.pick'))).join() === one.title)
   await press(popup, button(popup, /^Export/))
   const file = await browser.download(() => press(popup, popup.locator('#export-json')))
-  expect(file).toMatch(/\.json\.gz$/)
+  expect(file).toMatch(/\.json$/)
   await press(popup, popup.locator('#paste'))
   await popup.keyboard.insertText('2611.00001\nwhat is this; and why,\n2611.00002')
   await press(popup, popup.getByText('1 line was not recognised'))
