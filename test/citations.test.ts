@@ -26,6 +26,7 @@ const meeting: PaperFacts = {
   links: { page: 'https://aclanthology.org/2026.acl-long.1' },
 }
 
+// The first one reads the whole style, which is long.
 test('APA', () => {
   expect(citedAs('apa', preprint)).toBe(
     `Tern, A. B., & Gull, B. (2026). Tides follow the moon (arXiv:2611.00001). arXiv. ${doi}`,
@@ -36,7 +37,7 @@ test('APA', () => {
   expect(citedAs('apa', meeting)).toBe(
     'Aull, A., Bull, B., Cull, C., Dull, D., Eull, E., Full, F., & Gull, G. (2026). Tides follow the moon. Proceedings of the 9th Meeting on Tides. https://aclanthology.org/2026.acl-long.1',
   )
-})
+}, 30_000)
 
 test('MLA: two authors are both named, of three the first', () => {
   expect(citedAs('mla', preprint)).toBe(
@@ -97,6 +98,18 @@ test.each(['apa', 'mla', 'chicago', 'ieee'] as const)(
     expect(said.toLowerCase()).toContain(title.toLowerCase())
     expect(said).toContain('$\\log n$')
     expect(said).not.toMatch(/undefined|NaN|\(\)|,,|\.\.| {2}/)
+  },
+)
+
+test.each(['apa', 'mla', 'chicago', 'ieee'] as const)(
+  '%s cites what is called as something that each object has',
+  (style) => {
+    for (const name of ['constructor', 'toString', '__proto__']) {
+      const odd = { keys: ['s2:1'], title: name, authors: [name], links: {} }
+      expect(
+        [citedAs(style, odd), citedAs(style, odd)].map((said) => said.toLowerCase().split(name.toLowerCase()).length),
+      ).toEqual([3, 3])
+    }
   },
 )
 

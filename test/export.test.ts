@@ -282,7 +282,7 @@ test('Org has a headline for each paper and nothing that a note began', () => {
 test('no text and no fact is too odd for a format or a style', async () => {
   const writers = await Promise.all(Object.values<Format>(formats).map((format) => format.load()))
   const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 })
-  const odd = fc.oneof(text, fc.constantFrom(...hostile.split('\r\n')))
+  const odd = fc.oneof(text, fc.constantFrom(...hostile.split('\r\n'), 'toString', '__proto__'))
   await fc.assert(
     fc.asyncProperty(odd, odd, odd, odd, async (title, name, venue, note) => {
       const one = entry({ title, authors: [name], venue, tags: [name] }, { quote: title, comment: note, note })

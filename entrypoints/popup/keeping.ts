@@ -75,6 +75,11 @@ export async function cite(
 ): Promise<void> {
   const style = chosen ?? (await citationStyle.getValue())
   if (chosen) void citationStyle.setValue(chosen)
-  const text = style === 'short' ? citation(shown) : (await import('@/lib/export/citations')).citedAs(style, shown)
-  say({ ok: true }, (await copy(text)) ? i18n.t('cite.copied') : i18n.t('toolbar.notCopied'))
+  try {
+    const text = style === 'short' ? citation(shown) : (await import('@/lib/export/citations')).citedAs(style, shown)
+    say({ ok: true }, (await copy(text)) ? i18n.t('cite.copied') : i18n.t('toolbar.notCopied'))
+  } catch (error) {
+    console.error(error)
+    say({ ok: true }, i18n.t('exporting.failed', [(error as Error).message]))
+  }
 }

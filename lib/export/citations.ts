@@ -19,8 +19,9 @@ styles.add('ieee', ieee)
 export function citedAs(style: Exclude<CitationStyle, 'short'>, paper: PaperFacts): string {
   const item = cslItem(paper)
   if (style === 'bibtex') return cited(item)
+  // Its own id may be called as something that each object has, and citeproc keeps ids as keys.
   const safe = guarded(item)
-  const text = plugins.output.format('bibliography', [{ ...safe, title: still(safe.title) }], {
+  const text = plugins.output.format('bibliography', [{ ...safe, id: 'paper', title: still(safe.title) }], {
     format: 'text',
     style,
     lang: 'en-US',
