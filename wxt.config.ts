@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'wxt'
 import { publishers } from './lib/publishers'
 import type { Where } from './lib/site'
@@ -58,6 +59,19 @@ export default defineConfig({
     }),
   }),
   vite: () => ({
+    plugins: [
+      {
+        // citation-js can fetch what it takes for an address. Ours cannot, and what it would do so with is not bundled.
+        name: 'papermargin:no-fetch',
+        enforce: 'pre',
+        resolveId: (source, importer) =>
+          /\/fetchFile(Async)?\.js$/.test(source) && importer?.includes('@citation-js')
+            ? fileURLToPath(new URL('lib/export/unfetched.ts', import.meta.url))
+            : undefined,
+      },
+    ],
+    // Some of what is bundled would ask the network by it; with the name gone so is the code.
+    define: { XMLHttpRequest: 'undefined' },
     // A schema that a bundle only takes the type of must cost it nothing: zod's builders have no side effects.
     build: { rollupOptions: { treeshake: { manualPureFunctions: ['z'] } } },
   }),

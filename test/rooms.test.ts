@@ -20,10 +20,23 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   'list of sites': { files: /^lib\/(sites\/(index|listed)|publishers)\.ts$/, may: ['list of sites', 'sites', 'nouns'] },
   text: {
     files:
-      /^lib\/(text|quote|distance|anchor|paint|pieces|versions|identity|likeness|words|json|region|page|latexml|reader|spans|cite|search|query|find|ordered|facets|facts|snippet|complete|packed|roots|statistics|digest|tex|sentence)\.ts$/,
+      /^lib\/(text|quote|distance|anchor|paint|pieces|versions|identity|likeness|words|json|region|page|latexml|reader|spans|cite|search|query|find|ordered|facets|facts|snippet|complete|packed|roots|statistics|digest|tex|sentence|points)\.ts$/,
     may: ['text', 'nouns'],
   },
-  formats: { files: /^lib\/(export|import)\/.+\.ts$/, may: ['formats', 'nouns', 'text', 'zod'] },
+  formats: {
+    files: /^lib\/(export|import)\/.+\.ts$/,
+    may: [
+      'formats',
+      'nouns',
+      'text',
+      'generic',
+      'zod',
+      '@citation-js/core',
+      '@citation-js/plugin-bibtex',
+      '@citation-js/plugin-ris',
+      'papaparse',
+    ],
+  },
   db: { files: /^lib\/db\.ts$/, may: ['nouns', 'text', 'dexie'] },
   library: {
     files: /^lib\/library\/.+\.ts$/,

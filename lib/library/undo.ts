@@ -1,5 +1,6 @@
+import type { Changed } from '../act'
 import { db } from '../db'
-import type { Change } from '../journal'
+import type { Change, JournalEntry } from '../journal'
 import type { Paper } from '../paper'
 import { join, separate } from './join'
 import { alive } from './queries'
@@ -15,42 +16,70 @@ const NOT_RESTORED: ReadonlySet<string> = new Set(['rev', 'createdAt', 'updatedA
 
 /**
  * Takes an act back, as a new act: what it made is deleted, each field that it changed stands as before, and what it joined
- * is separated. Refused when such a field was changed again since, because that change would be lost. Done twice it is done
- * once.
+ * is separated. Refused when such a field was changed again since, because that change would be lost; of an import such a record
+ * stays as it is, and the rest goes. What was written in parts is taken back in parts, the last one first. Done twice it is done once.
  */
 export async function undo(id: string) {
-  return await write('undo', async (writing) => {
+  let next: string | undefined = id
+  let last: string | undefined
+  let change: Changed | undefined
+  while (next) {
+    const part: Awaited<ReturnType<typeof undoPart>> = await undoPart(next, last)
+    last = part.entry ?? last
+    change = part.change ?? change
+    next = part.value
+  }
+  return { value: {}, entry: last, change }
+}
+
+/** Takes one entry of the journal back, and returns the one that it follows. */
+async function undoPart(id: string, follows?: string) {
+  const work = async (writing: Writing) => {
     const entry = await db.journal.get(id)
     if (!entry) throw new Refusal('gone', `The journal has no act ${id}.`)
-    if (entry.undoneBy) return
+    if (entry.undoneBy) return entry.follows
+    const keeps = (await firstOf(entry)).act === 'import'
     for (const change of entry.changes.toReversed()) {
-      if (change.table === 'sightings') {
-        await undoSighting(writing, change)
-        continue
-      }
-      const { table, before, after } = change
-      const now = await db[table].get(after.id)
-      if (!now) throw new Refusal('gone', `The ${table.slice(0, -1)} ${after.id} is not stored any more.`)
-      if (change.join) {
-        if (change.join === after.id) await undoJoin(writing, change as PaperChange, now as Paper)
-      } else if (before) {
-        const next = inverse(table, before, after, now)
-        if (table === 'papers' && !now.deletedAt && (await isWrittenOn(now.id))) delete next.deletedAt
-        if (same(next, now)) continue
-        if ('joined' in now && !('joined' in before))
-          throw new Refusal('changed', `The paper ${now.id} was joined into another one since.`)
-        await writing.put(table, next)
-        if ('paperId' in next && !next.deletedAt) await bringBack(writing, next.paperId)
-      } else if (wordsOf(now) !== wordsOf(after)) {
-        throw new Refusal('changed', `Something was written in this ${table.slice(0, -1)} since it was made.`)
-      } else if (!now.deletedAt && (table !== 'papers' || (await isBare(now as Paper)))) {
-        // A tombstone, not an erasure: this too can be taken back.
-        await writing.put(table, { ...now, deletedAt: writing.at })
+      try {
+        await undoChange(writing, change)
+      } catch (error) {
+        if (!(keeps && error instanceof Refusal && error.problem === 'changed')) throw error
       }
     }
     writing.undoes = id
     await db.journal.update(id, { undoneBy: writing.id })
-  })
+    return entry.follows
+  }
+  return await write('undo', work, follows)
+}
+
+/** The act that was done before it was undone, and done again, and so on. */
+async function firstOf(entry: JournalEntry): Promise<JournalEntry> {
+  const before = entry.undoes && (await db.journal.get(entry.undoes))
+  return before ? await firstOf(before) : entry
+}
+
+async function undoChange(writing: Writing, change: Change): Promise<void> {
+  if (change.table === 'sightings') return await undoSighting(writing, change)
+  const { table, before, after } = change
+  const now = await db[table].get(after.id)
+  if (!now) throw new Refusal('gone', `The ${table.slice(0, -1)} ${after.id} is not stored any more.`)
+  if (change.join) {
+    if (change.join === after.id) await undoJoin(writing, change as PaperChange, now as Paper)
+  } else if (before) {
+    const next = inverse(table, before, after, now)
+    if (table === 'papers' && !now.deletedAt && (await isWrittenOn(now.id))) delete next.deletedAt
+    if (same(next, now)) return
+    if ('joined' in now && !('joined' in before))
+      throw new Refusal('changed', `The paper ${now.id} was joined into another one since.`)
+    await writing.put(table, next)
+    if ('paperId' in next && !next.deletedAt) await bringBack(writing, next.paperId)
+  } else if (wordsOf(now) !== wordsOf(after)) {
+    throw new Refusal('changed', `Something was written in this ${table.slice(0, -1)} since it was made.`)
+  } else if (!now.deletedAt && (table !== 'papers' || (await isBare(now as Paper)))) {
+    // A tombstone, not an erasure: this too can be taken back.
+    await writing.put(table, { ...now, deletedAt: writing.at })
+  }
 }
 
 /** One that was dropped or forgotten since is made again only where the reader had skipped it. */
