@@ -8,7 +8,10 @@ import { colors } from '@/lib/color'
 import { parts } from '@/lib/digest'
 import { states } from '@/lib/entry'
 import { groupings } from '@/lib/grouping'
+import { reasons, whys } from '@/lib/import/records'
 import { columns } from '@/lib/layout'
+import { tables } from '@/lib/library/bring'
+import { ways } from '@/lib/library/weigh'
 import { sorts } from '@/lib/order'
 import { editable } from '@/lib/paper'
 import { problems } from '@/lib/problem'
@@ -35,7 +38,9 @@ const composed: Record<string, readonly string[]> = {
   'problem.': problems,
   'command.': commands,
   'did.': dids,
-  'past.': Act.options.flatMap((act) => act.shape.do.value.replaceAll('-', '_')).filter((name) => name !== 'undo'),
+  'past.': [...Act.options.map((act) => act.shape.do.value.replaceAll('-', '_')), 'import'].filter(
+    (name) => name !== 'undo',
+  ),
   'dim.': dimmings,
   'dimmed.': dimmings,
   'record.': editable,
@@ -54,6 +59,9 @@ const composed: Record<string, readonly string[]> = {
   'tags.by.': ['name', 'count'],
   'hue.': hues,
   'trash.of.': ['papers', 'highlights', 'notes'],
+  'import.': [...tables, ...ways, 'stopped', 'full'],
+  'import.at.': ['paper', 'highlight', 'note', 'record'],
+  'import.why.': [...whys, ...reasons],
   'export.': ['paper', 'page', 'all'],
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }

@@ -3,7 +3,9 @@ import type { Note } from '../note'
 import type { Paper } from '../paper'
 
 /** Why a record was left out; the interface has a sentence for each. */
-export type Why = 'broken' | 'cut' | 'invalid' | 'twice' | 'deleted' | 'paperless' | 'untitled' | 'large'
+export const whys = ['broken', 'cut', 'invalid', 'twice', 'deleted', 'paperless', 'untitled', 'large'] as const
+/** Why a file as a whole cannot be read; the interface has a sentence for each of these, too. */
+export const reasons = ['empty', 'unknown', 'notJson', 'notOurs', 'newer', 'unreadable'] as const
 
 /** A record that was left out: where it stands in its file, and why. */
 export interface Rejected {
@@ -16,7 +18,7 @@ export interface Rejected {
   file?: string
   /** The beginning of its title or words. */
   words?: string
-  why: Why
+  why: (typeof whys | typeof reasons)[number]
   /** What exactly: fields and what is wrong with them, an id, a day. */
   detail?: string
 }
@@ -35,10 +37,10 @@ export interface FileRecords {
 /** A part of a file that holds nothing yet. */
 export const nothing = (): FileRecords => ({ papers: [], highlights: [], notes: [], rejected: [] })
 
-/** Why a file as a whole cannot be read; the interface has a sentence for each. */
+/** A file that cannot be read as a whole. */
 export class NotReadable extends Error {
   constructor(
-    readonly reason: 'empty' | 'unknown' | 'notJson' | 'notOurs' | 'newer' | 'unreadable',
+    readonly reason: (typeof reasons)[number],
     detail: string,
   ) {
     super(detail)
