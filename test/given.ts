@@ -1,3 +1,4 @@
+import { formatOf, readFile } from '@/lib/import/formats'
 import { readJson } from '@/lib/import/json'
 import { type FileRecords, nothing } from '@/lib/import/records'
 import { sourceOf } from '@/lib/import/source'
@@ -18,4 +19,14 @@ export async function whole(parts: AsyncIterable<FileRecords>): Promise<FileReco
     all.rejected.push(...rejected)
   }
   return all
+}
+
+/** When foreign files are brought in tests. */
+export const NOW = '2026-11-23T12:00:00.000Z'
+
+/** What a file of any format holds, read as the library reads it. */
+export async function read(content: BlobPart, name = 'file.txt'): Promise<FileRecords & { format: string }> {
+  const file = given(content, name)
+  const format = await formatOf(file)
+  return { format, ...(await whole(readFile(file, NOW, format))) }
 }

@@ -40,15 +40,15 @@ async function gather(
     const used = [...macros].filter(([macro]) => text.toLowerCase().includes(macro)).map(([, definition]) => definition)
     const [entry] = plugins.input.data(`${used.join('\n')}\n${text}`, '@biblatex/text') as Entry[]
     if (!entry) return gathered.reject('broken', { line, words: name })
-    const { properties } = entry
+    // Read as BibLaTeX, which has abstracts and keywords, BibTeX is whole but for what a journal is called.
+    const { journal, ...properties } = entry.properties
+    if (journal !== undefined) properties.journaltitle ??= journal
     const hidden = new Hidden()
     const hide = (value: string | number) => (typeof value === 'string' ? hidden.hide(value) : value)
     entry.properties = Object.fromEntries(
       Object.entries(properties).map(([field, value]) => [field, TEXTS.has(field) ? hide(value) : value]),
     )
-    const isBiblatex = ['date', 'journaltitle', 'eprinttype', 'location'].some((field) => field in properties)
-    const form = isBiblatex ? '@biblatex/entry+object' : '@bibtex/entry+object'
-    const [item] = plugins.input.data(entry, form) as unknown[]
+    const [item] = plugins.input.data(entry, '@biblatex/entry+object') as unknown[]
     const shown = Object.fromEntries(Object.entries(fields(item)).map(([key, value]) => [key, hidden.show(value)]))
     const { archiveprefix, eprinttype = archiveprefix ?? 'arxiv', eprint: number = '' } = properties
     const eprint = /arxiv/i.test(`${eprinttype}`) && arxivId(`${number}`)
@@ -67,17 +67,16 @@ async function gather(
 }
 
 /** Fields that hold texts for people to read. */
-const TEXTS = new Set(['title', 'abstract', 'note', 'annote', 'annotation', 'journal', 'journaltitle', 'booktitle'])
+const TEXTS = new Set(['title', 'abstract', 'note', 'annote', 'annotation', 'journaltitle', 'booktitle'])
 
 /** What the parser would change of a text is hidden from it behind signs that nobody uses, and shown again behind it. */
 class Hidden {
   readonly #texts: string[] = []
 
   hide(text: string): string {
-    return text.replace(
-      /(?<!\\)\$[^$]*\$|[\r\n]+|[<>\uE000\uE001]/g,
-      (hidden) => `\uE000${this.#texts.push(hidden) - 1}\uE001`,
-    )
+    return text
+      .replaceAll('\\ ', ' ')
+      .replace(/(?<!\\)\$[^$]*\$|[\r\n]+|[<>\uE000\uE001]/g, (hidden) => `\uE000${this.#texts.push(hidden) - 1}\uE001`)
   }
 
   show(value: unknown): unknown {

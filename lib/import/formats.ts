@@ -37,7 +37,7 @@ export async function* readFile(file: Source, at: string, format: Format): Async
 
 /** Which format a file has: by what it holds first, by its name where that says nothing. Throws NotReadable when it has none. */
 export async function formatOf(file: Source): Promise<Format> {
-  const head = (await headOf(file)).trimStart()
+  const head = await headOf(file)
   if (!head) throw new NotReadable('empty', `${file.name} is empty`)
   // No text has these: a picture, a PDF, a packed file.
   if (/(?!\s)\p{Cc}/u.test(head.slice(0, 1000))) throw new NotReadable('unknown', `${file.name} is no text`)

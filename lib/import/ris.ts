@@ -30,7 +30,7 @@ export async function* readRis(file: Source, at: string): AsyncGenerator<FileRec
       tags.set(tag, last)
       last.push(value)
     } else if (tags && last) last.push(`${last.pop()}\n${text}`)
-    else if (text.trim()) gathered.reject('broken', { line, words: text.slice(0, 60) })
+    else if (text.trim() && begins > 0) gathered.reject('broken', { line, words: text.slice(0, 60) })
     if (gathered.size >= PART.records / 5) yield gathered.take()
   }
   if (tags) await gather(gathered, tags, begins)

@@ -27,11 +27,16 @@ export function sourceOf(file: Blob, name: string, told: (bytes: number) => void
   return { name, text: () => decoded(bytes()) }
 }
 
-/** The beginning of a source, so much of it as tells what it is. */
+/** The beginning of a source, so much of it as tells what it is: some thousand signs, without white space before them. */
 export async function headOf(source: Source): Promise<string> {
-  for await (const piece of source.text()) if (piece.trim()) return piece
-  return ''
+  let head = ''
+  for await (const piece of source.text()) {
+    head = (head + piece).trimStart()
+    if (head.length > HEAD) break
+  }
+  return head.slice(0, HEAD)
 }
+const HEAD = 65_536
 
 /**
  * The text that bytes stand for: UTF-16 by its mark or its zeros, UTF-8, or, where the first signs beyond ASCII are none of
