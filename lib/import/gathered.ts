@@ -5,6 +5,7 @@ import type { Note } from '../note'
 import { type Abstract, MOST, Paper, WebAddress } from '../paper'
 import { unitsIn } from '../points'
 import { findQuote } from '../quote'
+import { Time } from '../record'
 import type { Span } from '../spans'
 import { bothTags, tagOf } from '../tag'
 import { fold, shortened } from '../words'
@@ -81,7 +82,9 @@ export class Gathered {
 
   /** Gathers a paper; undefined when it was left out. `line` is where it stands in the file. */
   async paper(said: Said, line?: number): Promise<string | undefined> {
-    const title = fold(said.title ?? '').slice(0, 2000) || said.keys[0]?.replace(/^arxiv/, 'arXiv')
+    // What we wrote ourselves stands as it was: places count in it.
+    const title =
+      (said.id ? said.title : fold(said.title ?? '').slice(0, 2000)) || said.keys[0]?.replace(/^arxiv/, 'arXiv')
     const where = { kind: 'paper' as const, ...(line && { line }) }
     if (!title) return void this.reject('untitled', where)
     const own = said.keys.length > 0 ? [...new Set(said.keys)] : [titleKey(title)].filter((key) => key !== undefined)
@@ -231,6 +234,7 @@ function stampsOf(created: string | undefined, updated: string | undefined, at: 
 
 /** A moment as ISO 8601 in UTC; undefined for what is none. */
 export function momentOf(text: unknown): string | undefined {
+  if (Time.safeParse(text).success) return text as string
   const moment = new Date(typeof text === 'string' || typeof text === 'number' ? text : Number.NaN)
   return Number.isNaN(moment.getTime()) || !/^\d{4}-/.test(moment.toISOString()) ? undefined : moment.toISOString()
 }
