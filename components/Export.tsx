@@ -2,32 +2,33 @@ import { i18n } from '#i18n'
 import type { Meaning } from '@/lib/color'
 import { dayOf } from '@/lib/day'
 import type { Entry } from '@/lib/entry'
-import { json } from '@/lib/export/json'
+import { jsonFile } from '@/lib/export/json'
 import { markdown } from '@/lib/export/markdown'
 import { nameOf } from './meaning'
 
 export type Format = 'markdown' | 'json'
 
 /** Hands the papers to the browser as a file to save, and returns its name: `papermargin-2026-11-23.md`. */
-export function download(format: Format, entries: Entry[], meanings: Meaning[]): string {
+export async function download(format: Format, entries: Entry[], meanings: Meaning[]): Promise<string> {
   const named = meanings.map(({ color }) => ({ color, name: nameOf(meanings, color) }))
   return format === 'json'
-    ? save(json(entries, new Date().toISOString(), named), 'json')
+    ? save(await jsonFile(entries, new Date().toISOString(), named), 'json')
     : save(markdown(entries, wordsFor(meanings)), 'markdown')
 }
 
-/** Hands a text to the browser as a file to save, and returns its name. */
-export function save(text: string, format: Format): string {
+/** Hands a text, or a file, to the browser as a file to save, and returns its name. */
+export function save(content: string | Blob, format: Format): string {
   const name = `papermargin-${dayOf(new Date())}.${format === 'json' ? 'json' : 'md'}`
-  const type = format === 'json' ? 'application/json' : 'text/markdown'
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+  link.href = URL.createObjectURL(new Blob([content], { type: `${TYPES[format]};charset=utf-8` }))
   link.download = name
   link.click()
   // The browser reads the file when it pleases; a minute is long enough.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
   return name
 }
+
+const TYPES = { json: 'application/json', markdown: 'text/markdown' }
 
 const wordsFor = (meanings: Meaning[]) => ({
   meaning: (color: string) => nameOf(meanings, color),

@@ -14,7 +14,7 @@ export function Backups() {
   const save = async () => {
     try {
       const entries = await everything()
-      const name = download('json', entries, meanings)
+      const name = await download('json', entries, meanings)
       setLast({ at: new Date().toISOString(), papers: entries.length })
       setSaid(i18n.t('backups.done', [name]))
     } catch (error) {
