@@ -2,7 +2,7 @@ import { i18n } from '#i18n'
 import type { Meaning } from '@/lib/color'
 import { dayOf } from '@/lib/day'
 import type { Entry } from '@/lib/entry'
-import { json } from '@/lib/export/json'
+import { jsonFile } from '@/lib/export/json'
 import { markdown } from '@/lib/export/markdown'
 import type { ExportWords } from '@/lib/export/words'
 import { Icon } from './Icon'
@@ -11,16 +11,16 @@ import { nameOf } from './meaning'
 export type Format = 'markdown' | 'json'
 
 /** Hands the papers to the browser as a file to save, and returns its name: `papermargin-2026-11-23.md`. */
-export function download(format: Format, entries: Entry[], meanings: Meaning[]): string {
+export async function download(format: Format, entries: Entry[], meanings: Meaning[]): Promise<string> {
   const words = exportWords(meanings)
   return format === 'json'
-    ? save(json(entries, words.now, words.meanings), 'json')
+    ? save(await jsonFile(entries, words.now, words.meanings), 'json')
     : save(markdown(entries, words), format)
 }
 
-/** Hands a text to the browser as a file to save, and returns its name. */
-export const save = (text: string, format: Format): string =>
-  format === 'json' ? saveFile(text, 'json', 'application/json') : saveFile(text, 'md', 'text/markdown')
+/** Hands a text, or a file, to the browser as a file to save, and returns its name. */
+export const save = (content: string | Blob, format: Format): string =>
+  format === 'json' ? saveFile(content, 'json', 'application/json') : saveFile(content, 'md', 'text/markdown')
 
 /** Hands content to the browser as a file to save, and returns its name. */
 export function saveFile(content: string | Blob, extension: string, type: string): string {

@@ -10,7 +10,7 @@ type Named = 'repair' | Exclude<Act['do'], 'undo'> extends infer Name extends st
 
 /** What was undone or done again, in words: "Undone: highlight (Attention Is All You Need)". */
 export function pastWords(past: Past, isRedo: boolean): string {
-  const name = i18n.t(`past.${past.act.replaceAll('-', '_') as Named}`)
+  const name = i18n.t(`past.${past.act.replaceAll('-', '_') as Named | 'import'}`)
   const words = past.title ? `${name} (${past.title})` : name
   return isRedo ? i18n.t('past.redone', [words]) : i18n.t('past.undone', [words])
 }

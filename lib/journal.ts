@@ -31,6 +31,8 @@ export const JournalEntry = z.object({
   undoes: Id.optional(),
   /** The entry that took this one back. */
   undoneBy: Id.optional(),
+  /** The entry before this one of the same import, or of its undoing: what was written in parts is taken back as one. */
+  follows: Id.optional(),
 })
 export type JournalEntry = z.infer<typeof JournalEntry>
 

@@ -6,13 +6,13 @@ import { db } from '@/lib/db'
 import { type Digest, parts } from '@/lib/digest'
 import { digestMarkdown } from '@/lib/export/digest'
 import { json } from '@/lib/export/json'
-import { readJson } from '@/lib/import/json'
 import { bring } from '@/lib/library/bring'
 import { digest } from '@/lib/library/digest'
 import { perform } from '@/lib/library/perform'
 import { everything } from '@/lib/library/queries'
 import type { PaperFacts } from '@/lib/paper'
 import type { Status } from '@/lib/status'
+import { ours } from './given'
 
 const facts = (n: number, title = `Tides of the Year ${n}`): PaperFacts => ({
   keys: [`arxiv:2611.${String(n).padStart(5, '0')}`],
@@ -125,7 +125,7 @@ test('what a file brings as read was not read in the week in which it was brough
   await status(1, 'read')
   const file = json(await everything(), new Date().toISOString())
   for (const table of db.tables) await table.clear()
-  await bring(readJson(file))
+  await bring(ours(file))
   expect(await said()).toEqual({ unread: [], unnoted: [], questions: [], read: [] })
 })
 

@@ -6,10 +6,11 @@ import { db } from '@/lib/db'
 import type { Entry } from '@/lib/entry'
 import { json } from '@/lib/export/json'
 import { markdown } from '@/lib/export/markdown'
-import { NotReadable, readJson } from '@/lib/import/json'
+import { NotReadable } from '@/lib/import/records'
 import { bring } from '@/lib/library/bring'
 import { perform } from '@/lib/library/perform'
 import { everything } from '@/lib/library/queries'
+import { ours, whole } from './given'
 
 const empty = async () => {
   for (const table of db.tables) await table.clear()
@@ -41,7 +42,7 @@ test('what is exported and imported into an empty library is exported the same',
   await fill()
   const file = json(await everything(), at)
   await empty()
-  const brought = await bring(readJson(file))
+  const brought = await bring(ours(file))
   expect(brought).toMatchObject({ papers: { added: 3 }, highlights: { added: 3 }, notes: { added: 3 }, rejected: [] })
   expect(json(await everything(), at)).toBe(file)
 })
@@ -49,7 +50,7 @@ test('what is exported and imported into an empty library is exported the same',
 test('a file that is imported twice changes nothing the second time', async () => {
   await fill()
   const file = json(await everything(), at)
-  const brought = await bring(readJson(file))
+  const brought = await bring(ours(file))
   expect(brought).toMatchObject({
     papers: { added: 0, joined: 0, same: 3 },
     highlights: { added: 0, joined: 0, same: 3 },
@@ -60,7 +61,7 @@ test('a file that is imported twice changes nothing the second time', async () =
 
 test('papers are merged by identity: the same paper with another id gets what the file has on it', async () => {
   await fill()
-  const theirs = readJson(json(await everything(), at))
+  const theirs = ours(json(await everything(), at))
   await empty()
   const mine = { facts: { keys: ['arxiv:2611.00002', 'doi:10.1/x'], title: 'Mine', links: {} }, site: 'arxiv' }
   await perform({ do: 'note', id: crypto.randomUUID(), paper: mine, text: 'Mine.' })
@@ -73,10 +74,10 @@ test('papers are merged by identity: the same paper with another id gets what th
 
 test('a note that says otherwise here and in the file is kept both ways', async () => {
   await fill()
-  const file = readJson(json(await everything(), at))
+  const file = ours(json(await everything(), at))
   const [note] = await db.notes.toArray()
   await perform({ do: 'note', id: note?.id, paper: { id: note?.paperId }, rev: note?.rev, text: 'Changed here.' })
-  expect(await bring(file)).toMatchObject({ notes: { added: 0, joined: 1, same: 2 } })
+  expect(await bring(file)).toMatchObject({ notes: { added: 0, changed: 1, same: 2 } })
   expect(await db.notes.get(note?.id as string)).toMatchObject({ text: 'Changed here.', versions: [`# ${hostile}`] })
 })
 
@@ -86,9 +87,9 @@ test('versions in a file survive an import over an empty text, and a second impo
   for (const note of file.notes) Object.assign(note, { text: 'x', versions: ['y'] })
   const [note] = await db.notes.toArray()
   await perform({ do: 'note', id: note?.id, paper: { id: note?.paperId }, rev: 1, text: '' })
-  await bring(readJson(JSON.stringify(file)))
+  await bring(ours(JSON.stringify(file)))
   expect(await db.notes.get(note?.id as string)).toMatchObject({ text: 'x', versions: ['y'] })
-  expect(await bring(readJson(JSON.stringify(file)))).toMatchObject({ notes: { joined: 0, same: 3 } })
+  expect(await bring(ours(JSON.stringify(file)))).toMatchObject({ notes: { joined: 0, same: 3 } })
 })
 
 test('a file cannot say of a highlight that it became part of another: it stands, and can be restored', async () => {
@@ -96,19 +97,20 @@ test('a file cannot say of a highlight that it became part of another: it stands
   const file = JSON.parse(json(await everything(), at))
   for (const highlight of file.highlights) highlight.into = crypto.randomUUID()
   await empty()
-  await bring(readJson(JSON.stringify(file)))
+  await bring(ours(JSON.stringify(file)))
   expect((await db.highlights.toArray()).map((one) => 'into' in one)).toEqual([false, false, false])
 })
 
 test.each([
-  ['not JSON', 'not json {', 'notJson'],
+  ['not JSON', 'not json', 'notJson'],
   ['empty', '', 'notJson'],
   ['another tool’s', '[{"title": "x"}]', 'notOurs'],
   ['of a newer version', '{"format":"papermargin","version":2,"everything":"else"}', 'newer'],
   ['ours by name alone', '{"format":"papermargin","version":1}', 'notOurs'],
-])('a file that is %s is refused as such', (_name, text, reason) => {
-  expect(() => readJson(text)).toThrow(NotReadable)
-  expect(() => readJson(text)).toThrow(expect.objectContaining({ reason }))
+])('a file that is %s is refused as such', async (_name, text, reason) => {
+  const reading = whole(ours(text))
+  await expect(reading).rejects.toThrow(NotReadable)
+  await expect(reading).rejects.toMatchObject({ reason })
 })
 
 test('of a file with broken records the good ones come in, and each bad one is named with the reason', async () => {
@@ -120,15 +122,17 @@ test('of a file with broken records the good ones come in, and each bad one is n
   file.highlights.push(null, { ...file.highlights[0], id: file.highlights[1].id })
   await empty()
   const before = await db.papers.count()
-  const brought = await bring(readJson(JSON.stringify(file)))
+  const brought = await bring(ours(JSON.stringify(file)))
   expect(before).toBe(0)
   expect(brought.papers.added).toBe(1)
   expect((await everything()).map((entry) => entry.paper.id)).toEqual([third.id])
-  const whys = brought.rejected.map(({ what, why }) => `${what}: ${why}`)
-  expect(whys).toContainEqual(expect.stringMatching(/^paper 1: .*title/))
+  const whys = brought.rejected.map(
+    ({ kind, number, words, why, detail }) => `${kind} ${number} (${words}): ${why} ${detail}`,
+  )
+  expect(whys).toContainEqual(expect.stringMatching(/^paper 1 .*title/))
   expect(whys).toContainEqual(expect.stringMatching(/^paper 2 \(Paper .*links\.page/))
-  expect(whys).toContainEqual(expect.stringMatching(/^highlight 4: /))
-  expect(whys).toContainEqual(expect.stringMatching(/its paper .* is not in the file/))
+  expect(whys).toContainEqual(expect.stringMatching(/^highlight 4 .*invalid/))
+  expect(whys).toContainEqual(expect.stringMatching(/paperless/))
 })
 
 const words = {
@@ -198,9 +202,9 @@ test('a record that the file says was deleted is not brought, and deletes nothin
   await fill()
   const file = JSON.parse(json(await everything(), at))
   for (const paper of file.papers) Object.assign(paper, { id: crypto.randomUUID(), deletedAt: at })
-  const brought = await bring(readJson(JSON.stringify({ ...file, highlights: [], notes: [] })))
+  const brought = await bring(ours(JSON.stringify({ ...file, highlights: [], notes: [] })))
   expect(brought.rejected).toHaveLength(3)
-  expect(brought.rejected[0]?.why).toMatch(/deleted/)
+  expect(brought.rejected[0]?.why).toBe('deleted')
   expect(await everything()).toHaveLength(3)
 })
 
@@ -215,7 +219,7 @@ test('a link that would end early in Markdown is written so that it does not', (
 
 test('the sample library is read whole, and exported as it stands there', async () => {
   const file = readFileSync('seeds/library.json', 'utf8')
-  const brought = await bring(readJson(file))
+  const brought = await bring(ours(file))
   expect(brought).toMatchObject({ papers: { added: 5 }, highlights: { added: 5 }, notes: { added: 2 }, rejected: [] })
   expect(JSON.parse(json(await everything(), JSON.parse(file).exportedAt))).toEqual(JSON.parse(file))
 })

@@ -2,9 +2,11 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Act } from '@/lib/act'
 import { db } from '@/lib/db'
+import { type FileRecords, nothing } from '@/lib/import/records'
 import { bring } from '@/lib/library/bring'
 import { history } from '@/lib/library/history'
 import { perform } from '@/lib/library/perform'
+import { alive } from '@/lib/library/queries'
 import type { PaperFacts } from '@/lib/paper'
 
 let now = Date.parse('2026-11-20T10:00:00.000Z')
@@ -78,25 +80,31 @@ test('after a new act there is nothing left to be done again', async () => {
   expect([undo?.act, redo]).toEqual(['note', undefined])
 })
 
-test('an import is no step of the hand: nothing before it is undone past it', async () => {
+test('an import is one step, whatever number of parts it was written in: undone as a whole, and done again', async () => {
   await done(mark)
+  const at = new Date(now + 1000).toISOString()
   vi.setSystemTime(now + 1000)
-  const at = new Date().toISOString()
-  const other = {
-    ...facts,
-    keys: ['arxiv:2611.00002'],
-    title: 'Another',
-    id: crypto.randomUUID(),
-    abstracts: [],
-    counts: {},
+  const part = (number: number): FileRecords => {
+    const paper = {
+      ...facts,
+      id: crypto.randomUUID(),
+      keys: [`arxiv:2611.1000${number}`],
+      title: `Another, number ${number}`,
+    }
+    const stamps = { rev: 1, createdAt: at, updatedAt: at }
+    const note = { ...stamps, id: crypto.randomUUID(), paperId: paper.id, text: `On ${number}` }
+    return { ...nothing(), papers: [{ ...paper, ...stamps, abstracts: [], counts: {} }], notes: [note] }
   }
-  await bring({
-    papers: [{ ...other, rev: 1, createdAt: at, updatedAt: at }],
-    highlights: [],
-    notes: [],
-    rejected: [],
-  })
-  expect(await history()).toEqual({})
+  const count = async () => [await db.papers.filter(alive).count(), await db.notes.filter(alive).count()]
+  await bring([part(1), part(2), part(3)])
+  expect(await count()).toEqual([4, 3])
+  expect((await history()).undo).toEqual({ entry: expect.any(String), act: 'import' })
+  expect(await step('undo')).toBe('import')
+  expect(await count()).toEqual([1, 0])
+  expect(await step('redo')).toBe('import')
+  expect(await count()).toEqual([4, 3])
+  expect(await step('undo')).toBe('import')
+  expect(await step('undo')).toBe('highlight')
 })
 
 test('words that come back bring their paper back with them', async () => {

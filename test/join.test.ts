@@ -5,7 +5,6 @@ import type { Act, Done } from '@/lib/act'
 import { Database, db } from '@/lib/db'
 import type { Entry, Known } from '@/lib/entry'
 import { json } from '@/lib/export/json'
-import { readJson } from '@/lib/import/json'
 import { joins, mayBe, suggestions } from '@/lib/library/alike'
 import { bring } from '@/lib/library/bring'
 import { perform } from '@/lib/library/perform'
@@ -15,6 +14,7 @@ import { seenBefore, sight, sightingsOf } from '@/lib/library/sightings'
 import { visit } from '@/lib/library/visit'
 import type { PaperFacts } from '@/lib/paper'
 import type { Status } from '@/lib/status'
+import { ours } from './given'
 
 const title = 'Tides, Measured at Every Shore of the North'
 const words = 'We measure tides. The tide follows the moon, mostly.'
@@ -173,7 +173,7 @@ test('separated, each has its own, also what was written on its page since; and 
   // Exported and brought into an empty library they are still apart, and the file is the same.
   const file = json(await everything(), '2026-11-23T10:00:00.000Z')
   for (const table of db.tables) await table.clear()
-  await bring(readJson(file))
+  await bring(ours(file))
   expect(json(await everything(), '2026-11-23T10:00:00.000Z')).toBe(file)
   // Even a page of a paper that is not stored any more is not taken for the other.
   await done({ do: 'delete', table: 'papers', id: await idOf(onAcl) })
@@ -396,14 +396,14 @@ test('an import of a paper that is the same by its title joins, twice is once, a
   for (const table of db.tables) await table.clear()
   await note(onArxiv, 'Mine.')
   const before = await library()
-  expect(await bring(readJson(theirs))).toMatchObject({ papers: { added: 0, joined: 1 }, notes: { added: 1 } })
+  expect(await bring(ours(theirs))).toMatchObject({ papers: { added: 0, joined: 1 }, notes: { added: 1 } })
   const after = await library()
   expect(notesOf(await entryOf(onArxiv))).toEqual(['Mine.', 'Theirs.'])
-  expect(await bring(readJson(theirs))).toMatchObject({ papers: { joined: 0, same: 1 }, notes: { same: 1 } })
+  expect(await bring(ours(theirs))).toMatchObject({ papers: { joined: 0, same: 1 }, notes: { same: 1 } })
   expect(await library()).toEqual(after)
   // The whole, out and in again, is the whole.
   const file = json(await everything(), '')
-  expect(await bring(readJson(file))).toMatchObject({
+  expect(await bring(ours(file))).toMatchObject({
     papers: { same: 1 },
     highlights: { same: 1 },
     notes: { same: 2 },
@@ -424,12 +424,12 @@ test('a file cannot say that a record went into another, nor take over what anot
   for (const paper of file.papers) Object.assign(paper, { joined: { into: paper.id, entry: paper.id }, titleKey: 'x' })
   const [first] = file.papers.filter(({ id }: { id: string }) => id === ids[0])
   first.keys.push(...onAcl.keys)
-  await bring(readJson(JSON.stringify(file)))
+  await bring(ours(JSON.stringify(file)))
   expect((await db.papers.get(ids[0]))?.keys).toEqual(onArxiv.keys)
   expect(await suggestions()).toHaveLength(1)
   first.keys = onArxiv.keys
   for (const table of db.tables) await table.clear()
-  await bring(readJson(JSON.stringify(file)))
+  await bring(ours(JSON.stringify(file)))
   expect((await db.papers.toArray()).map(({ joined, titleKey }) => [joined, titleKey])).toEqual([
     [undefined, expect.stringMatching(/^title:/)],
     [undefined, expect.stringMatching(/^title:/)],

@@ -4,13 +4,13 @@ import type { Act, Done } from '@/lib/act'
 import { db } from '@/lib/db'
 import type { Entry } from '@/lib/entry'
 import { json } from '@/lib/export/json'
-import { readJson } from '@/lib/import/json'
 import { perform } from '@/lib/library/perform'
 import { entriesFor, everything } from '@/lib/library/queries'
 import { search } from '@/lib/library/search'
 import { knownOf, Visit, visit } from '@/lib/library/visit'
 import type { PaperFacts } from '@/lib/paper'
 import { lastChange } from '@/lib/settings'
+import { ours, whole } from './given'
 
 const text = 'We measure tides. The tide follows the moon, mostly. Nobody knows why.'
 const facts: PaperFacts = {
@@ -345,7 +345,7 @@ test('what pages add for ever is bounded, so that a backup is always read back',
     const more = { exact: version, prefix: '', suffix: '.', start, end: start + version.length }
     await done({ ...highlightAct(), text: `${text} ${version}.`, quote: more })
   }
-  const file = readJson(json(await everything(), '2026-11-23T10:00:00.000Z'))
+  const file = await whole(ours(json(await everything(), '2026-11-23T10:00:00.000Z')))
   expect(file.rejected).toEqual([])
   expect(file.highlights).toHaveLength(111)
   expect(file.highlights.map(({ exact }) => exact)).toContain('Version 209')

@@ -7,7 +7,6 @@ import type { Entry } from '@/lib/entry'
 import { json } from '@/lib/export/json'
 import { markdown } from '@/lib/export/markdown'
 import type { Highlight } from '@/lib/highlight'
-import { readJson } from '@/lib/import/json'
 import { bring } from '@/lib/library/bring'
 import { history } from '@/lib/library/history'
 import { perform } from '@/lib/library/perform'
@@ -15,6 +14,7 @@ import { entriesFor, everything } from '@/lib/library/queries'
 import { search } from '@/lib/library/search'
 import { visit } from '@/lib/library/visit'
 import { asEdited, type Editable, type Edits, OWN, type PaperFacts } from '@/lib/paper'
+import { ours } from './given'
 
 const facts: PaperFacts = {
   keys: ['arxiv:2611.00001'],
@@ -144,7 +144,7 @@ test('it goes out with the paper and comes in again, is found, and is what the n
   const at = '2026-11-23T08:00:00.000Z'
   const file = json(await everything(), at)
   for (const table of db.tables) await table.clear()
-  await bring(readJson(file))
+  await bring(ours(file))
   expect(json(await everything(), at)).toBe(file)
   expect(await search('puffin', 10)).toHaveLength(1)
   const words = { meaning: String, authors: String, highlights: 'Highlights', notes: 'Notes', tags: 'Tags' }
@@ -181,5 +181,5 @@ test('an abstract in the reader’s words is searched; what was highlighted stay
 
   const file = json(await everything(), '')
   for (const table of db.tables) await table.clear()
-  expect((await bring(readJson(file))).rejected).toEqual([])
+  expect((await bring(ours(file))).rejected).toEqual([])
 })

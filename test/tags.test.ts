@@ -3,7 +3,6 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type { Act, Done } from '@/lib/act'
 import { db } from '@/lib/db'
 import { json } from '@/lib/export/json'
-import { readJson } from '@/lib/import/json'
 import { bring } from '@/lib/library/bring'
 import { history } from '@/lib/library/history'
 import { perform } from '@/lib/library/perform'
@@ -11,6 +10,7 @@ import { allTags, entriesFor, everything } from '@/lib/library/queries'
 import { search } from '@/lib/library/search'
 import { knownOf } from '@/lib/library/visit'
 import { MOST, type PaperFacts } from '@/lib/paper'
+import { ours } from './given'
 
 const facts: PaperFacts = { keys: ['arxiv:2611.00001'], title: 'Tides, Measured', links: {} }
 const other: PaperFacts = { keys: ['acl:2026.inv-long.1'], title: 'Foam, Counted', links: {} }
@@ -120,13 +120,13 @@ test('tags go out and come in again; a file of somebody else\u2019s is tidied, a
   await tag('to discuss')
   const file = json(await everything(), '2026-11-23T10:00:00.000Z')
   for (const table of db.tables) await table.clear()
-  await bring(readJson(file))
+  await bring(ours(file))
   expect(json(await everything(), '2026-11-23T10:00:00.000Z')).toBe(file)
   const records = JSON.parse(file)
   records.papers[0].tags = [' Ebb ', 'ebb', 'To Discuss']
-  expect((await bring(readJson(JSON.stringify(records)))).papers).toEqual({ added: 0, joined: 1, same: 0 })
+  expect((await bring(ours(JSON.stringify(records)))).papers).toMatchObject({ changed: 1, same: 0 })
   expect(await tags()).toEqual(['to discuss', 'Ebb'])
   for (const table of db.tables) await table.clear()
-  await bring(readJson(JSON.stringify(records)))
+  await bring(ours(JSON.stringify(records)))
   expect(await tags()).toEqual(['Ebb', 'To Discuss'])
 })

@@ -4,13 +4,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Act, Done } from '@/lib/act'
 import { Database, db } from '@/lib/db'
 import { json } from '@/lib/export/json'
-import { readJson } from '@/lib/import/json'
 import { bring } from '@/lib/library/bring'
 import { perform } from '@/lib/library/perform'
 import { everything } from '@/lib/library/queries'
 import { search } from '@/lib/library/search'
 import { visit } from '@/lib/library/visit'
 import type { PaperFacts } from '@/lib/paper'
+import { ours } from './given'
 
 const facts = (n: number): PaperFacts => ({
   keys: [`arxiv:2611.0000${n}`],
@@ -74,7 +74,7 @@ test('the order is exported and comes in again', async () => {
   await done({ do: 'status', paper: on(1), status: 'read' })
   const file = json(await everything(), '2026-11-23T11:00:00.000Z')
   for (const table of db.tables) await table.clear()
-  await bring(readJson(file))
+  await bring(ours(file))
   expect(await order()).toEqual([1, 3, 2])
 })
 

@@ -6,7 +6,6 @@ import { db } from '@/lib/db'
 import type { Entry } from '@/lib/entry'
 import { json } from '@/lib/export/json'
 import type { Highlight } from '@/lib/highlight'
-import { readJson } from '@/lib/import/json'
 import { bring } from '@/lib/library/bring'
 import { perform } from '@/lib/library/perform'
 import { entriesFor, everything } from '@/lib/library/queries'
@@ -14,6 +13,7 @@ import { visit } from '@/lib/library/visit'
 import type { PaperFacts } from '@/lib/paper'
 import { quoteOf } from '@/lib/quote'
 import { orphansOf, versionsOf } from '@/lib/versions'
+import { ours, whole } from './given'
 
 const kept = 'The tide follows the moon in every harbour that we measured.'
 const dropped = 'A lighthouse keeper counted waves for eleven years without a pause.'
@@ -184,30 +184,30 @@ test('what was changed since is not attached, and nothing is lost', async () => 
 test('former words are exported and imported, and a file that knows more attaches here what it attached', async () => {
   const made = await highlight(dropped, first)
   await show(second)
-  const older = readJson(json(await everything(), 'then'))
+  const older = [await whole(ours(json(await everything(), 'then')))]
   await done(attach(made, added, second))
   const file = json(await everything(), 'now')
   expect(file).toContain('"was"')
 
   // An older file changes nothing here.
-  expect(await bring(older)).toMatchObject({ highlights: { same: 1, joined: 0 } })
+  expect(await bring(older)).toMatchObject({ highlights: { same: 1, changed: 0 } })
   expect(json(await everything(), 'now')).toBe(file)
   // Into an empty library, and into one that has the highlight as it was.
   for (const table of db.tables) await table.clear()
-  await bring(readJson(file))
+  await bring(ours(file))
   expect(json(await everything(), 'now')).toBe(file)
   for (const table of db.tables) await table.clear()
   await bring(older)
-  expect(await bring(readJson(file))).toMatchObject({ highlights: { joined: 1 }, rejected: [] })
+  expect(await bring(ours(file))).toMatchObject({ highlights: { changed: 1 }, rejected: [] })
   expect((await entry()).highlights).toMatchObject([{ exact: added, was: [{ exact: dropped }] }])
-  expect(await bring(readJson(file))).toMatchObject({ highlights: { same: 1, joined: 0 } })
+  expect(await bring(ours(file))).toMatchObject({ highlights: { same: 1, changed: 0 } })
 })
 
 test('attached here and there to other words, the words here stand and those of the file are remembered', async () => {
   const made = await highlight(dropped, first)
   await show(second)
   const { entry: did } = await done(attach(made, added, second))
-  const theirs = readJson(json(await everything(), 'now'))
+  const theirs = [await whole(ours(json(await everything(), 'now')))]
   await done({ do: 'undo', entry: did as string })
   const [back] = (await entry()).highlights
   await done(attach(back as Highlight, 'Nobody knows why.', second))
@@ -215,5 +215,5 @@ test('attached here and there to other words, the words here stand and those of 
   const [now] = (await entry()).highlights
   expect(now?.exact).toBe('Nobody knows why.')
   expect(now?.was?.map(({ exact }) => exact)).toEqual([dropped, added])
-  expect(await bring(theirs)).toMatchObject({ highlights: { same: 1, joined: 0 } })
+  expect(await bring(theirs)).toMatchObject({ highlights: { same: 1, changed: 0 } })
 })

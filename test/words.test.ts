@@ -11,8 +11,11 @@ import { parts } from '@/lib/digest'
 import { states } from '@/lib/entry'
 import { formats, groups } from '@/lib/export/formats'
 import { groupings } from '@/lib/grouping'
+import { reasons, whys } from '@/lib/import/records'
 import { columns } from '@/lib/layout'
+import { tables } from '@/lib/library/bring'
 import { standings } from '@/lib/library/restore'
+import { ways } from '@/lib/library/weigh'
 import { sorts } from '@/lib/order'
 import { editable } from '@/lib/paper'
 import { problems } from '@/lib/problem'
@@ -42,6 +45,7 @@ const composed: Record<string, readonly string[]> = {
   'past.': [
     ...Act.options.flatMap((act) => act.shape.do.value.replaceAll('-', '_')).filter((name) => name !== 'undo'),
     'repair',
+    'import',
   ],
   'checkup.fault.': faults,
   'checkup.counts.': ['papers', 'highlights', 'notes', 'journal'],
@@ -63,6 +67,9 @@ const composed: Record<string, readonly string[]> = {
   'tags.by.': ['name', 'count'],
   'hue.': hues,
   'trash.of.': ['papers', 'highlights', 'notes'],
+  'import.': [...tables, ...ways, 'stopped', 'full'],
+  'import.at.': ['paper', 'highlight', 'note', 'record'],
+  'import.why.': [...whys, ...reasons],
   'export.': ['paper', 'page', 'all'],
   'exporting.for.': groups,
   'exporting.as.': Object.keys(formats),
@@ -71,7 +78,6 @@ const composed: Record<string, readonly string[]> = {
   'backing.why.': obstacles,
   'restoring.counts.': standings,
   'restoring.standing.': standings,
-  'import.': ['notJson', 'notOurs', 'newer'],
   'welcome.': ['highlight', 'comment', 'export', 'stays', 'looks', 'keys', 'pin'].flatMap((key) => [key, `${key}How`]),
 }
 

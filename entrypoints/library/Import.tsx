@@ -1,167 +1,286 @@
-import { useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { i18n } from '#i18n'
 import { Icon } from '@/components/Icon'
 import { Say } from '@/components/Say'
-import { NotReadable, readJson } from '@/lib/import/json'
-import { type Brought, bring } from '@/lib/library/bring'
+import type { Rejected } from '@/lib/import/records'
+import { type Brought, tables } from '@/lib/library/bring'
+import { type Way, ways } from '@/lib/library/weigh'
+import type { Came, Given } from './importing'
 
-/** What came of a file that the reader chose. */
-export type Came = { file: string } & (
-  | { is: 'reading' }
-  | { is: 'brought'; brought: Brought }
-  | { is: 'failed'; why: Why }
-)
-type Why = NotReadable['reason'] | 'unreadable' | 'stopped'
-
-/** Reads a file and merges what it holds into the library; the last file's report stays until it is dismissed. */
-export function useImport() {
-  const [came, setCame] = useState<Came>()
-  const bringFile = async (chosen: File) => {
-    const file = chosen.name
-    setCame({ file, is: 'reading' })
-    // The button's words are seen before a large file takes the thread.
-    await new Promise((resolve) => setTimeout(resolve, 0))
-    try {
-      const brought = await bring(readJson(await textOf(chosen)))
-      setCame({ file, is: 'brought', brought })
-    } catch (error) {
-      if (!(error instanceof NotReadable)) console.error(error)
-      const why = error instanceof NotReadable ? error.reason : error instanceof Unreadable ? 'unreadable' : 'stopped'
-      setCame({ file, is: 'failed', why })
-    }
-  }
-  return { came, bringFile, dismiss: () => setCame(undefined) }
-}
-
-class Unreadable extends Error {}
-
-async function textOf(file: File): Promise<string> {
-  try {
-    return await file.text()
-  } catch (error) {
-    throw new Unreadable(String(error))
-  }
-}
-
-/** A button that asks for a file; the input itself is `import-file`. */
-export function ImportButton({ came, bringFile }: { came: Came | undefined; bringFile(file: File): void }) {
+/** A button that asks for files; the input itself is `import-file`. */
+export function ImportButton({ came, look }: { came: Came | undefined; look(files: Given[], name: string): void }) {
   const input = useRef<HTMLInputElement>(null)
-  const busy = came?.is === 'reading'
   return (
     <>
       <input
         ref={input}
         id="import-file"
         type="file"
-        accept=".json,application/json"
+        multiple
+        accept=".json,.jsonld,.bib,.bibtex,.ris,.csv,.tsv,.txt,.md"
         hidden
         onChange={(event) => {
-          const [file] = event.target.files ?? []
-          if (file) bringFile(file)
+          lookAt([...(event.target.files ?? [])], look)
           // The same file can be chosen again.
           event.target.value = ''
         }}
       />
-      <button type="button" className="btn sm" id="import" disabled={busy} onClick={() => input.current?.click()}>
+      <button
+        type="button"
+        className="btn sm"
+        id="import"
+        title={i18n.t('import.how')}
+        disabled={came?.is === 'looking' || came?.is === 'bringing'}
+        onClick={() => input.current?.click()}
+      >
         <Icon name="import" />
-        {busy ? i18n.t('import.reading') : i18n.t('import.file')}
+        {i18n.t('import.file')}
       </button>
     </>
   )
 }
 
-/** What came of the file, in one sentence. */
-export function wordsOf(came: Came): string {
-  if (came.is === 'reading') return i18n.t('import.reading')
-  return came.is === 'brought' ? i18n.t('import.done', [came.file]) : i18n.t('import.notImported', [came.file])
+type Look = (files: Given[], name: string) => void
+
+function lookAt(files: File[], look: Look) {
+  const [first] = files
+  if (!first) return
+  const name = files.length === 1 ? first.name : i18n.t('import.several', files.length)
+  look(
+    files.map((content) => ({ name: content.name, content })),
+    name,
+  )
 }
 
-/** How many rejected records are listed; their number is said in any case. */
-const LISTED = 200
+/** Takes files that are dropped anywhere, and what is pasted outside of fields. Says where while files are over the page. */
+export function ImportDrop({ look }: { look: Look }) {
+  const [over, setOver] = useState(false)
+  useEffect(() => {
+    const hasFiles = (event: DragEvent) => event.isTrusted && event.dataTransfer?.types.includes('Files')
+    const onDrag = (event: DragEvent) => {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      setOver(true)
+    }
+    const onLeave = (event: DragEvent) => {
+      if (!event.relatedTarget) setOver(false)
+    }
+    const onDrop = (event: DragEvent) => {
+      setOver(false)
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      lookAt([...(event.dataTransfer?.files ?? [])], look)
+    }
+    const onPaste = (event: ClipboardEvent) => {
+      const inField = (event.target as Element).closest?.('input:not([type="checkbox"]), textarea, select, dialog')
+      if (!event.isTrusted || inField || !event.clipboardData) return
+      const { files } = event.clipboardData
+      const text = event.clipboardData.getData('text/plain')
+      const name = i18n.t('import.pasted')
+      if (files.length > 0) lookAt([...files], look)
+      else if (text.trim()) look([{ name, content: new Blob([text]) }], name)
+    }
+    const stop = new AbortController()
+    const { signal } = stop
+    document.addEventListener('dragover', onDrag, { signal })
+    document.addEventListener('dragleave', onLeave, { signal })
+    document.addEventListener('drop', onDrop, { signal })
+    document.addEventListener('paste', onPaste, { signal })
+    return () => stop.abort()
+  }, [look])
+  return over && <p className="drop">{i18n.t('import.drop')}</p>
+}
 
-/** Said in place: what was new, what was here already, what was left out and why. */
-export function ImportReport({ came, close }: { came: Exclude<Came, { is: 'reading' }>; close(): void }) {
+/** Where it is, in one sentence. */
+export function wordsOf(came: Came): string {
+  const { name } = came
+  switch (came.is) {
+    case 'looking':
+      return i18n.t('import.looking', [name])
+    case 'bringing':
+      return i18n.t('import.reading', [name])
+    case 'looked':
+      return i18n.t('import.looked', [name])
+    case 'brought':
+      return came.brought.isStopped ? i18n.t('import.isStopped', [name]) : i18n.t('import.done', [name])
+    case 'failed':
+      return i18n.t('import.notImported', [name])
+  }
+}
+
+interface ImportProps {
+  came: Came
+  bring(came: Extract<Came, { is: 'looked' }>): void
+  undo(entry: string): void
+  stop(): void
+  close(): void
+}
+
+/** Said in place: what would come of the files, how far they are, and what came of them. */
+export function Import({ came, bring, undo, stop, close }: ImportProps) {
+  const title = useId()
+  const isBusy = came.is === 'looking' || came.is === 'bringing'
   return (
-    <section className="import-report" data-import={came.is} aria-labelledby="import-title">
+    <section className="import-report" data-import={came.is} aria-labelledby={title} aria-busy={isBusy}>
       <div className="row">
-        <h2 id="import-title" className="grow">
+        <h2 id={title} className="grow">
           {wordsOf(came)}
         </h2>
-        <button type="button" className="btn bare ic sm" aria-label={i18n.t('close')} onClick={close}>
-          <Icon name="close" />
-        </button>
+        {!isBusy && (
+          <button type="button" className="btn bare ic sm" aria-label={i18n.t('close')} onClick={close}>
+            <Icon name="close" />
+          </button>
+        )}
       </div>
-      {came.is === 'failed' ? <Say bad words={reasonOf(came.why)} /> : <Summary brought={came.brought} />}
+      {isBusy && (
+        <div className="row">
+          <progress className="grow" value={came.share} aria-labelledby={title} />
+          <span className="num small">{i18n.t('import.share', [Math.floor(came.share * 100)])}</span>
+          <button type="button" className="btn sm" id="import-stop" onClick={stop}>
+            {i18n.t('import.stop')}
+          </button>
+        </div>
+      )}
+      {came.is === 'looked' && <Found came={came} bring={bring} close={close} />}
+      {came.is === 'brought' && <Report brought={came.brought} undo={undo} />}
+      {came.is === 'failed' && <Say bad words={reasonOf(came.why)} />}
     </section>
   )
 }
 
-function reasonOf(why: Why): string {
-  switch (why) {
-    case 'notJson':
-      return i18n.t('import.notJson')
-    case 'notOurs':
-      return i18n.t('import.notOurs')
-    case 'newer':
-      return i18n.t('import.newer')
-    case 'unreadable':
-      return i18n.t('import.unreadable')
-    case 'stopped':
-      return i18n.t('import.stopped')
-  }
-}
+const reasonOf = (why: Extract<Came, { is: 'failed' }>['why']) =>
+  why === 'stopped' || why === 'full' ? i18n.t(`import.${why}`) : i18n.t(`import.why.${why}`)
 
-function Summary({ brought }: { brought: Brought }) {
-  const { rejected } = brought
-  const kinds = [
-    { kind: 'papers', name: i18n.t('import.papers') },
-    { kind: 'highlights', name: i18n.t('import.highlights') },
-    { kind: 'notes', name: i18n.t('import.notes') },
-  ] as const
-  const ways = [
-    { way: 'added', name: i18n.t('import.added') },
-    { way: 'joined', name: i18n.t('import.joined') },
-    { way: 'same', name: i18n.t('import.same') },
-  ] as const
+function Found({
+  came,
+  bring,
+  close,
+}: Pick<ImportProps, 'bring' | 'close'> & { came: Extract<Came, { is: 'looked' }> }) {
+  const { found } = came
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => button.current?.focus(), [])
+  const isNothing = tables.every((table) => ways.every((way) => found[table][way] === 0))
   return (
     <>
-      <table className="small num">
-        <thead>
-          <tr>
-            <th scope="col">{i18n.t('import.kind')}</th>
-            {ways.map(({ way, name }) => (
-              <th key={way} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {kinds.map(({ kind, name }) => (
-            <tr key={kind} data-kind={kind}>
-              <th scope="row">{name}</th>
-              {ways.map(({ way }) => (
-                <td key={way} data-way={way}>
-                  {brought[kind][way]}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {rejected.length > 0 && (
-        <details open={rejected.length < 6}>
-          <summary>{i18n.t('import.rejected', rejected.length)}</summary>
-          <ul className="rejected small">
-            {rejected.slice(0, LISTED).map(({ what, why }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the list is drawn once, in the file's order.
-              <li key={index}>
-                <b>{what}</b>: {why}
-              </li>
-            ))}
-          </ul>
-        </details>
+      {isNothing ? <p>{i18n.t('import.nothing')}</p> : <Numbers brought={found} />}
+      {ways.map((way) => found.listed[way].length > 0 && <List key={way} way={way} brought={found} />)}
+      <LeftOut {...found} title={i18n.t('import.willReject', found.left)} />
+      <div className="row">
+        <button
+          ref={button}
+          type="button"
+          className="btn main"
+          id="import-now"
+          disabled={isNothing}
+          onClick={() => bring(came)}
+        >
+          {i18n.t('import.now')}
+        </button>
+        <button type="button" className="btn bare" onClick={close}>
+          {i18n.t('import.cancel')}
+        </button>
+      </div>
+    </>
+  )
+}
+
+function Report({ brought, undo }: { brought: Brought; undo(entry: string): void }) {
+  const { entry, isStopped, left } = brought
+  return (
+    <>
+      {isStopped && <p>{i18n.t('import.stoppedHow')}</p>}
+      <Numbers brought={brought} />
+      <LeftOut {...brought} title={i18n.t('import.rejected', left)} />
+      {entry && (
+        <div className="row">
+          <button type="button" className="btn sm" id="import-undo" onClick={() => undo(entry)}>
+            {i18n.t('import.undo')}
+          </button>
+        </div>
       )}
     </>
   )
+}
+
+function Numbers({ brought }: { brought: Brought }) {
+  return (
+    <table className="small num">
+      <thead>
+        <tr>
+          <th scope="col">{i18n.t('import.kind')}</th>
+          {ways.map((way) => (
+            <th key={way} scope="col">
+              {i18n.t(`import.${way}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {tables.map((table) => (
+          <tr key={table} data-kind={table}>
+            <th scope="row">{i18n.t(`import.${table}`)}</th>
+            {ways.map((way) => (
+              <td key={way} data-way={way}>
+                {brought[table][way]}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** The first records that come in one way, each by its title or words. */
+function List({ way, brought }: { way: Way; brought: Brought }) {
+  const all = tables.reduce((sum, table) => sum + brought[table][way], 0)
+  const listed = brought.listed[way]
+  return (
+    <details data-list={way}>
+      <summary>{i18n.t('import.list', all, [String(all), i18n.t(`import.${way}`)])}</summary>
+      <ul className="rejected small">
+        {listed.map(({ table, words }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is drawn once, in the file's order.
+          <li key={index}>
+            <span className="quiet">{i18n.t(`import.${table}`)}</span> <span dir="auto">{words}</span>
+          </li>
+        ))}
+        {all > listed.length && <li className="quiet">{i18n.t('import.more', all - listed.length)}</li>}
+      </ul>
+    </details>
+  )
+}
+
+/** So many of them are listed; their number is told in any case. */
+const LISTED = 500
+
+/** The records that are left out of a file, each with the reason, and how many they are. */
+export function LeftOut({ rejected, left, title }: Pick<Brought, 'rejected' | 'left'> & { title: string }) {
+  if (left === 0) return null
+  return (
+    <details open={left < 6} data-list="rejected">
+      <summary>{title}</summary>
+      <ul className="rejected small">
+        {rejected.slice(0, LISTED).map((one, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is drawn once, in the file's order.
+          <li key={index}>
+            <b dir="auto">{placeOf(one)}</b>: {i18n.t(`import.why.${one.why}`)}
+            {one.detail && <span className="quiet"> {one.detail}</span>}
+          </li>
+        ))}
+        {left > LISTED && <li className="quiet">{i18n.t('import.more', left - LISTED)}</li>}
+      </ul>
+    </details>
+  )
+}
+
+/** Where a record stands: "paper.bib, Paper 3, line 12, “Tides”". */
+function placeOf({ file, kind, number, line, words }: Rejected): string {
+  const parts = [
+    file,
+    number && i18n.t(`import.at.${kind}`, [number]),
+    line && i18n.t('import.line', [line]),
+    words && `“${words}”`,
+  ]
+  return parts.filter(Boolean).join(', ')
 }

@@ -15,7 +15,8 @@ import { hrefOf, useAddress } from './address'
 import type { Asked } from './asked'
 import { Board } from './Board'
 import { Digest } from './Digest'
-import { ImportButton, ImportReport, useImport, wordsOf } from './Import'
+import { Import, ImportButton, ImportDrop, wordsOf } from './Import'
+import { useImport } from './importing'
 import { Joins } from './Joins'
 import { Papers } from './Papers'
 import { QueryField } from './QueryField'
@@ -44,7 +45,7 @@ const shownBy: Record<View, ComponentType<ViewProps>> = {
 export function Library({ first }: { first?: Asked }) {
   const [address, go] = useAddress()
   const { say, toast } = useToast(keeping.act, history)
-  const { came, bringFile, dismiss } = useImport()
+  const { came, look, bring, stop, dismiss } = useImport()
   const [pastes, setPastes] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   usePreparing()
@@ -58,6 +59,12 @@ export function Library({ first }: { first?: Asked }) {
   }, [])
 
   useLetters({ '/': () => field.current?.focus() })
+
+  async function takeBack(entry: string) {
+    const done = await keeping.act({ do: 'undo', entry })
+    if (done.ok) dismiss()
+    say(done, i18n.t('import.undone'))
+  }
 
   return (
     <div className="library">
@@ -89,14 +96,15 @@ export function Library({ first }: { first?: Asked }) {
           <Icon name="paste" />
           {i18n.t('paste.title')}
         </button>
-        <ImportButton came={came} bringFile={bringFile} />
+        <ImportButton came={came} look={look} />
         <KeysButton commands={COMMANDS} />
         <OptionsButton />
       </header>
       <p className="vh" role="status">
         {came && wordsOf(came)}
       </p>
-      {came && came.is !== 'reading' && <ImportReport came={came} close={dismiss} />}
+      {came && <Import came={came} bring={bring} undo={(entry) => void takeBack(entry)} stop={stop} close={dismiss} />}
+      <ImportDrop look={look} />
       <BackupState />
       <Shown address={address} go={go} say={say} first={first} />
       {pastes && <Paste close={() => setPastes(false)} say={say} />}

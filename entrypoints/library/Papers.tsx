@@ -129,7 +129,7 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   }
 
   async function save(format: Format, of: string[]) {
-    say({ ok: true }, i18n.t('export.done', [download(format, await entriesById(of), meanings)]))
+    say({ ok: true }, i18n.t('export.done', [await download(format, await entriesById(of), meanings)]))
     void exported.setValue(true)
   }
 

@@ -4,12 +4,13 @@ import { Say } from '@/components/Say'
 import { inTurn } from '@/lib/act'
 import { filesInFolder, renewFolder } from '@/lib/folder'
 import { type Backup, readBackup } from '@/lib/import/backup'
-import { NotReadable } from '@/lib/import/json'
+import { NotReadable } from '@/lib/import/records'
 import { settingsNow, takeSettings } from '@/lib/library/kept'
 import { restore, type Standing, standing, standings } from '@/lib/library/restore'
 import type { Paper } from '@/lib/paper'
 import { backupPlan } from '@/lib/settings'
 import { searchable } from '@/lib/words'
+import { LeftOut } from '../library/Import'
 import { keeping } from '../popup/keeping'
 import { momentOf } from './files'
 import { useSetting } from './setting'
@@ -35,7 +36,8 @@ export function Restore() {
       setState({ is: 'read', backup, standing: await standing(backup.records) })
     } catch (error) {
       console.error(error)
-      const words = error instanceof NotReadable ? i18n.t(`import.${error.reason}`) : i18n.t('import.unreadable')
+      const words =
+        error instanceof NotReadable ? i18n.t(`import.why.${error.reason}`) : i18n.t('import.why.unreadable')
       setState({ is: 'unreadable', words })
     }
   }
@@ -173,19 +175,7 @@ function Preview({ backup, standing, close, done }: PreviewProps) {
       </p>
       <p className="small quiet num">{counts.join(' · ')}</p>
       {backup.missing.length > 0 && <Say bad words={i18n.t('restoring.missing', [backup.missing.join(', ')])} />}
-      {rejected.length > 0 && (
-        <details className="small">
-          <summary>{i18n.t('import.rejected', rejected.length)}</summary>
-          <ul>
-            {rejected.slice(0, LISTED).map(({ what, why }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the list is drawn once, in the file's order.
-              <li key={index}>
-                <b>{what}</b>: {why}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <LeftOut rejected={rejected} left={rejected.length} title={i18n.t('import.rejected', rejected.length)} />
       {papers.length > 1 && (
         <p className="row wraps">
           <input
@@ -255,7 +245,7 @@ function Preview({ backup, standing, close, done }: PreviewProps) {
         <button type="button" className="btn bare sm" onClick={() => (busy ? stops.current.abort() : close())}>
           {busy ? i18n.t('restoring.stop') : i18n.t('close')}
         </button>
-        {busy && <progress max={chosen.length} value={progress} aria-label={i18n.t('restoring.title')} />}
+        {busy && <progress value={progress} aria-label={i18n.t('restoring.title')} />}
       </p>
     </section>
   )

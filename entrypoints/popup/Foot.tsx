@@ -71,9 +71,9 @@ export function Foot({ entries, exporting, setExporting, say, paste }: Props) {
   }, [exporting])
 
   const shut = () => setExporting(undefined)
-  const save = (format: Format) => {
+  const save = async (format: Format) => {
     if (!exporting) return
-    say({ ok: true }, i18n.t('export.done', [download(format, exporting.entries, meanings)]))
+    say({ ok: true }, i18n.t('export.done', [await download(format, exporting.entries, meanings)]))
     void exported.setValue(true)
     shut()
   }

@@ -7,6 +7,8 @@ declare module '@citation-js/core' {
     }
     input: {
       chain(input: unknown, options: { forceType: string; generateGraph: false }): Record<string, unknown>[]
+      /** What a parser makes of an input that is told to be of a type. */
+      data(input: unknown, type: string): unknown
     }
     output: {
       format(name: string, items: object[], options: { format: 'text' }): string

@@ -1,102 +1,102 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { FORMAT, VERSION } from '../export/json'
 import { Highlight } from '../highlight'
+import { parsed } from '../json'
 import { Note } from '../note'
 import { Paper } from '../paper'
+import { type Member, members } from './members'
+import { type FileRecords, NotReadable, nothing, PART, type Rejected, recordsIn } from './records'
+import type { Source } from './source'
 
-/** A record that was left out, and why. */
-export interface Rejected {
-  /** Which one: the table and its place in the file, from 1, and its title or words where it has some. */
-  what: string
-  why: string
+/** The records of files. What was joined, and into what, is for the library to say, not for a file. */
+export const schemas = {
+  papers: Paper.omit({ joined: true, titleKey: true }),
+  highlights: Highlight.omit({ origin: true, into: true }),
+  notes: Note.omit({ origin: true }),
 }
-
-/** What a file holds: the good records, and the bad ones with the reason. */
-export interface FileRecords {
-  papers: Paper[]
-  highlights: Highlight[]
-  notes: Note[]
-  rejected: Rejected[]
-}
-
-/** Why a file as a whole cannot be read; the interface has a sentence for each. */
-export class NotReadable extends Error {
-  constructor(
-    readonly reason: 'notJson' | 'notOurs' | 'newer',
-    detail: string,
-  ) {
-    super(detail)
-  }
-}
-
-const File = z.object({
-  format: z.literal(FORMAT),
-  version: z.number().int().positive(),
-  papers: z.array(z.unknown()),
-  highlights: z.array(z.unknown()),
-  notes: z.array(z.unknown()),
-})
+const kinds = { papers: 'paper', highlights: 'highlight', notes: 'note' } as const
+type Table = keyof typeof schemas
 
 /**
- * Reads a file of our own, record by record; how records hang together is for the library to say, not for a file. Throws
+ * Reads a file of our own, record by record, the papers first: in the file they may stand behind what hangs on them. Throws
  * NotReadable when the file as a whole is none; writes nothing.
  */
-export function readJson(text: string): FileRecords {
-  let content: unknown
-  try {
-    content = JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    throw new NotReadable('notJson', String(error))
+export async function* readJson(file: Source): AsyncGenerator<FileRecords> {
+  await check(file)
+  const papers = new Set<string>()
+  const good = reading(papers)
+  // Where a file ends in the middle is told once.
+  const tellsCut = (key?: string) => key !== 'highlights' && key !== 'notes'
+  let part = nothing()
+  let units = 0
+  for (const tables of [['papers'], ['highlights', 'notes']]) {
+    for await (const member of members(file.text())) {
+      const { key = '', inArray, is } = member
+      if (!(inArray && tables.includes(key)) && !(is === 'cut' && tables.includes('papers') && tellsCut(key))) continue
+      good(member, part)
+      units += member.json.length
+      if (units < PART.units && recordsIn(part) < PART.records) continue
+      yield part
+      part = nothing()
+      units = 0
+    }
   }
-  const version = z.object({ format: z.literal(FORMAT), version: z.number() }).safeParse(content)
-  if (version.success && version.data.version > VERSION)
-    throw new NotReadable('newer', `version ${version.data.version}`)
-  const file = File.safeParse(content)
-  if (!file.success) throw new NotReadable('notOurs', z.prettifyError(file.error))
-  const rejected: Rejected[] = []
-  const papers = good(file.data.papers, Paper.omit({ joined: true, titleKey: true }), 'paper', rejected)
-  const ids = new Set(papers.map((paper) => paper.id))
-  const hanging = <R extends { paperId: string }>(records: R[], what: string) =>
-    records.filter((record) => {
-      if (ids.has(record.paperId)) return true
-      rejected.push({ what: named(what, record), why: `its paper ${record.paperId} is not in the file` })
-      return false
-    })
-  const highlights = hanging(
-    good(file.data.highlights, Highlight.omit({ origin: true, into: true }), 'highlight', rejected),
-    'highlight',
-  )
-  const notes = hanging(good(file.data.notes, Note.omit({ origin: true }), 'note', rejected), 'note')
-  return { papers, highlights, notes, rejected }
+  yield part
 }
 
-function good<S extends z.ZodType>(records: unknown[], schema: S, what: string, rejected: Rejected[]): z.infer<S>[] {
+/** Throws unless the file says that it is one of ours, of a version that we know, and has what such a file has. */
+async function check(file: Source): Promise<void> {
+  const head = new Map<string, unknown>()
+  let isJson = false
+  let isCut = false
+  for await (const { key, inArray, json, is } of members(file.text())) {
+    isJson = true
+    isCut = is === 'cut'
+    if (key === undefined) break
+    if (!inArray) head.set(key, json === '[' ? [] : parsed(json))
+    if (head.has('format') && head.has('version') && head.has('papers')) break
+  }
+  if (!isJson) throw new NotReadable('notJson', `${file.name} holds no JSON`)
+  const version = head.get('version')
+  const isOurs = head.get('format') === FORMAT
+  if (isOurs && typeof version === 'number' && version > VERSION) throw new NotReadable('newer', `version ${version}`)
+  const isWhole = Number.isSafeInteger(version) && (version as number) > 0 && Array.isArray(head.get('papers'))
+  // Of one that ends in the middle, all comes in that is there.
+  if (!isOurs || !(isWhole || isCut)) throw new NotReadable('notOurs', `${file.name} is no file of ${FORMAT}`)
+}
+
+/** Puts each value of a file with the good records of a part, or with the rejected ones; `papers` gets the good papers' ids. */
+function reading(papers: Set<string>) {
+  const counts = { papers: 0, highlights: 0, notes: 0 }
   const seen = new Set<string>()
-  return records.flatMap((record, index) => {
-    const parsed = schema.safeParse(record)
-    const label = named(`${what} ${index + 1}`, record)
-    if (!parsed.success) {
-      const why = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'record'}: ${issue.message}`).join('; ')
-      rejected.push({ what: label, why })
-      return []
-    }
-    const { id, deletedAt } = parsed.data as { id: string; deletedAt?: string }
-    if (deletedAt) {
-      rejected.push({ what: label, why: `it was deleted on ${deletedAt}` })
-      return []
-    }
-    if (seen.has(id)) {
-      rejected.push({ what: label, why: `the id ${id} stands twice in the file` })
-      return []
-    }
-    seen.add(id)
-    return [parsed.data]
-  })
+  return ({ key, json, line, is }: Member, part: FileRecords): unknown => {
+    const table = Object.hasOwn(schemas, key ?? '') ? (key as Table) : undefined
+    const number = table && ++counts[table]
+    const of = { kind: table ? kinds[table] : ('record' as const), ...(number && { number }), line }
+    if (!table || is) return part.rejected.push({ ...of, why: is ?? 'broken' })
+    const raw = parsed(json)
+    const reject = (why: Rejected['why'], detail?: string) =>
+      part.rejected.push({ ...of, ...named(raw), why, ...(detail && { detail }) })
+    if (raw === undefined) return reject('broken')
+    const record = schemas[table].safeParse(raw)
+    if (!record.success) return reject('invalid', wrongIn(record.error))
+    const { id, deletedAt, ...more } = record.data
+    if (deletedAt) return reject('deleted', deletedAt)
+    if (seen.has(`${table} ${id}`)) return reject('twice', id)
+    if ('paperId' in more && !papers.has(more.paperId)) return reject('paperless', more.paperId)
+    seen.add(`${table} ${id}`)
+    if (table === 'papers') papers.add(id)
+    return part[table].push(record.data as never)
+  }
 }
 
-/** The record's place and the beginning of its title or words. */
-function named(what: string, record: unknown): string {
+/** Which fields of a record are not what they should be. */
+export const wrongIn = (error: z.ZodError): string =>
+  error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join('; ')
+
+/** A record by the beginning of its title or words. */
+function named(record: unknown): { words?: string } {
   const { title, exact, text } = (record ?? {}) as Record<string, unknown>
   const words = [title, exact, text].find((value) => typeof value === 'string') as string | undefined
-  return words ? `${what} (${[...words.replace(/\s+/g, ' ')].slice(0, 60).join('')})` : what
+  return words ? { words: [...words.slice(0, 500).replace(/\s+/g, ' ')].slice(0, 60).join('') } : {}
 }

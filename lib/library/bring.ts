@@ -1,127 +1,175 @@
-import { db } from '../db'
-import { type Former, type Highlight, wordsOf } from '../highlight'
-import type { FileRecords, Rejected } from '../import/json'
-import type { Note } from '../note'
+import { type FileRecords, nothing, PART, type Rejected } from '../import/records'
 import type { Paper } from '../paper'
 import { join } from './join'
-import { type Met, met } from './meet'
-import { merged } from './papers'
-import { headsOf, recognize } from './recognize'
-import { type Writing, write } from './write'
+import { met } from './meet'
+import { namesOf, twins, type Way, ways, weighPapers, weighTexts } from './weigh'
+import { type Records, type Writing, write } from './write'
 
-/** What came of an import, in numbers. `same` were stored already, word for word. */
-export interface Brought {
-  papers: { added: number; joined: number; same: number }
-  highlights: { added: number; joined: number; same: number }
-  notes: { added: number; joined: number; same: number }
-  rejected: Rejected[]
-  /** The journal's entries, the first of them first; it is undone by them the other way round. */
-  entries: string[]
+/** The parts of a file, as lib/import reads them. */
+type Parts = AsyncIterable<FileRecords> | Iterable<FileRecords>
+
+type Table = keyof Records
+export const tables = ['papers', 'highlights', 'notes'] as const
+
+/** A record of a file by its table and the beginning of its title or words. */
+export interface Listed {
+  table: Table
+  words: string
 }
 
-/** Papers written in one transaction, with all that hangs on them; a transaction is all or nothing. */
-const CHUNK = 200
+/** What came of a file, or would come of it. */
+export interface Brought extends Record<Table, Record<Way, number>> {
+  /** The first records that came in each way; their number is told in any case. */
+  listed: Record<Way, Listed[]>
+  /** The first of those that were left out. */
+  rejected: Rejected[]
+  /** How many were left out. */
+  left: number
+  /** The journal's last entry of this import, by which all of it is undone. */
+  entry?: string
+  /** Set when it was stopped before the end: what had come in until then stays. */
+  isStopped?: true
+}
+
+interface Watching {
+  /** Stops after what is being written. */
+  signal?: AbortSignal
+  /** Hears how many records were dealt with until now. */
+  told?(records: number): void
+}
+
+/** How many of each way are listed. */
+const LISTED = 500
+
+/** What would come of a file if it were brought now. Writes nothing, and holds no more than a part of the file. */
+export async function preview(parts: Parts, watching: Watching = {}): Promise<Brought> {
+  const isTwin = twins()
+  return await inBatches(parts, watching, async ({ papers, highlights, notes }, count) => {
+    for (const [at, { way }] of (await weighPapers(papers)).entries()) {
+      const paper = papers[at] as Paper
+      const isSecond = isTwin(paper)
+      count('papers', way === 'added' && isSecond ? 'joined' : way, paper.title)
+    }
+    for (const [at, { way }] of (await weighTexts('highlights', highlights)).entries())
+      count('highlights', way, highlights[at]?.exact)
+    for (const [at, { way }] of (await weighTexts('notes', notes)).entries()) count('notes', way, notes[at]?.text)
+  })
+}
 
 /**
  * Merges the records of a file into the library by identity: a paper that is stored, by id or by key, gets what it lacked;
  * one that is stored by its title alone is joined, so that it can be separated again; a text that says something else here and
- * there is kept twice. Nothing that is stored is lost or overwritten.
+ * there is kept twice. Nothing that is stored is lost or overwritten. It is written in parts, each all or nothing, that are
+ * undone as one.
  */
-export async function bring(records: FileRecords): Promise<Brought> {
-  const none = () => ({ added: 0, joined: 0, same: 0 })
-  const count: Brought = {
-    papers: none(),
-    highlights: none(),
-    notes: none(),
-    rejected: [...records.rejected],
-    entries: [],
+export async function bring(parts: Parts, watching: Watching = {}): Promise<Brought> {
+  /** Where in the library the papers of the file are, by their ids in the file. */
+  const places = new Map<string, { paperId: string; origin?: string }>()
+  let last: string | undefined
+  const brought = await inBatches(parts, watching, async (batch, count) => {
+    const { entry } = await write(
+      'import',
+      async (writing) => {
+        await bringPapers(writing, batch.papers, places, count)
+        await bringTexts(writing, 'highlights', batch.highlights, places, count)
+        await bringTexts(writing, 'notes', batch.notes, places, count)
+      },
+      last,
+    )
+    last = entry ?? last
+  })
+  return { ...brought, ...(last && { entry: last }) }
+}
+
+type Count = (table: Table, way: Way, words?: string) => void
+
+async function inBatches(
+  parts: Parts,
+  { signal, told }: Watching,
+  deal: (batch: FileRecords, count: Count) => Promise<void>,
+): Promise<Brought> {
+  const none = () => Object.fromEntries(ways.map((way) => [way, 0])) as Record<Way, number>
+  const listed = Object.fromEntries(ways.map((way) => [way, []])) as unknown as Brought['listed']
+  const all: Brought = { papers: none(), highlights: none(), notes: none(), listed, rejected: [], left: 0 }
+  const count: Count = (table, way, words = '') => {
+    all[table][way]++
+    if (listed[way].length < LISTED) listed[way].push({ table, words: words.slice(0, 200) })
   }
-  const highlights = Map.groupBy(records.highlights, (highlight) => highlight.paperId)
-  const notes = Map.groupBy(records.notes, (note) => note.paperId)
-  for (let at = 0; at < records.papers.length; at += CHUNK) {
-    const chunk = records.papers.slice(at, at + CHUNK)
-    const { entry } = await write('import', async (writing) => {
-      for (const paper of chunk) {
-        const { paper: stored, origin } = await bringPaper(writing, paper, count)
-        const place = { paperId: stored.id, ...(origin && { origin }) }
-        for (const highlight of highlights.get(paper.id) ?? []) {
-          await bringText(writing, 'highlights', { ...highlight, ...place }, 'comment', count)
-        }
-        for (const note of notes.get(paper.id) ?? [])
-          await bringText(writing, 'notes', { ...note, ...place }, 'text', count)
+  let done = 0
+  for await (const part of parts) {
+    all.left += part.rejected.length
+    all.rejected.push(...part.rejected.slice(0, Math.max(0, LISTED - all.rejected.length)))
+    done += part.rejected.length
+    for (const batch of batchesOf(part)) {
+      if (signal?.aborted) return { ...all, isStopped: true }
+      await deal(batch, count)
+      done += tables.reduce((sum, table) => sum + batch[table].length, 0)
+      told?.(done)
+    }
+  }
+  return all
+}
+
+/** A part as pieces that are written in one transaction each, the papers before what hangs on them. */
+function* batchesOf(part: FileRecords): Generator<FileRecords> {
+  let batch = nothing()
+  let size = 0
+  for (const table of tables) {
+    for (const record of part[table]) {
+      if (size === PART.records) {
+        yield batch
+        batch = nothing()
+        size = 0
       }
-    })
-    if (entry) count.entries.push(entry)
+      batch[table].push(record as never)
+      size++
+    }
   }
-  return count
+  if (size > 0) yield batch
 }
 
-async function bringPaper(writing: Writing, paper: Paper, count: Brought): Promise<Met> {
-  const own = await db.papers.get(paper.id)
-  const head = own && (await headsOf([own])).get(own.id)
-  const [found] = await recognize([paper])
-  const stored = head ?? found?.paper
-  if (!stored) {
-    count.papers.added++
-    return { paper: await writing.add('papers', paper) }
+type Places = Map<string, { paperId: string; origin?: string }>
+
+async function bringPapers(writing: Writing, papers: Paper[], places: Places, count: Count): Promise<void> {
+  const weighed = await weighPapers(papers)
+  /** What can be recognised in the papers that this batch has dealt with. */
+  const names = new Set<string>()
+  const added: Paper[] = []
+  for (const [at, paper] of papers.entries()) {
+    let one = weighed[at]
+    const known = () => [...namesOf(paper), ...(one?.stored ? namesOf(one.stored) : [])]
+    if (known().some((name) => names.has(name))) {
+      await writing.add('papers', added.splice(0))
+      one = (await weighPapers([paper]))[0]
+    }
+    if (!one) continue
+    for (const name of known()) names.add(name)
+    count('papers', one.way, paper.title)
+    let { stored = paper } = one
+    if (one.way === 'added') added.push(paper)
+    else if (!one.next) {
+      await writing.add('papers', [paper])
+      stored = await join(writing, stored, paper)
+    } else if (one.way !== 'same') await writing.put('papers', one.next)
+    const { origin } = met(stored, one.meant)
+    places.set(paper.id, { paperId: stored.id, ...(origin && { origin }) })
   }
-  if (!head && found?.by === 'title') {
-    count.papers.joined++
-    return met(await join(writing, stored, await writing.add('papers', paper)), paper.id)
-  }
-  const others = (found ? [found.paper, ...found.others] : []).filter(({ id }) => id !== stored.id)
-  const taken = others.flatMap(({ keys }) => keys)
-  const both = merged(stored, paper, taken)
-  const meant = head ? paper.id : (found?.record.id ?? stored.id)
-  if (same(both, stored)) count.papers.same++
-  else {
-    count.papers.joined++
-    await writing.put('papers', both)
-  }
-  return met(stored, meant)
+  await writing.add('papers', added)
 }
 
-/** A highlight or a note: new, or the stored one with what the file says otherwise kept as a version. */
-async function bringText<T extends 'highlights' | 'notes'>(
+async function bringTexts<T extends 'highlights' | 'notes'>(
   writing: Writing,
   table: T,
-  record: T extends 'highlights' ? Highlight : Note,
-  field: 'comment' | 'text',
-  count: Brought,
-) {
-  const stored = (await db[table].get(record.id)) as Highlight | Note | undefined
-  if (!stored || stored.deletedAt) {
-    count[table].added++
-    await writing.add(table, record as never)
-    return
+  records: FileRecords[T],
+  places: Places,
+  count: Count,
+): Promise<void> {
+  const placed = records.map((record) => ({ ...record, ...places.get(record.paperId) })) as Records[T][]
+  const added: Records[T][] = []
+  for (const { way, next } of await weighTexts(table, placed as never)) {
+    count(table, way, 'exact' in next ? next.exact : next.text)
+    if (way === 'added') added.push(next as Records[T])
+    else if (way === 'changed') await writing.put(table, next as Records[T])
   }
-  const text = (of: Highlight | Note) => (of as unknown as Record<string, string>)[field] ?? ''
-  const [mine, theirs] = [text(stored), text(record)]
-  const others = new Set([...(stored.versions ?? []), ...(record.versions ?? []), theirs])
-  others.delete(mine || theirs)
-  others.delete('')
-  const placed = 'exact' in stored && 'exact' in record ? attached(stored, record) : stored
-  const next = { ...placed, [field]: mine || theirs }
-  if (others.size > 0) next.versions = [...others]
-  if (same(next, stored)) count[table].same++
-  else {
-    count[table].joined++
-    await writing.put(table, next as never)
-  }
+  await writing.add(table, added)
 }
-
-/** The stored highlight, with the file's words where it was attached to those since; what either had is remembered. */
-function attached(stored: Highlight, record: Highlight): Highlight {
-  const had = ({ was = [] }: Highlight) => was.map((former) => JSON.stringify(wordsOf(former)))
-  const [mine, theirs] = [stored, record].map((one) => JSON.stringify(wordsOf(one))) as [string, string]
-  if (mine === theirs && !record.was) return stored
-  const isLater = had(record).includes(mine) && !had(stored).includes(theirs)
-  const was = new Set([...had(stored), ...had(record), mine, theirs])
-  was.delete(isLater ? theirs : mine)
-  const { abstractId: _abstractId, was: _was, ...kept } = stored
-  const words = isLater ? wordsOf(record) : wordsOf(stored)
-  return { ...kept, ...words, ...(was.size > 0 && { was: [...was].map((former): Former => JSON.parse(former)) }) }
-}
-
-const same = (one: object, other: object) =>
-  JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort())

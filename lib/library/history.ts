@@ -7,12 +7,9 @@ const FAR = 200
 /** An entry with the first of its changes. */
 type Brief = Omit<JournalEntry, 'changes'> & { change?: Change }
 
-/** What is no single act of the reader's hand: an import is many entries, and has its own way back. */
-const NO_STEP: ReadonlySet<string> = new Set(['import', 'fill'])
-
 /**
  * The act that undo would take back now, and the one that redo would do again: the newest ones, whichever page or screen they
- * were done on. After a new act nothing is left to be done again. An import stands in the way of what was before it.
+ * were done on. After a new act nothing is left to be done again.
  */
 export async function history(): Promise<History> {
   const newest: Brief[] = []
@@ -28,18 +25,24 @@ export async function history(): Promise<History> {
     const undone = undoes && byId.get(undoes)
     return undone ? !takesBack(undone) : undoes !== undefined
   }
-  const undo = newest.find((entry) => !entry.undoneBy && !takesBack(entry))
+  // What was written in parts is one step, by the last of them.
+  const followed = new Set(newest.map(({ undoneBy, follows }) => !undoneBy && follows))
+  const stands = ({ id, undoneBy }: Brief) => !undoneBy && !followed.has(id)
+  const undo = newest.find((entry) => stands(entry) && !takesBack(entry))
   const lastAct = newest.find(({ undoes }) => !undoes)
-  const redo = newest.find((entry) => !entry.undoneBy && takesBack(entry) && entry.at >= (lastAct?.at ?? ''))
+  const redo = newest.find((entry) => stands(entry) && takesBack(entry) && entry.at >= (lastAct?.at ?? ''))
   return { undo: undo && (await pastOf(undo, byId)), redo: redo && (await pastOf(redo, byId)) }
 }
 
 async function pastOf(entry: Brief, byId: Map<string, Brief>): Promise<Past | undefined> {
   let first = entry
   for (let before = byId.get(first.undoes ?? ''); before; before = byId.get(first.undoes ?? '')) first = before
-  if (NO_STEP.has(first.act) || first.undoes) return
+  if (first.act === 'fill' || first.undoes) return
   const { change } = first
-  const id = change && (change.table === 'papers' ? change.after.id : 'paperId' in change.after && change.after.paperId)
+  const id =
+    first.act !== 'import' &&
+    change &&
+    (change.table === 'papers' ? change.after.id : 'paperId' in change.after && change.after.paperId)
   const title = id ? (await db.papers.get(id))?.title : undefined
   return { entry: entry.id, act: first.act, ...(title && { title }) }
 }

@@ -1,6 +1,6 @@
 import { db } from '../db'
 import type { Backup } from '../import/backup'
-import type { FileRecords } from '../import/json'
+import type { FileRecords } from '../import/records'
 import type { Paper } from '../paper'
 import { bring } from './bring'
 import { having } from './having'
@@ -42,29 +42,29 @@ const revs = (records: { id: string; rev: number; deletedAt?: string }[]) =>
   new Map(records.filter(({ deletedAt }) => !deletedAt).map(({ id, rev }) => [id, rev]))
 
 /**
- * Brings papers of a backup back, merged with what is stored as by an import; `tell` hears how many are done. Stops where
- * `signal` says so, after whole papers. Returns how many were brought, and the journal's entries, by which it is undone.
+ * Brings papers of a backup back, merged with what is stored as by an import; `tell` hears what share is done, from 0 to 1. Stops
+ * where `signal` says so. Returns how many were brought, and the journal's entries, by which it is undone, the last one last.
  */
 export async function restore(
   { records, skipped }: Backup,
   papers: Paper[],
-  tell: (done: number) => void,
+  tell: (share: number) => void,
   signal: AbortSignal,
 ): Promise<{ papers: number; entries: string[] }> {
   const [highlights, notes] = [hanging(records.highlights), hanging(records.notes)]
   const of = <R>(groups: Map<string, R[]>, some: Paper[]) => some.flatMap(({ id }) => groups.get(id) ?? [])
-  const entries: string[] = []
-  let done = 0
-  for (let at = 0; at < papers.length && !signal.aborted; at += SLICE) {
-    const some = papers.slice(at, at + SLICE)
-    const slice = { papers: some, highlights: of(highlights, some), notes: of(notes, some), rejected: [] }
-    entries.push(...(await bring(slice)).entries)
-    done += some.length
-    tell(done)
+  function* slices() {
+    for (let at = 0; at < papers.length; at += SLICE) {
+      const some = papers.slice(at, at + SLICE)
+      yield { papers: some, highlights: of(highlights, some), notes: of(notes, some), rejected: [] }
+    }
   }
+  const total = papers.length + of(highlights, papers).length + of(notes, papers).length
+  const brought = await bring(slices(), { signal, told: (done) => tell(done / total) })
+  const entries = brought.entry ? [brought.entry] : []
   // Single papers are brought back by themselves; with all of them comes what was skipped.
-  if (papers.length === records.papers.length && !signal.aborted) entries.push(...(await skipAgain(skipped)))
-  return { papers: done, entries }
+  if (papers.length === records.papers.length && !brought.isStopped) entries.push(...(await skipAgain(skipped)))
+  return { papers: Object.values(brought.papers).reduce((sum, count) => sum + count, 0), entries }
 }
 
 /** Has papers be skipped that a backup knows as skipped, and of which nothing else is known here. */

@@ -1,5 +1,6 @@
+import type { Changed } from '../act'
 import { db } from '../db'
-import type { Change } from '../journal'
+import type { Change, JournalEntry } from '../journal'
 import type { Paper } from '../paper'
 import { join, separate } from './join'
 import { alive } from './queries'
@@ -15,42 +16,67 @@ const NOT_RESTORED: ReadonlySet<string> = new Set(['rev', 'createdAt', 'updatedA
 
 /**
  * Takes an act back, as a new act: what it made is deleted, each field that it changed stands as before, and what it joined
- * is separated. Refused when such a field was changed again since, because that change would be lost. Done twice it is done
- * once.
+ * is separated. Refused when such a field was changed again since, because that change would be lost; of an import that stays, and
+ * the rest goes, facts too. What was written in parts is taken back in parts, the last one first. Done twice it is done once.
  */
 export async function undo(id: string) {
-  return await write('undo', async (writing) => {
+  let next: string | undefined = id
+  let last: string | undefined
+  let change: Changed | undefined
+  while (next) {
+    const part: Awaited<ReturnType<typeof undoPart>> = await undoPart(next, last)
+    last = part.entry ?? last
+    change = part.change ?? change
+    next = part.value
+  }
+  return { value: {}, entry: last, change }
+}
+
+/** Takes one entry of the journal back, and returns the one that it follows. */
+async function undoPart(id: string, follows?: string) {
+  const work = async (writing: Writing) => {
     const entry = await db.journal.get(id)
     if (!entry) throw new Refusal('gone', `The journal has no act ${id}.`)
-    if (entry.undoneBy) return
-    for (const change of entry.changes.toReversed()) {
-      if (change.table === 'sightings') {
-        await undoSighting(writing, change)
-        continue
-      }
-      const { table, before, after } = change
-      const now = await db[table].get(after.id)
-      if (!now) throw new Refusal('gone', `The ${table.slice(0, -1)} ${after.id} is not stored any more.`)
-      if (change.join) {
-        if (change.join === after.id) await undoJoin(writing, change as PaperChange, now as Paper)
-      } else if (before) {
-        const next = inverse(table, before, after, now)
-        if (table === 'papers' && !now.deletedAt && (await isWrittenOn(now.id))) delete next.deletedAt
-        if (same(next, now)) continue
-        if ('joined' in now && !('joined' in before))
-          throw new Refusal('changed', `The paper ${now.id} was joined into another one since.`)
-        await writing.put(table, next)
-        if ('paperId' in next && !next.deletedAt) await bringBack(writing, next.paperId)
-      } else if (wordsOf(now) !== wordsOf(after)) {
-        throw new Refusal('changed', `Something was written in this ${table.slice(0, -1)} since it was made.`)
-      } else if (!now.deletedAt && (table !== 'papers' || (await isBare(now as Paper)))) {
-        // A tombstone, not an erasure: this too can be taken back.
-        await writing.put(table, { ...now, deletedAt: writing.at })
-      }
-    }
+    if (entry.undoneBy) return entry.follows
+    const isImport = (await firstOf(entry)).act === 'import'
+    for (const change of entry.changes.toReversed()) await undoChange(writing, change, isImport)
     writing.undoes = id
     await db.journal.update(id, { undoneBy: writing.id })
-  })
+    return entry.follows
+  }
+  return await write('undo', work, follows)
+}
+
+/** The act that was done before it was undone, and done again, and so on. */
+async function firstOf(entry: JournalEntry): Promise<JournalEntry> {
+  const before = entry.undoes && (await db.journal.get(entry.undoes))
+  return before ? await firstOf(before) : entry
+}
+
+async function undoChange(writing: Writing, change: Change, isImport: boolean): Promise<void> {
+  if (change.table === 'sightings') return await undoSighting(writing, change)
+  const { table, before, after } = change
+  const now = await db[table].get(after.id)
+  if (!now) throw new Refusal('gone', `The ${table.slice(0, -1)} ${after.id} is not stored any more.`)
+  if (change.join) {
+    if (change.join === after.id) await undoJoin(writing, change as PaperChange, now as Paper)
+  } else if (before) {
+    const next = isImport ? withoutImport(before, after, now) : inverse(table, before, after, now)
+    if (table === 'papers' && !now.deletedAt && (await isWrittenOn(now.id))) delete next.deletedAt
+    if (same(next, now)) return
+    if ('joined' in now && !('joined' in before)) {
+      if (isImport) return
+      throw new Refusal('changed', `The paper ${now.id} was joined into another one since.`)
+    }
+    await writing.put(table, next)
+    if ('paperId' in next && !next.deletedAt) await bringBack(writing, next.paperId)
+  } else if (wordsOf(now) !== wordsOf(after)) {
+    if (isImport) return
+    throw new Refusal('changed', `Something was written in this ${table.slice(0, -1)} since it was made.`)
+  } else if (!now.deletedAt && (table !== 'papers' || (await isBare(now as Paper, isImport ? (after as Paper) : {})))) {
+    // A tombstone, not an erasure: this too can be taken back.
+    await writing.put(table, { ...now, deletedAt: writing.at })
+  }
 }
 
 /** One that was dropped or forgotten since is made again only where the reader had skipped it. */
@@ -80,6 +106,14 @@ async function bringBack(writing: Writing, paperId: string) {
   if (deletedAt && !paper.joined) await writing.put('papers', paper)
 }
 
+/** The record as it stands now, with what an import brought as it was before, unless that was changed since. */
+function withoutImport<R extends object>(before: R, after: R, now: R): R {
+  const fields = Object.keys({ ...before, ...after }).filter(
+    (field) => !NOT_RESTORED.has(field) && field !== 'touchedAt',
+  )
+  return restored({ before, after }, now, fields)
+}
+
 /** The record as it stands now, with the fields that an act changed as they were before it. */
 function inverse<R extends object>(table: string, before: R, after: R, now: R): R {
   const fields = table === 'papers' ? READERS_OWN : Object.keys({ ...before, ...after })
@@ -101,9 +135,12 @@ const wordsOf = (record: object) =>
       ? record.text
       : undefined
 
-/** Whether nothing of the reader's hangs on a paper, and it is no other's part. */
-const isBare = async ({ id, status, edits, tags, joined }: Paper): Promise<boolean> =>
-  !status && !edits && !tags?.length && !joined && !(await isWrittenOn(id))
+/** Whether nothing of the reader's hangs on a paper but what it was made with, and it is no other's part. */
+async function isBare(now: Paper, made: Partial<Paper>): Promise<boolean> {
+  const { status, edits, tags = [] } = made
+  const isAsMade = same([now.status, now.edits, now.tags ?? []], [status, edits, tags])
+  return isAsMade && !now.joined && !(await isWrittenOn(now.id))
+}
 
 /** Whether words of the reader's hang on a paper. It is not deleted under them. */
 async function isWrittenOn(paperId: string): Promise<boolean> {

@@ -41,6 +41,7 @@ export class Writing {
   /** Keys of papers whose sightings changed. */
   readonly #skipped = new Set<string>()
   undoes?: string
+  follows?: string
   /** Papers that the reader does something with, or with what hangs on them, by id. */
   readonly #touched = new Set<string>()
   /** Set for the writing of a text, where the keystrokes of one sitting are one act. */
@@ -66,15 +67,18 @@ export class Writing {
       .modify({ touchedAt: this.at })
   }
 
-  /** Stores a record of a file as it is, stamps and all, in the place of none or of a deleted one. */
-  async add<T extends keyof Records>(table: T, record: Records[T]): Promise<Records[T]> {
+  /** Stores records of a file as they are, stamps and all, in the place of none or of deleted ones. */
+  async add<T extends keyof Records>(table: T, records: Records[T][]): Promise<Records[T][]> {
+    if (records.length === 0) return []
     const store = db[table] as unknown as Table<Records[T], string>
-    const before = await store.get(record.id)
-    const after = indexed(record)
-    await store.put(after)
-    this.stored++
-    this.#note(table, after)
-    this.changes.push({ table, before, after } as Change)
+    const before = await store.bulkGet(records.map(({ id }) => id))
+    const after = records.map(indexed)
+    await store.bulkPut(after)
+    this.stored += after.length
+    for (const [at, record] of after.entries()) {
+      this.#note(table, record)
+      this.changes.push({ table, before: before[at], after: record } as Change)
+    }
     return after
   }
 
@@ -140,14 +144,16 @@ export class Writing {
 
 /**
  * Does an act in one transaction together with its entry in the journal, and tells the pages once it has committed.
- * Nothing is written when `work` throws. Returns what `work` returns, the entry's id, and what the pages were told; neither
+ * Nothing is written when `work` throws. `follows` is the entry that this one goes on from. Returns what `work` returns, the entry's id, and what the pages were told; neither
  * when nothing changed.
  */
 export async function write<T>(
   act: string,
   work: (writing: Writing) => Promise<T>,
+  follows?: string,
 ): Promise<{ value: T; entry?: string; change?: Changed }> {
   const writing = new Writing()
+  if (follows) writing.follows = follows
   let entry: string | undefined
   let change: Changed | undefined
   const tables = [db.papers, db.highlights, db.notes, db.sightings, db.journal, db.unindexed]
@@ -175,6 +181,7 @@ async function enter(act: string, writing: Writing): Promise<string> {
   }
   const entry: JournalEntry = { id: writing.id, at: writing.at, act, changes: writing.changes }
   if (writing.undoes) entry.undoes = writing.undoes
+  if (writing.follows) entry.follows = writing.follows
   await db.journal.put(entry)
   return entry.id
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type * as quotes from '../../lib/quote.ts'
 import type { Launched } from '../e2e/browser.ts'
+import { importFile } from '../e2e/stored.ts'
 import { root } from './run.ts'
 import { shipped } from './shipped.ts'
 
@@ -63,7 +64,7 @@ export async function listing(items: number, marks: number): Promise<Listing> {
 export async function bring(browser: Launched, { library }: Listing): Promise<void> {
   const page = await browser.open('library.html')
   const file = { name: 'bench.json', mimeType: 'application/json', buffer: Buffer.from(library) }
-  await page.locator('#import-file').setInputFiles(file)
+  await importFile(page, file)
   await page
     .getByText(/^Paper \d+ of many$/)
     .first()

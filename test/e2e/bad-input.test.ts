@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Launched, launch, Margin } from './browser.ts'
 import { seed } from './pages.ts'
+import { importFile } from './stored.ts'
 
 let browser: Launched
 beforeAll(async () => {
@@ -82,7 +83,7 @@ test('an import that is not JSON, not ours or of a newer version is refused with
   const file = path.join(browser.profile, 'file.json')
   for (const [content, said] of [
     ['{"half":', /not JSON/i],
-    ['[1, 2, 3]', /not.*Papermargin/i],
+    ['{"format":"papermargin","version":1}', /not whole/i],
     ['{"format":"papermargin","version":99}', /newer/i],
   ] as const) {
     writeFileSync(file, content)
@@ -110,7 +111,7 @@ test('of an import with broken records the good ones come in, and the bad ones a
     file,
     JSON.stringify({ format: 'papermargin', version: 1, papers: [paper, bad], highlights: [{}], notes: [] }),
   )
-  await library.locator('#import-file').setInputFiles(file)
+  await importFile(library, file)
   await library.getByText('A good record').first().waitFor()
   const rejected = library.getByText(/A bad record/).first()
   await rejected.waitFor()

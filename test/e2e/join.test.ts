@@ -5,7 +5,7 @@ import { launch, select, until } from './browser.ts'
 import { launchGranted } from './granted.ts'
 import { openMarked, paintedWords, paints, some } from './open.ts'
 import { seed, serve } from './pages.ts'
-import { bring, highlight, paper } from './stored.ts'
+import { bring, highlight, importFile, paper } from './stored.ts'
 
 const arxiv = seed('arxiv-abs')
 const acl = seed('acl-anthology-paper')
@@ -109,9 +109,7 @@ test('two stored papers of one title are suggested, and joined or kept as the re
   const papers = [stored(['s2:1'], { authors: ['Ada Tern', 'Bo Gull'] }), stored(['pmid:2']), stored(['acl:3'])]
   const notes = [{ ...stamps, id: crypto.randomUUID(), paperId: papers[1]?.id, text: 'Mine.' }]
   const file = JSON.stringify({ format: 'papermargin', version: 1, papers, highlights: [], notes })
-  await library
-    .locator('#import-file')
-    .setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(file) })
+  await importFile(library, { name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(file) })
   await library.getByRole('link', { name: '3 pairs of papers may be one' }).click()
   const panel = library.getByRole('main', { name: 'The same paper' })
   const pairs = panel.locator('[data-pair]')

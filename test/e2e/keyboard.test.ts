@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Launched, launch, Margin, select, until } from './browser.ts'
 import { asStored, openMarked, paints, some } from './open.ts'
 import { seed, serve } from './pages.ts'
+import { importFile } from './stored.ts'
 
 const listing = seed('arxiv-list-new')
 const abs = seed('arxiv-abs')
@@ -225,7 +226,7 @@ test('the side panel is opened, gone through, written in and told what is one pa
   const whole = { format: 'papermargin', version: 1, exportedAt: at, papers: [bare], highlights: [], notes: [] }
   writeFileSync(file, JSON.stringify(whole))
   const library = await browser.open('library.html')
-  await library.locator('#import-file').setInputFiles(file)
+  await importFile(library, file)
   await library.getByText('Imported: bare.json').first().waitFor()
   await library.close()
 

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { launch, painted, select, until } from './browser.ts'
 import { marks, openMarked, paintedWords, paints, some, withoutUs } from './open.ts'
 import { realOr, seed, serve } from './pages.ts'
+import { importFile } from './stored.ts'
 
 const day = realOr('huggingface/daily-2026-03-09.html', 'huggingface-day')
 const listing = realOr('arxiv/list-astro-ph-new.html', 'arxiv-list-new')
@@ -97,7 +98,7 @@ test('the main job, from a page of papers to the notes in a file and back', { ti
   const other = await launch()
   onTestFinished(() => other.close())
   const empty = await other.open('library.html')
-  await empty.locator('#import-file').setInputFiles(file)
+  await importFile(empty, file)
   await empty
     .getByText(shared.title.replace(/ ?\$.*/, ''))
     .first()

@@ -6,6 +6,7 @@ import type { browser as extension } from 'wxt/browser'
 import { type Launched, launch, until } from './browser.ts'
 import { asStored, openMarked } from './open.ts'
 import { seed, serve } from './pages.ts'
+import { importFile } from './stored.ts'
 
 declare const chrome: typeof extension
 
@@ -69,7 +70,7 @@ test('a stored paper that may be the same is told in the panel, and joined there
   const whole = { format: 'papermargin', version: 1, exportedAt: at, papers: [bare], highlights: [], notes: [] }
   writeFileSync(file, JSON.stringify(whole))
   const library = await browser.open('library.html')
-  await library.locator('#import-file').setInputFiles(file)
+  await importFile(library, file)
   await library.getByText('Imported: bare.json').first().waitFor()
   const { page } = await openMarked(browser, listing.url)
   const panel = await browser.openPanel(page)

@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Launched, launch, until } from './browser.ts'
+import { importFile } from './stored.ts'
 
 const SORTED = /^Sorted Attention/
 const FORGET = 'What Do Small Models Forget First?'
@@ -13,7 +14,7 @@ let library: Page
 beforeAll(async () => {
   browser = await launch()
   library = await browser.open('library.html')
-  await library.locator('#import-file').setInputFiles(path.resolve('seeds/library.json'))
+  await importFile(library, path.resolve('seeds/library.json'))
   await library.getByRole('heading', { name: FORGET }).first().waitFor()
   await library.reload()
 })

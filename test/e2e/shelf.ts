@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Launched } from './browser.ts'
+import { importFile } from './stored.ts'
 
 /** A paper to be stored, by its number: what differs from the others is given. */
 export type Shelved = Record<string, unknown> & { status?: string; tags?: string[] }
@@ -46,8 +47,8 @@ export async function shelve(
   const file = { format: 'papermargin', version: 1, exportedAt: at(0), papers, highlights: [], notes: [] }
   const library = await browser.open('library.html')
   const buffer = Buffer.from(JSON.stringify(file))
-  await library.setInputFiles('#import-file', { name: 'shelf.json', mimeType: 'application/json', buffer })
-  await library.locator('.import-report').getByRole('button', { name: 'Close' }).click({ timeout: 60_000 })
+  await importFile(library, { name: 'shelf.json', mimeType: 'application/json', buffer })
+  await library.locator('[data-import="brought"]').getByRole('button', { name: 'Close' }).click({ timeout: 60_000 })
   await library.getByText(titleOf(0)).first().waitFor()
   return library
 }

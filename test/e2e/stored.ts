@@ -37,8 +37,12 @@ export const note = ({ id: paperId }: Stored, text: string) => ({
 /** Has the library import a file with these records. */
 export async function bring(library: Page, records: { papers: object[]; highlights?: object[]; notes?: object[] }) {
   const file = JSON.stringify({ format: 'papermargin', version: 1, highlights: [], notes: [], ...records })
-  await library
-    .locator('#import-file')
-    .setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(file) })
+  await importFile(library, { name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(file) })
   await library.locator('[data-import="brought"]').getByRole('button', { name: 'Close' }).click()
+}
+
+/** Chooses a file to import, and imports it once its preview is there. */
+export async function importFile(library: Page, file: Parameters<Page['setInputFiles']>[1]) {
+  await library.locator('#import-file').setInputFiles(file)
+  await library.locator('#import-now').click({ timeout: 60_000 })
 }

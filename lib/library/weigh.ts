@@ -1,0 +1,115 @@
+import { db } from '../db'
+import { type Former, type Highlight, wordsOf } from '../highlight'
+import { titleKey } from '../identity'
+import { type Identity, isTitleKey, likeness } from '../likeness'
+import type { Note } from '../note'
+import type { Paper } from '../paper'
+import { merged } from './papers'
+import { headsOf, type Recognized, recognize } from './recognize'
+
+/**
+ * What comes of a record of a file: it is new, it becomes one with a paper that is stored as another record, the stored record
+ * gets what it lacked, or it is stored already, word for word.
+ */
+export const ways = ['added', 'joined', 'changed', 'same'] as const
+export type Way = (typeof ways)[number]
+
+/** A paper of a file beside what is stored. */
+export interface WeighedPaper {
+  way: Way
+  /** The stored paper that it is. */
+  stored?: Paper
+  /** That paper with what the file says; absent where the two are one by their titles alone, and are joined. */
+  next?: Paper
+  /** The record that is meant: the file's own, the stored paper, or one that was joined into that. */
+  meant: string
+}
+
+/** What would come of papers of a file, were each of them the only one. */
+export async function weighPapers(papers: Paper[]): Promise<WeighedPaper[]> {
+  const [own, found] = await Promise.all([db.papers.bulkGet(papers.map(({ id }) => id)), recognize(papers)])
+  const heads = await headsOf(own.filter((paper) => paper !== undefined))
+  return papers.map((paper, at) => weighed(paper, heads.get(paper.id), found[at]))
+}
+
+function weighed(paper: Paper, head?: Paper, found?: Recognized): WeighedPaper {
+  const stored = head ?? found?.paper
+  if (!stored) return { way: 'added', meant: paper.id }
+  if (!head && found?.by === 'title') return { way: 'joined', stored, meant: paper.id }
+  const others = (found ? [found.paper, ...found.others] : []).filter(({ id }) => id !== stored.id)
+  const next = merged(
+    stored,
+    paper,
+    others.flatMap(({ keys }) => keys),
+  )
+  const way = same(next, stored) ? 'same' : head ? 'changed' : 'joined'
+  return { way, stored, next, meant: head ? paper.id : (found?.record.id ?? stored.id) }
+}
+
+/** By what a paper can be recognised. */
+export const namesOf = ({ id, keys, title }: Paper): string[] => [id, ...keys, titleKey(title) ?? id]
+
+/** Finds papers of a file that are one with an earlier paper of the same file, of which nothing is stored yet. */
+export function twins(): (paper: Paper) => boolean {
+  const seen = new Map<string, Identity[]>()
+  return (paper) => {
+    const { keys, title, authors, date } = paper
+    const names = namesOf(paper)
+    const isTwin = names.some((name) =>
+      seen.get(name)?.some((other) => !isTitleKey(name) || likeness(paper, other) === 'same'),
+    )
+    const identity = { keys, title, ...(authors && { authors }), ...(date && { date }) }
+    for (const name of names) seen.set(name, [...(seen.get(name) ?? []).slice(-MOST_TWINS), identity])
+    return isTwin
+  }
+}
+const MOST_TWINS = 20
+
+/** A highlight or a note of a file beside what is stored. */
+export interface WeighedText<R> {
+  way: Way
+  /** What is stored then. */
+  next: R
+}
+
+/** What would come of highlights or notes of a file: what it says otherwise than the stored record is kept as a version. */
+export async function weighTexts<T extends 'highlights' | 'notes'>(
+  table: T,
+  records: (T extends 'highlights' ? Highlight : Note)[],
+): Promise<WeighedText<T extends 'highlights' ? Highlight : Note>[]> {
+  const stored = (await db[table].bulkGet(records.map(({ id }) => id))) as ((typeof records)[number] | undefined)[]
+  return records.map((record, at) => {
+    const before = stored[at]
+    if (!before || before.deletedAt) return { way: 'added', next: record }
+    const next = withText(before, record, table === 'highlights' ? 'comment' : 'text')
+    return { way: same(next, before) ? 'same' : 'changed', next: next as typeof record }
+  })
+}
+
+function withText(stored: Highlight | Note, record: Highlight | Note, field: 'comment' | 'text'): Highlight | Note {
+  const text = (of: Highlight | Note) => (of as unknown as Record<string, string>)[field] ?? ''
+  const [mine, theirs] = [text(stored), text(record)]
+  const others = new Set([...(stored.versions ?? []), ...(record.versions ?? []), theirs])
+  others.delete(mine || theirs)
+  others.delete('')
+  const placed = 'exact' in stored && 'exact' in record ? attached(stored, record) : stored
+  const next = { ...placed, [field]: mine || theirs }
+  if (others.size > 0) next.versions = [...others]
+  return next
+}
+
+/** The stored highlight, with the file's words where it was attached to those since; what either had is remembered. */
+function attached(stored: Highlight, record: Highlight): Highlight {
+  const had = ({ was = [] }: Highlight) => was.map((former) => JSON.stringify(wordsOf(former)))
+  const [mine, theirs] = [stored, record].map((one) => JSON.stringify(wordsOf(one))) as [string, string]
+  if (mine === theirs && !record.was) return stored
+  const isLater = had(record).includes(mine) && !had(stored).includes(theirs)
+  const was = new Set([...had(stored), ...had(record), mine, theirs])
+  was.delete(isLater ? theirs : mine)
+  const { abstractId: _abstractId, was: _was, ...kept } = stored
+  const words = isLater ? wordsOf(record) : wordsOf(stored)
+  return { ...kept, ...words, ...(was.size > 0 && { was: [...was].map((former): Former => JSON.parse(former)) }) }
+}
+
+const same = (one: object, other: object) =>
+  JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort())
