@@ -9,6 +9,7 @@ import { isPrepared, offered } from '@/lib/color'
 import { dayOf } from '@/lib/day'
 import { digest } from '@/lib/library/digest'
 import { history } from '@/lib/library/history'
+import { recount } from '@/lib/library/kept'
 import { perform } from '@/lib/library/perform'
 import { prepare, search } from '@/lib/library/search'
 import { expireSightings } from '@/lib/library/sightings'
@@ -16,6 +17,7 @@ import { Asked, knownOf, Visit, visit } from '@/lib/library/visit'
 import { onMessage, sendMessage } from '@/lib/messages'
 import type { Paper } from '@/lib/paper'
 import { hostsBeside, openGates, originsOf, registerGate, watchSites } from '@/lib/permissions'
+import { problemOf } from '@/lib/problem'
 import { digestTold, highlightsShown, keptInPrivate, meanings, sightingsKept } from '@/lib/settings'
 import { wheres, wheresAt } from '@/lib/sites'
 
@@ -87,6 +89,7 @@ export default defineBackground(() => {
   })
   onMessage('known', ({ data }) => answer(Asked, data, knownOf))
   void expireSightings().catch(console.error)
+  void recount().catch(console.error)
 
   // Without the permission the browser has no such part. It is there as soon as the reader agrees.
   const hearClicks = () => browser.notifications?.onClicked.addListener(openTold)
@@ -190,7 +193,7 @@ async function answer<S extends z.ZodType, T>(schema: S, data: unknown, query: (
     return await query(parsed.data)
   } catch (error) {
     console.error(error)
-    return { problem: 'closed' as const, detail: String(error) }
+    return { problem: problemOf(error), detail: String(error) }
   }
 }
 

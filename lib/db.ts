@@ -1,8 +1,9 @@
-import Dexie, { type EntityTable } from 'dexie'
+import Dexie, { type EntityTable, type PromiseExtended, type Transaction } from 'dexie'
 import type { Highlight } from './highlight'
 import { titleKey } from './identity'
 import type { JournalEntry } from './journal'
 import type { Note } from './note'
+import { careful, upgrade } from './opening'
 import type { Packed } from './packed'
 import type { Paper } from './paper'
 import type { Sighting } from './sighting'
@@ -31,7 +32,7 @@ export class Database extends Dexie {
 
   constructor(name = 'papermargin') {
     // 'strict': a write is acknowledged when the disk has it, not when the system has promised to write it.
-    super(name, { chromeTransactionDurability: 'strict' })
+    super(name, { chromeTransactionDurability: 'strict', indexedDB: careful })
     this.version(1).stores({
       papers: 'id, *keys, createdAt',
       highlights: 'id, paperId',
@@ -43,14 +44,16 @@ export class Database extends Dexie {
     // Finds papers by their titles, and what was joined or may have to be.
     this.version(3)
       .stores({ papers: 'id, *keys, createdAt, titleKey, *claimed, joined.into' })
-      .upgrade((stored) =>
-        stored
-          .table<Paper>('papers')
-          .toCollection()
-          .modify((paper) => {
-            const key = titleKey(paper.title)
-            if (key) paper.titleKey = key
-          }),
+      .upgrade(
+        upgrade((stored: Transaction) =>
+          stored
+            .table<Paper>('papers')
+            .toCollection()
+            .modify((paper) => {
+              const key = titleKey(paper.title)
+              if (key) paper.titleKey = key
+            }),
+        ),
       )
     // Lists papers by when the reader last did something with them, and by their tags. The index that is searched can be made
     // anew from the papers at any time.
@@ -60,26 +63,37 @@ export class Database extends Dexie {
         index: 'id',
         unindexed: 'paperId',
       })
-      .upgrade(async (stored) => {
-        const touched = new Map<string, string>()
-        const entries = stored.table<JournalEntry>('journal').orderBy('at')
-        await entries.each(({ at, changes }) => {
-          for (const { table, after } of changes) {
-            if (table !== 'sightings') touched.set(table === 'papers' ? after.id : after.paperId, at)
-          }
-        })
-        await stored
-          .table<Paper>('papers')
-          .toCollection()
-          .modify((paper) => {
-            paper.touchedAt = touched.get(paper.id) ?? paper.createdAt
+      .upgrade(
+        upgrade(async (stored: Transaction) => {
+          const touched = new Map<string, string>()
+          const entries = stored.table<JournalEntry>('journal').orderBy('at')
+          await entries.each(({ at, changes }) => {
+            for (const { table, after } of changes) {
+              if (table !== 'sightings') touched.set(table === 'papers' ? after.id : after.paperId, at)
+            }
           })
-      })
+          await stored
+            .table<Paper>('papers')
+            .toCollection()
+            .modify((paper) => {
+              paper.touchedAt = touched.get(paper.id) ?? paper.createdAt
+            })
+        }),
+      )
     // Lists papers by how far the reader is, and tells what was deleted.
     this.version(5).stores({
       papers: 'id, *keys, createdAt, titleKey, *claimed, joined.into, touchedAt, *tags, [status+touchedAt], deletedAt',
       highlights: 'id, paperId, deletedAt',
       notes: 'id, paperId, deletedAt',
+    })
+  }
+
+  /** Opens it, as the first question does by itself. Where that failed, the next question tries again: Dexie by itself would not. */
+  override open(): PromiseExtended<Dexie> {
+    return super.open().catch((error) => {
+      // Who waited for this is told of it first.
+      setTimeout(() => this.hasFailed() && this.close({ disableAutoOpen: false }))
+      throw error
     })
   }
 }

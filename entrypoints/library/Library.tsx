@@ -3,6 +3,7 @@ import { i18n } from '#i18n'
 import { Icon } from '@/components/Icon'
 import { useToast } from '@/components/Toast'
 import { history } from '@/lib/library/history'
+import { Emptied } from '../popup/Emptied'
 import { KeysButton } from '../popup/KeysButton'
 import { keeping } from '../popup/keeping'
 import { useLetters } from '../popup/keys'
@@ -92,6 +93,7 @@ export function Library({ first }: { first?: Asked }) {
         <KeysButton commands={COMMANDS} />
         <OptionsButton />
       </header>
+      <Emptied />
       <p className="vh" role="status">
         {came && wordsOf(came)}
       </p>

@@ -8,6 +8,7 @@ import { Highlighting } from './Highlighting'
 import { Looks } from './Looks'
 import { MeaningList } from './Meanings'
 import { Sightings } from './Sightings'
+import { Snapshots } from './Snapshots'
 import { optional, useSites } from './sites'
 import { Triage } from './Triage'
 
@@ -27,6 +28,7 @@ export function Options() {
     ['appearance', i18n.t('appearance.title')],
     ['sightings', i18n.t('sightings.title')],
     ['backups', i18n.t('backups.title')],
+    ['snapshots', i18n.t('snapshots.title')],
   ]
   return (
     <main className="options">
@@ -63,6 +65,7 @@ export function Options() {
       <Looks />
       <Sightings />
       <Backups />
+      <Snapshots />
     </main>
   )
 }

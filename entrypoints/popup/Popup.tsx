@@ -5,6 +5,7 @@ import { useToast } from '@/components/Toast'
 import type { Entry } from '@/lib/entry'
 import { history } from '@/lib/library/history'
 import { entriesFor } from '@/lib/library/queries'
+import { Emptied } from './Emptied'
 import { type Exporting, Foot } from './Foot'
 import { KeysButton } from './KeysButton'
 import { keeping } from './keeping'
@@ -41,6 +42,7 @@ export function Popup({ first }: { first: Known | Promise<Known> }) {
         <KeysButton commands={COMMANDS} />
         <OptionsButton />
       </Head>
+      <Emptied />
       {'choice' in page && page.choice?.on === false && <Once where={page.choice.where} look={look} />}
       <Screen page={page} entries={ready} touched={touched} say={say} exportOne={exportOne} look={look} parts={parts} />
       {toast}

@@ -7,6 +7,7 @@ import { Icon } from '@/components/Icon'
 import { useToast } from '@/components/Toast'
 import { history } from '@/lib/library/history'
 import { entriesFor } from '@/lib/library/queries'
+import { Emptied } from '../popup/Emptied'
 import { KeysButton } from '../popup/KeysButton'
 import { keeping } from '../popup/keeping'
 import { Private } from '../popup/Private'
@@ -57,6 +58,7 @@ export function Panel() {
           <Icon name="library" />
         </button>
       </Head>
+      <Emptied />
       {'choice' in shown && shown.choice?.on === false && <Once where={shown.choice.where} look={look} />}
       <Following value={{ follows, at }}>
         <Screen page={shown} entries={entries} say={say} look={look} parts={parts} />

@@ -5,6 +5,7 @@ import { type Highlight, Quote, wordsOf } from '../highlight'
 import { type Identity, isApart } from '../likeness'
 import type { Note } from '../note'
 import { type Edits, MOST, OWN, type Paper } from '../paper'
+import { problemOf } from '../problem'
 import { hasTag } from '../tag'
 import { join, joinBoth, setApart } from './join'
 import { paperFor } from './meet'
@@ -281,8 +282,6 @@ const answer = (record: Highlight | Note): Did => ('comment' in record ? { highl
 /** What went wrong, as the interface can say it. */
 function failure(error: unknown): Done {
   if (error instanceof Refusal) return { ok: false, problem: error.problem, detail: error.message }
-  const names = [error, (error as { inner?: unknown }).inner].map((e) => (e as Error | undefined)?.name)
-  const full = names.includes('QuotaExceededError')
   console.error(error)
-  return { ok: false, problem: full ? 'full' : 'closed', detail: String(error) }
+  return { ok: false, problem: problemOf(error), detail: String(error) }
 }

@@ -1,0 +1,17 @@
+import { dayOf } from '@/lib/day'
+
+/** Hands something to the browser as a file to save, and returns its name: `papermargin-words-2026-11-23.md`. Needs no extension. */
+export function saveFile(content: Blob, what: string, ending: string): string {
+  const name = `papermargin-${what}-${dayOf(new Date())}.${ending}`
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(content)
+  link.download = name
+  link.click()
+  // The browser reads the file when it pleases; a minute is long enough.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  return name
+}
+
+/** Saves words that could not be stored. */
+export const saveWords = (words: string): string =>
+  saveFile(new Blob([words], { type: 'text/markdown;charset=utf-8' }), 'words', 'md')
