@@ -17,6 +17,9 @@ export interface Unindexed {
   write: string
 }
 
+/** Entries of the journal that an upgrade reads at a time. */
+const AT_ONCE = 500
+
 /**
  * The reader's database, in the extension's own origin. Only lib/library may open it: in a content script IndexedDB
  * belongs to the page, and an empty one would open there without a word.
@@ -66,12 +69,17 @@ export class Database extends Dexie {
       .upgrade(
         upgrade(async (stored: Transaction) => {
           const touched = new Map<string, string>()
-          const entries = stored.table<JournalEntry>('journal').orderBy('at')
-          await entries.each(({ at, changes }) => {
-            for (const { table, after } of changes) {
-              if (table !== 'sightings') touched.set(table === 'papers' ? after.id : after.paperId, at)
+          const journal = stored.table<JournalEntry, string>('journal')
+          const ids = await journal.orderBy('at').primaryKeys()
+          // Some at a time, and not by `each`: what is thrown in there Dexie (4.4) keeps to itself.
+          for (let from = 0; from < ids.length; from += AT_ONCE) {
+            for (const entry of await journal.bulkGet(ids.slice(from, from + AT_ONCE))) {
+              if (!entry) continue
+              for (const { table, after } of entry.changes) {
+                if (table !== 'sightings') touched.set(table === 'papers' ? after.id : after.paperId, entry.at)
+              }
             }
-          })
+          }
           await stored
             .table<Paper>('papers')
             .toCollection()
