@@ -86,8 +86,8 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
     toEnd()
     void keeping.draft(draft).then((typed) => {
       if (gone || dirty.current || typed === undefined || (typed === '' && rev.current === undefined)) return
-      // Nobody knows from which revision they began: taken for the oldest, the library keeps what they would replace.
-      if (rev.current !== undefined) rev.current = 1
+      // Nobody knows from which revision they began, perhaps from none: the library keeps what they would replace.
+      if (rev.current !== undefined) rev.current = 0
       type(typed)
       requestAnimationFrame(toEnd)
     })

@@ -58,8 +58,8 @@ export function writingField(session: Session, { label, draft, words, rev, versi
     // Words that were typed and not stored, before a page or a browser went: they go on where they ended.
     if (typed === undefined || typed === area.value) return
     area.value = typed
-    // Nobody knows from which revision they began: taken for the oldest, the library keeps what they would replace.
-    if (rev.now !== undefined) rev.now = 1
+    // Nobody knows from which revision they began, perhaps from none: the library keeps what they would replace.
+    if (rev.now !== undefined) rev.now = 0
     autosave.type(typed)
     grow()
   })

@@ -80,6 +80,8 @@ async function single(writing: Writing, act: Single): Promise<Did> {
     case 'drop-version': {
       const stored = await writing.get(act.table, act.id)
       const versions = (stored.versions ?? []).filter((text) => text !== act.text)
+      // Sent twice, it is gone already.
+      if (versions.length === (stored.versions ?? []).length) return answer(stored)
       return answer(await writing.put(act.table, { ...stored, versions } as Highlight & Note))
     }
     case 'edit':
@@ -205,8 +207,8 @@ async function writeNote(writing: Writing, act: Extract<Act, { do: 'note' }>): P
     const made = { id: act.id, paperId: paper.id, ...(origin && { origin }), text: act.text }
     return { note: await writing.put('notes', made), paper }
   }
-  // A note sent twice has no rev the second time either: it starts from what the first time stored.
-  const changed = edited(stored, 'text', { text: act.text, rev: act.rev ?? 1 })
+  // Without a rev nobody knows what it was written over, another window's words perhaps: what it replaces is kept.
+  const changed = edited(stored, 'text', { text: act.text, rev: act.rev ?? 0 })
   return { note: changed ? await writing.put('notes', changed) : stored }
 }
 

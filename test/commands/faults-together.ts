@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { browser as api } from 'wxt/browser'
 import type { Act } from '../../lib/act.ts'
-import { type Launched, Margin, until } from '../e2e/browser.ts'
+import { type Launched, until } from '../e2e/browser.ts'
 import { openMarked } from '../e2e/open.ts'
 import { seed, serve } from '../e2e/pages.ts'
 import { rawOf } from '../e2e/raw.ts'
@@ -118,19 +118,19 @@ export async function updated(browser: Launched, times: number): Promise<Harm> {
     const kept = [`Before ${time}.`, `After ${time}.`].filter((words) => shown?.includes(words) && offers > 0)
     harm.acknowledged += kept.length
     harm.lost += 2 - kept.length
-    await until('the extension is there again', async () => {
-      const again = await openMarked(browser, listing.url).catch(() => undefined)
-      await again?.page.close()
-      return again !== undefined
-    })
-    await page.reload()
-    const again = new Margin(page)
-    await again.click(`.mk[data-paper="${key}"]`)
+    // One that was loaded by a switch of the browser comes back with the browser alone.
+    await browser.restart()
+    const again = await openMarked(browser, listing.url)
+    await again.margin.click(`.mk[data-paper="${key}"]`)
     // What was typed before was a draft at the least.
-    const back = await until('the words are there', () => again.evaluate(field))
-    if (!back.includes(`Before ${time}`)) harm.lost++
-    await page.keyboard.press('Escape')
-    await page.close()
+    const isBack = until('the words are back', async () =>
+      (await again.margin.evaluate(field))?.includes(`Before ${time}`),
+    )
+    harm.lost += await isBack.then(
+      () => 0,
+      () => 1,
+    )
+    await again.page.close()
   }
   return harm
 }
