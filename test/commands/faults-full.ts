@@ -45,7 +45,6 @@ export const fullAtImport = (papers: number): Promise<Harm> =>
     await library.locator('[data-import="failed"]').waitFor({ timeout: 60_000 })
     const page = await blank(browser)
     const before = await rawOf(page)
-    console.error(before.tables.papers?.length)
     await quota(browser, library)
     await bring(library, records)
     const after = await rawOf(page)
