@@ -139,6 +139,28 @@ test('a database of a later version is not touched', async () => {
   await page.close()
 })
 
+test('a window that holds the database is said, and the upgrade done once it is closed', async () => {
+  const page = await blank(browser)
+  await plant(browser, page, former(4).database)
+  const holder = await blank(browser)
+  await holder.evaluate(
+    () =>
+      new Promise((resolve) => {
+        // As a window that does not answer: it does not let go when it is asked to.
+        indexedDB.open('papermargin').onsuccess = ({ target }) =>
+          resolve(Object.assign(globalThis, { held: target }) && 0)
+      }),
+  )
+  const library = await browser.open('library.html')
+  await library.locator('[data-problem="held"]').waitFor()
+  await holder.close()
+  await library.getByRole('button', { name: 'Try again' }).click()
+  await library.getByText('Lamps That Remember').first().waitFor()
+  expect((await rawOf(page)).version).toBe(50)
+  await library.close()
+  await page.close()
+})
+
 test('without room for the copy nothing is upgraded; with room again it is, at once', async () => {
   const limited = await launchLimited()
   try {
