@@ -96,6 +96,10 @@ test('an upgrade that throws leaves the database as it was, says so, and all of 
   // What no code of ours wrote, and the upgrade stumbles over.
   const journal = database.stores.journal?.records ?? []
   journal.push({ id: crypto.randomUUID(), at: '2026-11-01T12:00:00.000Z', act: 'note', changes: null })
+  // More than are read at a time.
+  const notes = database.stores.notes?.records ?? []
+  for (let more = 0; more < 250; more++) notes.push({ ...notes[0], id: crypto.randomUUID(), text: `Note ${more}` })
+  notes.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1))
   const page = await blank(browser)
   await plant(browser, page, database)
   await page.evaluate(() => chrome.storage.local.set({ 'draft:note:x': 'half a thou' }))
@@ -107,7 +111,7 @@ test('an upgrade that throws leaves the database as it was, says so, and all of 
   const saved = JSON.parse(readFileSync(file, 'utf8'))
   const { stores } = database
   expect(saved.papers).toEqual(stores.papers?.records)
-  expect(saved.notes).toEqual(stores.notes?.records)
+  expect(saved.notes).toEqual(notes)
   expect(saved.drafts['draft:note:x']).toBe('half a thou')
   const done = await library.evaluate(() =>
     chrome.runtime.sendMessage({
