@@ -1,5 +1,7 @@
-import { Component, type ReactNode } from 'react'
+import { Component, type ReactNode, useState } from 'react'
 import { i18n } from '#i18n'
+import { type Problem, problemOf } from '@/lib/problem'
+import { saveFile } from './file'
 import { Say } from './Say'
 
 /** A query whose failure reaches `Closed`: a live query keeps to itself that its database is closed (Dexie 4.4). */
@@ -13,27 +15,74 @@ export const orClosed =
     }
   }
 
-/** A screen whose database cannot be read says so in its place, and can try again. */
-export class Closed extends Component<{ children: ReactNode }, { failed: boolean }> {
-  override state = { failed: false }
+interface Props {
+  /** Everything that is stored, read past the library. */
+  raw(): Promise<Blob>
+  children: ReactNode
+}
 
-  static getDerivedStateFromError = () => ({ failed: true })
+/** A screen whose database cannot be read says so in its place, and why; it can try again, and save what is stored as a file. */
+export class Closed extends Component<Props, { failed?: Problem }> {
+  override state: { failed?: Problem } = {}
+
+  static getDerivedStateFromError = (error: unknown) => ({ failed: problemOf(error) })
 
   override componentDidCatch(error: unknown) {
     console.error(error)
   }
 
   override render() {
-    if (!this.state.failed) return this.props.children
+    const { failed } = this.state
+    if (!failed) return this.props.children
     return (
-      <main className="alone" data-screen="failed">
+      <main className="alone" data-screen="failed" data-problem={failed}>
         <h1 className="vh">{i18n.t('extName')}</h1>
-        <Say bad title={i18n.t('closed.title')} words={i18n.t('closed.safe')}>
-          <button type="button" className="btn sm" onClick={() => this.setState({ failed: false })}>
-            {i18n.t('tryAgain')}
-          </button>
+        <Say bad title={i18n.t('closed.title')} words={whyOf(failed)}>
+          <div className="row wraps">
+            <button type="button" className="btn sm" onClick={() => this.setState({ failed: undefined })}>
+              {i18n.t('tryAgain')}
+            </button>
+            <SaveRaw raw={this.props.raw} />
+          </div>
         </Say>
       </main>
     )
   }
+}
+
+function whyOf(problem: Problem): string {
+  switch (problem) {
+    case 'upgrade':
+      return i18n.t('closed.upgrade')
+    case 'copy':
+      return i18n.t('closed.copy')
+    case 'held':
+      return i18n.t('closed.held')
+    case 'newer':
+      return i18n.t('closed.newer')
+    default:
+      return i18n.t('closed.safe')
+  }
+}
+
+function SaveRaw({ raw }: Pick<Props, 'raw'>) {
+  const [said, setSaid] = useState('')
+  const save = async () => {
+    try {
+      setSaid(i18n.t('closed.saved', [saveFile(await raw(), 'stored', 'json')]))
+    } catch (error) {
+      console.error(error)
+      setSaid(i18n.t('closed.unreadable', [String(error)]))
+    }
+  }
+  return (
+    <>
+      <button type="button" className="btn sm" data-act="save-raw" onClick={() => void save()}>
+        {i18n.t('closed.save')}
+      </button>
+      <span className="small" role="status">
+        {said}
+      </span>
+    </>
+  )
 }

@@ -5,6 +5,7 @@ import type { Entry } from '@/lib/entry'
 import { jsonFile } from '@/lib/export/json'
 import { markdown } from '@/lib/export/markdown'
 import type { ExportWords } from '@/lib/export/words'
+import { hand } from './file'
 import { Icon } from './Icon'
 import { nameOf } from './meaning'
 
@@ -25,14 +26,7 @@ export const save = (content: string | Blob, format: Format): string =>
 /** Hands content to the browser as a file to save, and returns its name. */
 export function saveFile(content: string | Blob, extension: string, type: string): string {
   const name = fileName(extension)
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(
-    typeof content === 'string' ? new Blob([content], { type: `${type};charset=utf-8` }) : content,
-  )
-  link.download = name
-  link.click()
-  // The browser reads the file when it pleases; a minute is long enough.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  hand(typeof content === 'string' ? new Blob([content], { type: `${type};charset=utf-8` }) : content, name)
   return name
 }
 

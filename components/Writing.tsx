@@ -2,6 +2,7 @@ import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, us
 import { i18n } from '#i18n'
 import type { Act, Done } from '@/lib/act'
 import type { Autosave, Saving } from '@/lib/autosave'
+import { saveWords } from './file'
 import { Icon } from './Icon'
 import { Key } from './Key'
 import { Say } from './Say'
@@ -85,8 +86,8 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
     toEnd()
     void keeping.draft(draft).then((typed) => {
       if (gone || dirty.current || typed === undefined || (typed === '' && rev.current === undefined)) return
-      // Nobody knows from which revision they began: taken for the oldest, the library keeps what they would replace.
-      if (rev.current !== undefined) rev.current = 1
+      // Nobody knows from which revision they began, perhaps from none: the library keeps what they would replace.
+      if (rev.current !== undefined) rev.current = 0
       type(typed)
       requestAnimationFrame(toEnd)
     })
@@ -181,6 +182,10 @@ export function Writing({ keeping, label, draft, stored, store, drop, autoFocus,
             <button type="button" className="btn bare sm" onClick={() => void navigator.clipboard.writeText(words)}>
               <Icon name="copy" />
               {i18n.t('copyWords')}
+            </button>
+            <button type="button" className="btn bare sm" data-act="save-words" onClick={() => saveWords(words)}>
+              <Icon name="export" />
+              {i18n.t('saveWords')}
             </button>
           </div>
         </Say>

@@ -8,6 +8,7 @@ import { namesOf } from '@/lib/cite'
 import { isPrepared, offered } from '@/lib/color'
 import { dayOf } from '@/lib/day'
 import { backUpIfDue } from '@/lib/library/backup'
+import { recount } from '@/lib/library/canary'
 import { digest } from '@/lib/library/digest'
 import { expireTrash } from '@/lib/library/expire'
 import { history } from '@/lib/library/history'
@@ -18,6 +19,7 @@ import { Asked, knownOf, Visit, visit } from '@/lib/library/visit'
 import { onMessage, sendMessage } from '@/lib/messages'
 import type { Paper } from '@/lib/paper'
 import { hostsBeside, openGates, originsOf, registerGate, watchSites } from '@/lib/permissions'
+import { problemOf } from '@/lib/problem'
 import {
   backupFailure,
   backupPlan,
@@ -98,6 +100,7 @@ export default defineBackground(() => {
   })
   onMessage('known', ({ data }) => answer(Asked, data, knownOf))
   void expireSightings().catch(console.error)
+  void recount().catch(console.error)
 
   // Nothing has to be saved anew unless something changes, and nothing changes unless the worker runs, or is woken by this: no
   // alarm has to be kept for it.
@@ -208,7 +211,7 @@ async function answer<S extends z.ZodType, T>(schema: S, data: unknown, query: (
     return await query(parsed.data)
   } catch (error) {
     console.error(error)
-    return { problem: 'closed' as const, detail: String(error) }
+    return { problem: problemOf(error), detail: String(error) }
   }
 }
 

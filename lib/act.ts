@@ -14,7 +14,8 @@ export type OnPaper = z.infer<typeof OnPaper>
 
 const Text = z.string().max(2_000_000)
 const Shown = z.string().min(1).max(50_000)
-const Rev = z.number().int().positive()
+/** Which revision of a record the reader changed; 0 where nobody knows. */
+const Rev = z.number().int().nonnegative()
 
 const Single = z.discriminatedUnion('do', [
   z.object({ do: z.literal('status'), paper: OnPaper, status: Status.nullable() }),

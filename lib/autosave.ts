@@ -7,6 +7,9 @@ const PAUSE = 400
 /** What a field may say below itself: words wait to be stored, are stored, or could not be. */
 export type Saving = { state: 'idle' | 'typing' | 'saved' } | { state: 'failed'; done: Extract<Done, { ok: false }> }
 
+/** Tells a browser that could not write a draft from one in which there is no extension any more to write it. */
+const isFull = (error: unknown) => /quota|no space|disk|IO error/i.test(String(error))
+
 /**
  * Keeps what is typed in one field: as a draft at each keystroke, because the popup or the page may go at any moment, and in
  * the library after a pause. Stores one after the other, so that each starts from the revision that the last one left.
@@ -58,16 +61,24 @@ export class Autosave {
         return done
       }
       if (this.#waiting === words) this.#waiting = undefined
-      await this.#drafted
-      await drafts.clear(this.field, words)
-      // A letter that came while the draft was cleared may have gone with it.
-      if (this.#waiting !== undefined) await drafts.set(this.field, this.#waiting)
+      try {
+        await this.#drafted
+        await drafts.clear(this.field, words)
+        // A letter that came while the draft was cleared may have gone with it.
+        if (this.#waiting !== undefined) await drafts.set(this.field, this.#waiting)
+      } catch (error) {
+        // They are stored; that they stand as a draft as well is put right when the field is next opened.
+        console.error(error)
+      }
       this.tell({ state: this.#waiting === undefined ? 'saved' : 'typing' })
     }
     return { ok: true }
   }
 
   #fail(error: unknown): void {
-    this.tell({ state: 'failed', done: { ok: false, problem: 'updated', detail: String(error) } })
+    this.tell({
+      state: 'failed',
+      done: { ok: false, problem: isFull(error) ? 'full' : 'updated', detail: String(error) },
+    })
   }
 }

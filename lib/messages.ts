@@ -5,6 +5,7 @@ import type { Known } from './entry'
 import type { History } from './journal'
 import type { Identity } from './likeness'
 import type { PaperFacts } from './paper'
+import type { Problem } from './problem'
 import type { PageReport } from './report'
 
 /** Whether a site sees nothing in a page of its own, or cannot read more of its items than it can: its layout has changed. */
@@ -12,7 +13,7 @@ export const isAmiss = (read?: { papers: unknown[]; unread: number }): boolean =
   !read || read.papers.length === 0 || read.unread > read.papers.length
 
 /** Why a question has no answer. */
-type Unanswerable = { problem: 'invalid' | 'closed'; detail: string }
+type Unanswerable = { problem: Problem; detail: string }
 
 /** Every message that is sent, in one map. Who answers parses what it is sent: lib/act.ts, lib/library/visit.ts. */
 interface Messages {

@@ -90,6 +90,20 @@ export const backupFailure = storage.defineItem<Failure | null>('local:backupFai
 /** On which day the trash was last gone through for what was there too long, `YYYY-MM-DD`. */
 export const trashExpired = storage.defineItem<string | null>('local:trashExpired', { fallback: null })
 
+/** What the library holds, counted outside of the database: how much, and the journal's entry of the last act. */
+export interface Kept {
+  papers: number
+  highlights: number
+  notes: number
+  act: string | null
+}
+
+/** What was in the database when it was last counted. It tells an emptied database from a new one. */
+export const kept = storage.defineItem<Kept | null>('local:kept', { fallback: null })
+
+/** What was in a database that something emptied, until the reader has seen to it. */
+export const emptied = storage.defineItem<Kept | null>('local:emptied', { fallback: null })
+
 /** Whether highlights are shown on pages. */
 export const highlightsShown = storage.defineItem<boolean>('local:highlightsShown', { fallback: true })
 
@@ -131,6 +145,11 @@ export const drafts = {
   async fields(): Promise<ReadonlySet<string>> {
     const names = Object.keys(await storage.snapshot('local'))
     return new Set(names.flatMap((name) => (name.startsWith('draft:') ? [name.slice('draft:'.length)] : [])))
+  },
+  /** All of them, by the fields in which they stand. */
+  async all(): Promise<Record<string, unknown>> {
+    const stored = Object.entries(await storage.snapshot('local'))
+    return Object.fromEntries(stored.filter(([name]) => name.startsWith('draft:')))
   },
   async get(field: string): Promise<string | undefined> {
     const words: unknown = await storage.getItem(`local:draft:${field}`)

@@ -6,12 +6,15 @@ import { db } from '@/lib/db'
 import type { Highlight } from '@/lib/highlight'
 import { readBackup } from '@/lib/import/backup'
 import { packed } from '@/lib/library/backup'
+import { recount } from '@/lib/library/canary'
 import { deleteForEver, expireTrash } from '@/lib/library/expire'
+import { history } from '@/lib/library/history'
 import { perform } from '@/lib/library/perform'
 import { everything } from '@/lib/library/queries'
 import { restore } from '@/lib/library/restore'
 import { found } from '@/lib/library/search'
 import { trash } from '@/lib/library/trash'
+import { emptied } from '@/lib/settings'
 
 const text = 'We measure tides. The tide follows the moon, mostly. Nobody knows why.'
 const on = (nth: number) => ({
@@ -150,11 +153,25 @@ test('the journal goes back 30 days; how papers were joined and when one was rea
   await note('Two.', 2)
   await done({ do: 'status', paper: on(1), status: 'read' })
   await done({ do: 'join', papers: [await paperId(1), await paperId(2)] })
+  const remembered = async () =>
+    (await db.journal.toArray()).flatMap(({ act, changes }) => (changes.length > 0 ? act : [])).sort()
   await expireTrash(inDays(31))
-  expect((await db.journal.toArray()).map(({ act }) => act).sort()).toEqual(['join', 'status'])
+  expect(await remembered()).toEqual(['join', 'status'])
   await db.papers.where('joined.into').above('').delete()
   await expireTrash(inDays(32))
-  expect((await db.journal.toArray()).map(({ act }) => act).sort()).toEqual(['status'])
+  expect(await remembered()).toEqual(['status'])
+})
+
+test('a library whose last act is long ago is not taken for one that was emptied, nor is there anything to undo in it', async () => {
+  await note('One.', 1)
+  await recount()
+  await expireTrash(inDays(31))
+  await recount()
+  expect(await emptied.getValue()).toBe(null)
+  expect(await history()).toEqual({})
+  await db.journal.clear()
+  await recount()
+  expect(await emptied.getValue()).toMatchObject({ papers: 1 })
 })
 
 test('a backup from before brings back what went for ever', async () => {

@@ -47,7 +47,8 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
       'yaml',
     ],
   },
-  db: { files: /^lib\/db\.ts$/, may: ['nouns', 'text', 'dexie'] },
+  snapshot: { files: /^lib\/(snapshot|opening)\.ts$/, may: ['snapshot', 'nouns', 'formats'] },
+  db: { files: /^lib\/db\.ts$/, may: ['nouns', 'text', 'snapshot', 'dexie'] },
   library: {
     files: /^lib\/library\/.+\.ts$/,
     may: ['library', 'db', 'nouns', 'text', 'formats', 'doors', 'zod', 'dexie'],
@@ -89,6 +90,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
       'components',
       'words',
       'library',
+      'snapshot',
       'list of sites',
       'nouns',
       'text',
@@ -170,5 +172,5 @@ test.each(['components', 'gate', 'page'])('nothing that %s imports, however far,
   for (const file of seen) {
     for (const { to, type } of importsOf(file)) if (!type && files.includes(to)) seen.add(to)
   }
-  expect([...seen].filter((file) => ['db', 'library'].includes(roomOf(file) as string))).toEqual([])
+  expect([...seen].filter((file) => ['db', 'snapshot', 'library'].includes(roomOf(file) as string))).toEqual([])
 })

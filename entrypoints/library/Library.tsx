@@ -4,6 +4,7 @@ import { Icon } from '@/components/Icon'
 import { useToast } from '@/components/Toast'
 import { history } from '@/lib/library/history'
 import { BackupState } from '../options/NotBackedUp'
+import { Emptied } from '../popup/Emptied'
 import { KeysButton } from '../popup/KeysButton'
 import { keeping } from '../popup/keeping'
 import { useLetters } from '../popup/keys'
@@ -100,6 +101,7 @@ export function Library({ first }: { first?: Asked }) {
         <KeysButton commands={COMMANDS} />
         <OptionsButton />
       </header>
+      <Emptied />
       <p className="vh" role="status">
         {came && wordsOf(came)}
       </p>

@@ -1,4 +1,5 @@
 import { Closed } from '@/components/Closed'
+import { raw } from '../options/raw'
 import { show } from '../options/screen'
 import type { Asked } from './asked'
 import { Library } from './Library'
@@ -12,7 +13,7 @@ export async function draw(first: Promise<Asked> | undefined): Promise<void> {
   // Where the database cannot be read the screen says so by itself.
   const known = await Promise.race([first?.catch(() => undefined), soon])
   show(
-    <Closed>
+    <Closed raw={raw}>
       <Library first={known} />
     </Closed>,
   )

@@ -5,7 +5,7 @@ import { canChoose, chooseFolder, folderNow } from '@/lib/folder'
 import { setDownloading } from '@/lib/permissions'
 import { backupFailure, backupPlan, backupsMade } from '@/lib/settings'
 import { Count } from './Count'
-import { momentOf } from './files'
+import { momentOf } from './moment'
 import { NotBackedUp } from './NotBackedUp'
 import { useSetting } from './setting'
 

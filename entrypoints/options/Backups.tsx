@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import { i18n } from '#i18n'
+import { hand } from '@/components/file'
 import { NotMade } from '@/lib/backup'
 import { packed } from '@/lib/library/backup'
 import { lastBackup } from '@/lib/settings'
 import { Automatic } from './Automatic'
-import { hand, momentOf } from './files'
+import { momentOf } from './moment'
 import { Restore } from './Restore'
 import { useSetting } from './setting'
 

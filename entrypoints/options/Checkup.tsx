@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { i18n } from '#i18n'
+import { hand } from '@/components/file'
 import { Say } from '@/components/Say'
 import { inTurn } from '@/lib/act'
 import { type Finding, faults, isMendable } from '@/lib/checkup'
@@ -7,7 +8,6 @@ import { asItLies } from '@/lib/library/backup'
 import { checkUp } from '@/lib/library/checkup'
 import { mend } from '@/lib/library/mend'
 import { keeping } from '../popup/keeping'
-import { hand } from './files'
 
 /** Records that are named of each fault; their number is said in any case. */
 const LISTED = 50

@@ -4,7 +4,7 @@ import { Say } from '@/components/Say'
 import { daysSince, type Failure, OLD } from '@/lib/backup'
 import { renewFolder } from '@/lib/folder'
 import { backupFailure, lastBackup } from '@/lib/settings'
-import { momentOf } from './files'
+import { momentOf } from './moment'
 import { useSetting } from './setting'
 
 /** Why the last backup that should have made itself was not made, and the one click that has it tried again. */

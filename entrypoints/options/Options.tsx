@@ -10,6 +10,7 @@ import { Highlighting } from './Highlighting'
 import { Looks } from './Looks'
 import { MeaningList } from './Meanings'
 import { Sightings } from './Sightings'
+import { Snapshots } from './Snapshots'
 import { optional, useSites } from './sites'
 import { Templates } from './Templates'
 import { Triage } from './Triage'
@@ -32,6 +33,7 @@ export function Options() {
     ['sightings', i18n.t('sightings.title')],
     ['templates', i18n.t('templates.title')],
     ['backups', i18n.t('backups.title')],
+    ['snapshots', i18n.t('snapshots.title')],
     ['checkup', i18n.t('checkup.title')],
   ]
   return (
@@ -70,6 +72,7 @@ export function Options() {
       <Sightings />
       <Templates />
       <Backups />
+      <Snapshots />
       <Checkup />
       <footer className="row wraps small quiet">
         <a href="https://citationstyles.org/" target="_blank" rel="noreferrer">

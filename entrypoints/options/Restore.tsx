@@ -12,7 +12,7 @@ import { backupPlan } from '@/lib/settings'
 import { searchable } from '@/lib/words'
 import { LeftOut } from '../library/Import'
 import { keeping } from '../popup/keeping'
-import { momentOf } from './files'
+import { momentOf } from './moment'
 import { useSetting } from './setting'
 
 /** Rows that are drawn; what is typed above them narrows them down, and all are brought back that are ticked. */

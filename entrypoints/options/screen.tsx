@@ -17,6 +17,8 @@ export function show(screen: ReactNode): void {
   appearance.watch(dress)
   const root = createRoot(document.getElementById('root') as HTMLElement)
   flushSync(() => root.render(<Named>{screen}</Named>))
+  // Where the browser asks at all: that it never clears what is stored here to make room.
+  void navigator.storage.persist().catch(console.error)
 }
 
 function dress(look: Appearance) {

@@ -7,6 +7,7 @@ import * as generic from '@/lib/generic'
 import { titleKey } from '@/lib/identity'
 import { come, isAmiss, known, news, onMessage, stored } from '@/lib/messages'
 import { paint } from '@/lib/paint'
+import type { Problem } from '@/lib/problem'
 import { createReader, type Found, papersOf } from '@/lib/reader'
 import type { PageReport } from '@/lib/report'
 import { appearance, barKeysOn, highlightsShown, lastChange, lastColor, meanings, type Setting } from '@/lib/settings'
@@ -176,7 +177,7 @@ export function start({ site, url, signal }: Start): void {
     return showing
   }
 
-  const fail = (answer: { problem: 'invalid' | 'closed'; detail: string } | undefined) => {
+  const fail = (answer: { problem: Problem; detail: string } | undefined) => {
     if (answer) view?.say({ ok: false, ...answer }, '')
   }
 

@@ -1,4 +1,5 @@
 import { i18n } from '#i18n'
+import { saveWords } from '@/components/file'
 import type { Done } from '@/lib/act'
 import { make } from './host'
 import type { Session } from './session'
@@ -22,7 +23,8 @@ export function createToast(
   undo: (entry: string, isRedo: boolean) => void,
 ) {
   // Fetched now, as the sentences are: later there may be no extension to fetch it from.
-  const copyWords = i18n.t('copyWords')
+  const copyFace = i18n.t('copyWords')
+  const saveFace = i18n.t('saveWords')
   let shown: HTMLElement | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   const hide = () => {
@@ -56,11 +58,17 @@ export function createToast(
         shown.append(button)
       }
       if (!done.ok && words) {
-        const button = make('button', { type: 'button', 'data-act': 'copy' }, copyWords)
-        button.addEventListener('click', (event) => {
+        const copy = make('button', { type: 'button', 'data-act': 'copy' }, copyFace)
+        copy.addEventListener('click', (event) => {
           if (event.isTrusted) void navigator.clipboard.writeText(words).then(hide)
         })
-        shown.append(button)
+        const save = make('button', { type: 'button', 'data-act': 'save-words' }, saveFace)
+        save.addEventListener('click', (event) => {
+          if (!event.isTrusted) return
+          saveWords(words)
+          hide()
+        })
+        shown.append(copy, save)
       }
       shown.addEventListener('pointerenter', () => clearTimeout(timer))
       shown.addEventListener('pointerleave', wait)

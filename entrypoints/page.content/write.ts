@@ -1,4 +1,5 @@
 import { i18n } from '#i18n'
+import { saveWords } from '@/components/file'
 import { icons } from '@/components/icons'
 import type { Done } from '@/lib/act'
 import { Autosave, type Saving } from '@/lib/autosave'
@@ -25,6 +26,8 @@ export function writingField(session: Session, { label, draft, words, rev, versi
   const line = make('div', { class: 'saving', role: 'status' })
   const again = make('button', { type: 'button', class: 'btn sm' }, i18n.t('tryAgain'))
   again.addEventListener('click', (event) => event.isTrusted && void autosave.flush())
+  const keep = make('button', { type: 'button', class: 'btn bare sm', 'data-act': 'save-words' }, i18n.t('saveWords'))
+  keep.addEventListener('click', (event) => event.isTrusted && saveWords(area.value))
   const tell = (saving: Saving) => {
     line.className = `saving ${saving.state}`
     if (saving.state !== 'failed') {
@@ -32,7 +35,7 @@ export function writingField(session: Session, { label, draft, words, rev, versi
       line.replaceChildren(...said)
       return
     }
-    line.replaceChildren(make('span', { class: 'say bad' }, session.sentence(saving.done.problem)), again)
+    line.replaceChildren(make('span', { class: 'say bad' }, session.sentence(saving.done.problem)), again, keep)
   }
   const follow = async (typed: string) => {
     const done = await store(typed)
@@ -55,8 +58,8 @@ export function writingField(session: Session, { label, draft, words, rev, versi
     // Words that were typed and not stored, before a page or a browser went: they go on where they ended.
     if (typed === undefined || typed === area.value) return
     area.value = typed
-    // Nobody knows from which revision they began: taken for the oldest, the library keeps what they would replace.
-    if (rev.now !== undefined) rev.now = 1
+    // Nobody knows from which revision they began, perhaps from none: the library keeps what they would replace.
+    if (rev.now !== undefined) rev.now = 0
     autosave.type(typed)
     grow()
   })

@@ -6,6 +6,7 @@ import type { Entry } from '@/lib/entry'
 import { history } from '@/lib/library/history'
 import { entriesFor } from '@/lib/library/queries'
 import { BackupState } from '../options/NotBackedUp'
+import { Emptied } from './Emptied'
 import { type Exporting, Foot } from './Foot'
 import { KeysButton } from './KeysButton'
 import { keeping } from './keeping'
@@ -42,6 +43,7 @@ export function Popup({ first }: { first: Known | Promise<Known> }) {
         <KeysButton commands={COMMANDS} />
         <OptionsButton />
       </Head>
+      <Emptied />
       {'choice' in page && page.choice?.on === false && <Once where={page.choice.where} look={look} />}
       <Screen page={page} entries={ready} touched={touched} say={say} exportOne={exportOne} look={look} parts={parts} />
       {toast}

@@ -1,4 +1,5 @@
 import { Closed } from '@/components/Closed'
+import { raw } from '../options/raw'
 import { show } from '../options/screen'
 import { Popup } from './Popup'
 import type { Known } from './page'
@@ -11,7 +12,7 @@ export async function draw(first: Promise<Known>): Promise<void> {
   const soon = new Promise<undefined>((resolve) => setTimeout(resolve, SOON))
   const known = await Promise.race([first.catch(() => undefined), soon])
   show(
-    <Closed>
+    <Closed raw={raw}>
       <Popup first={known ?? first} />
     </Closed>,
   )

@@ -10,6 +10,7 @@ import { history } from '@/lib/library/history'
 import { entriesFor } from '@/lib/library/queries'
 import { triageKeys } from '@/lib/settings'
 import { useSetting } from '../options/setting'
+import { Emptied } from '../popup/Emptied'
 import { Exporting } from '../popup/Exporting'
 import { KeysButton } from '../popup/KeysButton'
 import { keeping } from '../popup/keeping'
@@ -78,6 +79,7 @@ export function Panel() {
           <Icon name="library" />
         </button>
       </Head>
+      <Emptied />
       {'choice' in shown && shown.choice?.on === false && <Once where={shown.choice.where} look={look} />}
       <Following value={{ follows, at }}>
         <Screen

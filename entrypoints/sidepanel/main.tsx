@@ -3,11 +3,12 @@ import '@/components/components.css'
 import '@/components/screens.css'
 import './panel.css'
 import { Closed } from '@/components/Closed'
+import { raw } from '../options/raw'
 import { show } from '../options/screen'
 import { Panel } from './Panel'
 
 show(
-  <Closed>
+  <Closed raw={raw}>
     <Panel />
   </Closed>,
 )

@@ -3,7 +3,7 @@ import type { Highlight } from '../highlight'
 import type { Change, JournalEntry } from '../journal'
 import type { Note } from '../note'
 import type { Paper } from '../paper'
-import { lastChange, trashExpired } from '../settings'
+import { kept, lastChange, trashExpired } from '../settings'
 import { TRASH_DAYS } from '../trash'
 import { having } from './having'
 import { alive } from './queries'
@@ -140,15 +140,19 @@ async function boundJournal(before: string): Promise<void> {
 const tellsOfReading = (change: Change) =>
   change.table === 'papers' && change.after.status === 'read' && change.before?.status !== 'read'
 
-/** Leaves entries with some of their changes; one that has none left goes. */
+/**
+ * Leaves entries with some of their changes; one that has none left goes, but for the last ones: by those it is told that the
+ * database is still the one that it was.
+ */
 async function rewrite(ids: string[], left: (entry: JournalEntry) => Change[]): Promise<void> {
+  const last = [(await kept.getValue())?.act, ...(await db.journal.orderBy('at').reverse().limit(1).primaryKeys())]
   // Few at once: an entry may hold thousands of papers.
   for (const some of sliced(ids, 10)) {
     await db.transaction('rw', db.journal, async () => {
       for (const entry of (await db.journal.bulkGet(some)).flatMap((one) => one ?? [])) {
         const changes = left(entry)
         if (changes.length === entry.changes.length) continue
-        if (changes.length === 0) await db.journal.delete(entry.id)
+        if (changes.length === 0 && !last.includes(entry.id)) await db.journal.delete(entry.id)
         else await db.journal.put({ ...entry, changes })
       }
     })

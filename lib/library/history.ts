@@ -27,7 +27,8 @@ export async function history(): Promise<History> {
   }
   // What was written in parts is one step, by the last of them.
   const followed = new Set(newest.map(({ undoneBy, follows }) => !undoneBy && follows))
-  const stands = ({ id, undoneBy }: Brief) => !undoneBy && !followed.has(id)
+  // Of one that has no changes nothing can be taken back any more: what it changed is gone for ever.
+  const stands = ({ id, undoneBy, change }: Brief) => change && !undoneBy && !followed.has(id)
   const undo = newest.find((entry) => stands(entry) && !takesBack(entry))
   const lastAct = newest.find(({ undoes }) => !undoes)
   const redo = newest.find((entry) => stands(entry) && takesBack(entry) && entry.at >= (lastAct?.at ?? ''))

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { appearanceOf } from '../appearance'
+import { styleOf } from '../citation-style'
 import { meaningsOf } from '../color'
 import { layoutOf } from '../layout'
 import { savedSearchesOf } from '../saved'
 import * as own from '../settings'
 import { huesOf } from '../tag'
+import { templatesOf } from '../template'
 import { commands, completed, dimmings } from '../triage'
 
 /** Something that has to be looked at, and can be worked with whatever it was. */
@@ -17,6 +19,8 @@ const kept: Record<string, { item: own.Setting<any>; shape: z.ZodType }> = {
   tagHues: { item: own.tagHues, shape: made(huesOf) },
   appearance: { item: own.appearance, shape: made(appearanceOf) },
   libraryList: { item: own.libraryList, shape: made(layoutOf) },
+  templates: { item: own.templates, shape: made(templatesOf) },
+  citationStyle: { item: own.citationStyle, shape: made(styleOf) },
   savedSearches: { item: own.savedSearches, shape: made(savedSearchesOf) },
   highlightOnSelect: { item: own.highlightOnSelect, shape: z.boolean() },
   barKeysOn: { item: own.barKeysOn, shape: z.boolean() },

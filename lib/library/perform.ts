@@ -5,6 +5,7 @@ import { type Highlight, Quote, wordsOf } from '../highlight'
 import { type Identity, isApart } from '../likeness'
 import type { Note } from '../note'
 import { type Edits, MOST, OWN, type Paper } from '../paper'
+import { problemOf } from '../problem'
 import { hasTag } from '../tag'
 import { join, joinBoth, setApart } from './join'
 import { paperFor } from './meet'
@@ -79,6 +80,8 @@ async function single(writing: Writing, act: Single): Promise<Did> {
     case 'drop-version': {
       const stored = await writing.get(act.table, act.id)
       const versions = (stored.versions ?? []).filter((text) => text !== act.text)
+      // Sent twice, it is gone already.
+      if (versions.length === (stored.versions ?? []).length) return answer(stored)
       return answer(await writing.put(act.table, { ...stored, versions } as Highlight & Note))
     }
     case 'edit':
@@ -204,8 +207,8 @@ async function writeNote(writing: Writing, act: Extract<Act, { do: 'note' }>): P
     const made = { id: act.id, paperId: paper.id, ...(origin && { origin }), text: act.text }
     return { note: await writing.put('notes', made), paper }
   }
-  // A note sent twice has no rev the second time either: it starts from what the first time stored.
-  const changed = edited(stored, 'text', { text: act.text, rev: act.rev ?? 1 })
+  // Without a rev nobody knows what it was written over, another window's words perhaps: what it replaces is kept.
+  const changed = edited(stored, 'text', { text: act.text, rev: act.rev ?? 0 })
   return { note: changed ? await writing.put('notes', changed) : stored }
 }
 
@@ -281,8 +284,6 @@ const answer = (record: Highlight | Note): Did => ('comment' in record ? { highl
 /** What went wrong, as the interface can say it. */
 function failure(error: unknown): Done {
   if (error instanceof Refusal) return { ok: false, problem: error.problem, detail: error.message }
-  const names = [error, (error as { inner?: unknown }).inner].map((e) => (e as Error | undefined)?.name)
-  const full = names.includes('QuotaExceededError')
   console.error(error)
-  return { ok: false, problem: full ? 'full' : 'closed', detail: String(error) }
+  return { ok: false, problem: problemOf(error), detail: String(error) }
 }

@@ -8,6 +8,7 @@ import type { Note } from '../note'
 import type { Paper } from '../paper'
 import { lastChange } from '../settings'
 import type { Sighting } from '../sighting'
+import { recountSoon } from './canary'
 
 /** How long the next keystrokes in a text count as one act with the last, in milliseconds. */
 const ONE_SITTING = 60_000
@@ -166,6 +167,7 @@ export async function write<T>(
     return value
   })
   if (change) await lastChange.setValue({ ...change, at: writing.at })
+  recountSoon()
   return { value, entry, change }
 }
 

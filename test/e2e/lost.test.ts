@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { browser as api } from 'wxt/browser'
 import { type Launched, launch, select, until } from './browser.ts'
@@ -108,12 +109,12 @@ test('a database that cannot be opened is said where the reader acted, and the w
     serve(broken, listing)
     await broken.breakDatabase()
     const { page, margin } = await openMarked(broken, listing.url)
-    await margin.appears('.toast', 'database cannot be opened')
+    await margin.appears('.toast', 'a later version of Papermargin')
     const words = some(one.abstract, 0, 4)
     await select(page, 'p', words)
     await margin.appears('.bar')
     await page.keyboard.press('1')
-    await margin.appears('.bar .say', 'database cannot be opened')
+    await margin.appears('.bar .say', 'a later version of Papermargin')
     expect(await page.evaluate(() => getSelection()?.toString().replace(/\s+/g, ' '))).toBe(words)
     const popup = await broken.openPopup(page)
     await popup
@@ -121,6 +122,15 @@ test('a database that cannot be opened is said where the reader acted, and the w
       .first()
       .waitFor()
     await popup.close()
+    // What is typed stays where it was typed, and can be saved as a file, from the card as in the popup.
+    await page.bringToFront()
+    await page.keyboard.press('Escape')
+    await margin.click(`.mk[data-paper="${two.keys[0]}"]`)
+    await margin.click('.card textarea')
+    await page.keyboard.type('Words without a place.')
+    await margin.appears('.card .saving.failed')
+    const file = await broken.download(() => margin.click('.card [data-act="save-words"]'))
+    expect(readFileSync(file, 'utf8')).toBe('Words without a place.')
   } finally {
     await broken.close()
   }
