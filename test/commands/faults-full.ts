@@ -37,12 +37,13 @@ export const fullAtImport = (papers: number): Promise<Harm> =>
     const notes = made.map((one) => note(one, `A note on ${one.title}`))
     const records = { papers: made, highlights, notes }
     const library = await browser.open('library.html')
+    library.setDefaultTimeout(120_000)
     // Enough for the first of its parts.
     await quota(browser, library, 3_500_000)
     const file = { format: 'papermargin', version: 1, ...records }
     const buffer = Buffer.from(JSON.stringify(file))
     await library.locator('#import-file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer })
-    await library.locator('[data-import="failed"], [data-import="brought"]').waitFor({ timeout: 60_000 })
+    await library.locator('[data-import="failed"], [data-import="brought"]').waitFor()
     if ((await library.locator('[data-import="failed"]').count()) === 0)
       throw new Error('There was room for all of it.')
     const page = await blank(browser)
