@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import './opfs'
 import Dexie from 'dexie'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Act, Done } from '@/lib/act'

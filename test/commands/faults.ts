@@ -13,7 +13,7 @@ const all: Record<string, (isShort: boolean) => Promise<Harm>> = {
   'the worker killed during writes': (isShort) => workerKilled(isShort ? 90 : 1000),
   'the browser killed during writes': (isShort) => browserKilled(isShort ? 2 : 20),
   'no room at a write': (isShort) => fullAtWrite(isShort ? 30 : 300),
-  'no room at an import': (isShort) => fullAtImport(isShort ? 400 : 2000),
+  'no room at an import': (isShort) => fullAtImport(isShort ? 400 : 1000),
   'no room at an upgrade': fullAtUpgrade,
   'an upgrade that throws': () => launched(upgradeThrows),
   'two tabs and the popup on one paper': (isShort) => launched((browser) => together(browser, isShort ? 120 : 1000)),
