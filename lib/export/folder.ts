@@ -47,7 +47,6 @@ function properties({ edits, ...said }: Paper): string {
     const node = document.get(list)
     if (node && typeof node === 'object') Object.assign(node, { flow: true })
   }
-  // Obsidian reads YAML 1.2; to a reader of 1.1 a date in quotes is a date all the same.
   return document.toString({ lineWidth: 0, flowCollectionPadding: false })
 }
 
