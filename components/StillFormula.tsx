@@ -1,7 +1,6 @@
 import { createElement, type ReactNode } from 'react'
 import temml from 'temml'
-import type { FormulaProps } from './Formula'
-import { LIMITS } from './Formula'
+import { type FormulaProps, LIMITS } from './Formula'
 
 /** What temml makes of TeX: an element, words, or several of them. */
 interface MathNode {

@@ -42,7 +42,7 @@ export function cslItems(entries: Entry[]): CslItem[] {
 /** A paper as a CSL item, with what the reader says of it in the place of what pages said. */
 export function cslItem({ edits, abstracts = [], ...said }: CslPaper): CslItem {
   const { keys, title, authors = [], venue, date, links, tags } = asEdited(said, edits)
-  const key = (kind: string) => keys.find((one) => one.startsWith(`${kind}:`))?.slice(kind.length + 1)
+  const key = (kind: string) => identifier({ keys }, kind)
   const arxiv = key('arxiv')
   // arXiv registers a DOI for each of its papers (2022, and for all before).
   const doi = key('doi') ?? (arxiv && `10.48550/arXiv.${arxiv}`)
@@ -65,6 +65,10 @@ export function cslItem({ edits, abstracts = [], ...said }: CslPaper): CslItem {
     ...(tags?.length && { keyword: tags.map((tag) => fold(tag.replace(/[,;]/g, ' '))).join(',') }),
   }
 }
+
+/** A paper's identifier of a kind (`doi`, `arxiv`), without the kind. */
+export const identifier = ({ keys }: Pick<Paper, 'keys'>, kind: string): string | undefined =>
+  keys.find((one) => one.startsWith(`${kind}:`))?.slice(kind.length + 1)
 
 /** What is needed of a paper, stored or on a page. */
 type CslPaper = Pick<Paper, 'keys' | 'title' | 'authors' | 'venue' | 'date' | 'links' | 'tags' | 'edits'> & {

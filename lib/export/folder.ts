@@ -2,6 +2,7 @@ import { Document } from 'yaml'
 import type { Entry } from '../entry'
 import { asEdited, type Paper } from '../paper'
 import { fold } from '../words'
+import { identifier } from './csl'
 import { body } from './markdown'
 import { ownNames } from './own-names'
 import type { ExportWords } from './words'
@@ -25,15 +26,14 @@ export function folder(entries: Entry[], words: ExportWords): ExportFile[] {
 /** What stands between the lines of dashes. Lists are on one line: Logseq reads the properties line by line. */
 function properties({ edits, ...said }: Paper): string {
   const paper = asEdited(said, edits)
-  const key = (kind: string) => paper.keys.find((one) => one.startsWith(`${kind}:`))?.slice(kind.length + 1)
   const known = {
     title: fold(paper.title),
     authors: paper.authors?.map(fold),
     date: paper.date,
     venue: paper.venue && fold(paper.venue),
     organization: paper.organization && fold(paper.organization),
-    doi: key('doi'),
-    arxiv: key('arxiv'),
+    doi: identifier(paper, 'doi'),
+    arxiv: identifier(paper, 'arxiv'),
     identifiers: paper.keys,
     url: paper.links.page,
     pdf: paper.links.pdf,
@@ -47,7 +47,6 @@ function properties({ edits, ...said }: Paper): string {
     const node = document.get(list)
     if (node && typeof node === 'object') Object.assign(node, { flow: true })
   }
-  // Obsidian reads YAML 1.2; to a reader of 1.1 a date in quotes is a date all the same.
   return document.toString({ lineWidth: 0, flowCollectionPadding: false })
 }
 

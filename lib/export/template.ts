@@ -4,6 +4,7 @@ import type { Entry } from '../entry'
 import { asEdited } from '../paper'
 import { fold } from '../words'
 import { lines } from './annotations'
+import { identifier } from './csl'
 import { escaped } from './markdown'
 import type { ExportWords } from './words'
 
@@ -67,7 +68,6 @@ export const parts: Record<string, string[]> = {
 /** What a template can ask for of each paper; the options list these by their names. */
 export function variables({ paper: { edits, ...said }, highlights, notes }: Entry, words: ExportWords, at = 0, of = 1) {
   const paper = asEdited(said, edits)
-  const key = (kind: string) => paper.keys.find((one) => one.startsWith(`${kind}:`))?.slice(kind.length + 1) ?? ''
   const newest = paper.abstracts.toSorted((a, b) => b.seenAt.localeCompare(a.seenAt))[0]
   return {
     title: fold(paper.title),
@@ -80,8 +80,8 @@ export function variables({ paper: { edits, ...said }, highlights, notes }: Entr
     abstract: edits?.abstract ?? newest?.text ?? '',
     citation: citation(paper),
     identifiers: paper.keys,
-    doi: key('doi'),
-    arxiv: key('arxiv'),
+    doi: identifier(paper, 'doi') ?? '',
+    arxiv: identifier(paper, 'arxiv') ?? '',
     page: paper.links.page ?? '',
     pdf: paper.links.pdf ?? '',
     code: paper.links.code ?? '',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { faultsInBoth } from './axe.ts'
 import { type Launched, launch, until } from './browser.ts'
 import { openMarked } from './open.ts'
 import { seed, serve } from './pages.ts'
@@ -56,6 +57,7 @@ test('the list goes out in the format that is chosen, which is chosen again the 
   expect(text).toContain('@misc{puffin2025foam,')
   await all()
   expect(await dialog(library).getByRole('radio', { name: 'BibTeX', exact: true }).isChecked()).toBe(true)
+  expect(await faultsInBoth(library)).toEqual([])
   // Who comes by keys goes on by keys.
   await until('it has the focus', () => library.evaluate(() => document.activeElement?.matches('input:checked')))
   const again = await browser.download(() => library.keyboard.press('Enter'))
@@ -125,6 +127,8 @@ test('a template is written with its outcome before one’s eyes, says which lin
   await preview.getByText('# Papers').waitFor()
   await text.fill('Read:\n{{ titel }}')
   await options.getByText('Line 2 cannot be followed: undefined variable: titel.').waitFor()
+  await options.locator('.template summary').click()
+  expect(await faultsInBoth(options)).toEqual([])
   await text.fill('Read: {{ title }}, {{ highlights.size }}\n')
   await until('it is right', async () => (await options.locator('#template-problem').textContent()) === '')
   await until('it is drawn', async () => /^Read: .*, \d\n$/.test((await preview.textContent()) ?? ''))

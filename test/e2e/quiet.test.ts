@@ -126,6 +126,8 @@ test('nothing that is bundled could ask the network by an old way, or make code 
   // In a few letters each, where there are any.
   const around = (what: RegExp) => (said.match(what) ?? []).map((found) => found.slice(0, 60))
   expect(around(/XMLHttpRequest|sendBeacon|WebSocket|EventSource/g)).toEqual([])
+  // What citation-js would call itself before a server.
+  expect(around(/Citation\.js\/.{0,20}/g)).toEqual([])
   expect(around(/new Function\b.{0,40}|(?<![\w.$])eval\(.{0,40}/g)).toEqual([])
   // The one that there is asks for our own chunks before they are needed.
   expect(around(/(?<![\w.$])fetch\([^)].{0,20}/g).filter((call) => !call.startsWith('fetch(e.href,'))).toEqual([])
