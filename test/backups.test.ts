@@ -4,13 +4,14 @@ import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { isDue, type Made, outdated, planOf } from '@/lib/backup'
 import { db } from '@/lib/db'
 import { textOf, zipped } from '@/lib/gzip'
+import type { Highlight } from '@/lib/highlight'
 import { readBackup } from '@/lib/import/backup'
 import { packed } from '@/lib/library/backup'
 import { settingsNow, takeSettings } from '@/lib/library/kept'
 import { perform } from '@/lib/library/perform'
 import { everything } from '@/lib/library/queries'
 import { restore, standing } from '@/lib/library/restore'
-import { highlightOnSelect, savedSearches } from '@/lib/settings'
+import { dimmed, highlightOnSelect, savedSearches, sightingDays } from '@/lib/settings'
 
 /** A paper with two highlights, one of which was deleted, a comment and a note; and one that is skipped. */
 async function keep(nth: number) {
@@ -85,7 +86,8 @@ test('each paper of a backup is told apart from what is stored; what is brought 
   for (let nth = 1; nth <= 4; nth++) await keep(nth)
   const backup = await read((await packed()).parts)
   const [same, changed, gone, erased] = backup.records.papers.map(({ id }) => id) as [string, string, string, string]
-  await perform({ do: 'tag', paper: { id: changed }, tag: 'sea', tagged: true })
+  const { id } = backup.records.highlights.find(({ paperId }) => paperId === changed) as Highlight
+  await perform({ do: 'comment', id, rev: 2, text: 'Otherwise.' })
   await perform({ do: 'delete', table: 'papers', id: gone })
   for (const table of ['papers', 'highlights', 'notes'] as const)
     await db[table]
@@ -109,6 +111,9 @@ test('each paper of a backup is told apart from what is stored; what is brought 
 })
 
 test('what a hostile file says of the options is taken only where it can be one', async () => {
+  await highlightOnSelect.setValue(true)
+  await sightingDays.setValue(7)
+  await dimmed.setValue('seen')
   const before = await settingsNow()
   await takeSettings(
     JSON.parse(
