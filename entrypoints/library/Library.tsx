@@ -42,6 +42,12 @@ const shownBy: Record<View, ComponentType<ViewProps>> = {
   trash: Trash,
 }
 
+/** Has the search made ready while the library is looked at. */
+function Preparing() {
+  usePreparing()
+  return null
+}
+
 /** The library: everything that is stored, in several views, over one search. */
 export function Library({ first }: { first?: Asked }) {
   const [address, go] = useAddress()
@@ -49,7 +55,6 @@ export function Library({ first }: { first?: Asked }) {
   const { came, look, bring, stop, dismiss } = useImport()
   const [pastes, setPastes] = useState(false)
   const field = useRef<HTMLInputElement>(null)
-  usePreparing()
   const { view, search, paper } = address
   const Shown = shownBy[view]
 
@@ -108,7 +113,15 @@ export function Library({ first }: { first?: Asked }) {
       {came && <Import came={came} bring={bring} undo={(entry) => void takeBack(entry)} stop={stop} close={dismiss} />}
       <ImportDrop look={look} />
       <BackupState />
-      <Shown address={address} go={go} say={say} first={first} />
+      {/* Each part that is written would have all of it asked for and drawn anew: it stands again when all is in. */}
+      {came?.is === 'bringing' ? (
+        <main className="grow" aria-busy="true" />
+      ) : (
+        <>
+          <Preparing />
+          <Shown address={address} go={go} say={say} first={first} />
+        </>
+      )}
       {pastes && <Paste close={() => setPastes(false)} say={say} />}
       <Private />
       {toast}

@@ -1,8 +1,9 @@
+import { db } from '../db'
 import { type FileRecords, nothing, PART, type Rejected } from '../import/records'
 import type { Paper } from '../paper'
 import { join } from './join'
 import { met } from './meet'
-import { namesOf, twins, type Way, ways, weighPapers, weighTexts } from './weigh'
+import { type Names, namesOf, storedNames, twins, type Way, ways, weighPapers, weighTexts } from './weigh'
 import { type Records, type Writing, write } from './write'
 
 /** The parts of a file, as lib/import reads them. */
@@ -44,8 +45,9 @@ const LISTED = 500
 /** What would come of a file if it were brought now. Writes nothing, and holds no more than a part of the file. */
 export async function preview(parts: Parts, watching: Watching = {}): Promise<Brought> {
   const isTwin = twins()
+  const names = new Stored()
   return await inBatches(parts, watching, async ({ papers, highlights, notes }, count) => {
-    for (const [at, { way }] of (await weighPapers(papers)).entries()) {
+    for (const [at, { way }] of (await weighPapers(papers, await names.of({ papers }))).entries()) {
       const paper = papers[at] as Paper
       const isSecond = isTwin(paper)
       count('papers', way === 'added' && isSecond ? 'joined' : way, paper.title)
@@ -66,13 +68,15 @@ export async function bring(parts: Parts, watching: Watching = {}): Promise<Brou
   /** Where in the library the papers of the file are, by their ids in the file. */
   const places = new Map<string, { paperId: string; origin?: string }>()
   let last: string | undefined
+  const names = new Stored()
   const brought = await inBatches(parts, watching, async (batch, count) => {
     const { entry } = await write(
       'import',
       async (writing) => {
-        await bringPapers(writing, batch.papers, places, count)
+        await bringPapers(writing, batch.papers, places, count, await names.of(batch))
         await bringTexts(writing, 'highlights', batch.highlights, places, count)
         await bringTexts(writing, 'notes', batch.notes, places, count)
+        await names.wrote()
       },
       last,
     )
@@ -80,6 +84,28 @@ export async function bring(parts: Parts, watching: Watching = {}): Promise<Brou
   })
   return { ...brought, ...(last && { entry: last }) }
 }
+
+/** What is stored, as far as it is worth to be known; asked anew when somebody else wrote meanwhile. */
+class Stored {
+  #names?: Names
+  #papers = -1
+
+  async of({ papers }: Pick<FileRecords, 'papers'>): Promise<Names | undefined> {
+    if (papers.length < MANY) return
+    const count = await db.papers.count()
+    if (count !== this.#papers) this.#names = await storedNames()
+    this.#papers = count
+    return this.#names
+  }
+
+  /** After a part that this import wrote itself. */
+  async wrote(): Promise<void> {
+    if (this.#names) this.#papers = await db.papers.count()
+  }
+}
+
+/** Of so many papers at once it is worth to read what all others are called. */
+const MANY = 200
 
 type Count = (table: Table, way: Way, words?: string) => void
 
@@ -130,11 +156,11 @@ function* batchesOf(part: FileRecords): Generator<FileRecords> {
 
 type Places = Map<string, { paperId: string; origin?: string }>
 
-async function bringPapers(writing: Writing, papers: Paper[], places: Places, count: Count): Promise<void> {
-  const weighed = await weighPapers(papers)
+async function bringPapers(writing: Writing, papers: Paper[], places: Places, count: Count, stored?: Names) {
+  const weighed = await weighPapers(papers, stored)
   /** What can be recognised in the papers that this batch has dealt with. */
-  const names = new Set<string>()
-  const added: Paper[] = []
+  const names: Names = new Set()
+  const added: { record: Paper; before?: Paper }[] = []
   for (const [at, paper] of papers.entries()) {
     let one = weighed[at]
     const known = () => [...namesOf(paper), ...(one?.stored ? namesOf(one.stored) : [])]
@@ -146,15 +172,17 @@ async function bringPapers(writing: Writing, papers: Paper[], places: Places, co
     for (const name of known()) names.add(name)
     count('papers', one.way, paper.title)
     let { stored = paper } = one
-    if (one.way === 'added') added.push(paper)
+    const record = { record: paper, ...(one.before && { before: one.before }) }
+    if (one.way === 'added') added.push(record)
     else if (!one.next) {
-      await writing.add('papers', [paper])
+      await writing.add('papers', [record])
       stored = await join(writing, stored, paper)
     } else if (one.way !== 'same') await writing.put('papers', one.next)
     const { origin } = met(stored, one.meant)
     places.set(paper.id, { paperId: stored.id, ...(origin && { origin }) })
   }
   await writing.add('papers', added)
+  if (stored) for (const name of names) stored.add(name)
 }
 
 async function bringTexts<T extends 'highlights' | 'notes'>(
@@ -165,10 +193,10 @@ async function bringTexts<T extends 'highlights' | 'notes'>(
   count: Count,
 ): Promise<void> {
   const placed = records.map((record) => ({ ...record, ...places.get(record.paperId) })) as Records[T][]
-  const added: Records[T][] = []
-  for (const { way, next } of await weighTexts(table, placed as never)) {
+  const added: { record: Records[T]; before?: Records[T] }[] = []
+  for (const { way, next, before } of await weighTexts(table, placed as never)) {
     count(table, way, 'exact' in next ? next.exact : next.text)
-    if (way === 'added') added.push(next as Records[T])
+    if (way === 'added') added.push({ record: next as Records[T], ...(before && { before: before as Records[T] }) })
     else if (way === 'changed') await writing.put(table, next as Records[T])
   }
   await writing.add(table, added)

@@ -4,8 +4,10 @@ import { titleKey } from '../identity'
 import { type Identity, isTitleKey, likeness } from '../likeness'
 import type { Note } from '../note'
 import type { Paper } from '../paper'
+import { having } from './having'
 import { merged } from './papers'
 import { headsOf, type Recognized, recognize } from './recognize'
+import { inSlices } from './slices'
 
 /**
  * What comes of a record of a file: it is new, it becomes one with a paper that is stored as another record, the stored record
@@ -21,29 +23,57 @@ export interface WeighedPaper {
   stored?: Paper
   /** That paper with what the file says; absent where the two are one by their titles alone, and are joined. */
   next?: Paper
+  /** The record that is stored under its id, deleted or joined into another one. */
+  before?: Paper
   /** The record that is meant: the file's own, the stored paper, or one that was joined into that. */
   meant: string
 }
 
-/** What would come of papers of a file, were each of them the only one. */
-export async function weighPapers(papers: Paper[]): Promise<WeighedPaper[]> {
-  const [own, found] = await Promise.all([db.papers.bulkGet(papers.map(({ id }) => id)), recognize(papers)])
-  const heads = await headsOf(own.filter((paper) => paper !== undefined))
-  return papers.map((paper, at) => weighed(paper, heads.get(paper.id), found[at]))
+/** What would come of papers of a file, were each of them the only one. `stored`, where it is known, tells what cannot be stored. */
+export async function weighPapers(papers: Paper[], stored?: Names): Promise<WeighedPaper[]> {
+  const perhaps = stored ? papers.filter((paper) => namesOf(paper).some((name) => stored.has(name))) : papers
+  const [own, found] = await Promise.all([
+    having(
+      db.papers,
+      'id',
+      perhaps.map(({ id }) => id),
+    ),
+    recognize(perhaps),
+  ])
+  const heads = await headsOf(own)
+  const before = new Map(own.map((paper) => [paper.id, paper]))
+  const recognized = new Map(perhaps.map((paper, at) => [paper, found[at]]))
+  return papers.map((paper) => weighed(paper, before.get(paper.id), heads.get(paper.id), recognized.get(paper)))
 }
 
-function weighed(paper: Paper, head?: Paper, found?: Recognized): WeighedPaper {
+function weighed(paper: Paper, before?: Paper, head?: Paper, found?: Recognized): WeighedPaper {
   const stored = head ?? found?.paper
-  if (!stored) return { way: 'added', meant: paper.id }
-  if (!head && found?.by === 'title') return { way: 'joined', stored, meant: paper.id }
+  const of = { ...(before && { before }) }
+  if (!stored) return { ...of, way: 'added', meant: paper.id }
+  if (!head && found?.by === 'title') return { ...of, way: 'joined', stored, meant: paper.id }
   const others = (found ? [found.paper, ...found.others] : []).filter(({ id }) => id !== stored.id)
-  const next = merged(
-    stored,
-    paper,
-    others.flatMap(({ keys }) => keys),
-  )
+  const taken = others.flatMap(({ keys }) => keys)
+  const next = merged(stored, paper, taken)
   const way = same(next, stored) ? 'same' : head ? 'changed' : 'joined'
-  return { way, stored, next, meant: head ? paper.id : (found?.record.id ?? stored.id) }
+  return { ...of, way, stored, next, meant: head ? paper.id : (found?.record.id ?? stored.id) }
+}
+
+/** Everything by which a paper of the library can be recognised. */
+export type Names = Set<string>
+
+/** A library of more papers is asked for each paper of a file. */
+const FEW = 20_000
+
+/**
+ * The names of all stored papers, deleted ones too: to ask the database for each paper of a large file takes longer than anything else
+ * of an import. Undefined where that would be too many.
+ */
+export async function storedNames(): Promise<Names | undefined> {
+  if ((await db.papers.count()) > FEW) return
+  const names: Names = new Set()
+  for await (const papers of inSlices(db.papers))
+    for (const paper of papers) for (const name of namesOf(paper)) names.add(name)
+  return names
 }
 
 /** By what a paper can be recognised. */
@@ -70,6 +100,7 @@ export interface WeighedText<R> {
   way: Way
   /** What is stored then. */
   next: R
+  before?: R
 }
 
 /** What would come of highlights or notes of a file: what it says otherwise than the stored record is kept as a version. */
@@ -77,12 +108,17 @@ export async function weighTexts<T extends 'highlights' | 'notes'>(
   table: T,
   records: (T extends 'highlights' ? Highlight : Note)[],
 ): Promise<WeighedText<T extends 'highlights' ? Highlight : Note>[]> {
-  const stored = (await db[table].bulkGet(records.map(({ id }) => id))) as ((typeof records)[number] | undefined)[]
-  return records.map((record, at) => {
-    const before = stored[at]
-    if (!before || before.deletedAt) return { way: 'added', next: record }
+  const all = await having<Highlight | Note>(
+    db[table] as never,
+    'id',
+    records.map(({ id }) => id),
+  )
+  const stored = new Map(all.map((record) => [record.id, record as (typeof records)[number]]))
+  return records.map((record) => {
+    const before = stored.get(record.id)
+    if (!before || before.deletedAt) return { way: 'added', next: record, ...(before && { before }) }
     const next = withText(before, record, table === 'highlights' ? 'comment' : 'text')
-    return { way: same(next, before) ? 'same' : 'changed', next: next as typeof record }
+    return { way: same(next, before) ? 'same' : 'changed', next: next as typeof record, before }
   })
 }
 

@@ -69,18 +69,15 @@ export class Writing {
   }
 
   /** Stores records of a file as they are, stamps and all, in the place of none or of deleted ones. */
-  async add<T extends keyof Records>(table: T, records: Records[T][]): Promise<Records[T][]> {
-    if (records.length === 0) return []
-    const store = db[table] as unknown as Table<Records[T], string>
-    const before = await store.bulkGet(records.map(({ id }) => id))
-    const after = records.map(indexed)
-    await store.bulkPut(after)
+  async add<T extends keyof Records>(table: T, records: { record: Records[T]; before?: Records[T] }[]): Promise<void> {
+    if (records.length === 0) return
+    const after = records.map(({ record }) => indexed(record))
+    await (db[table] as unknown as Table<Records[T], string>).bulkPut(after)
     this.stored += after.length
     for (const [at, record] of after.entries()) {
       this.#note(table, record)
-      this.changes.push({ table, before: before[at], after: record } as Change)
+      this.changes.push({ table, before: records[at]?.before, after: record } as Change)
     }
-    return after
   }
 
   /** Stores a paper that a page told more of. The journal is the reader's: facts leave no entry and are not undone. */

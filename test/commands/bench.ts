@@ -1,3 +1,4 @@
+import { files } from './bench-files.ts'
 import { highlights } from './bench-highlights.ts'
 import { library } from './bench-library.ts'
 import { screens } from './bench-screens.ts'
@@ -5,6 +6,7 @@ import { together } from './bench-together.ts'
 
 /** What can be measured, each beside its reference in the same run. */
 const benches: Record<string, (report: (line: string) => void, sizes: number[]) => Promise<{ table: string }>> = {
+  files,
   highlights,
   library,
   screens,

@@ -287,7 +287,7 @@ export class Launched {
   }
 
   /** Does something that downloads one file, and returns where the file stands when it is whole. */
-  async download(action: () => Promise<unknown>): Promise<string> {
+  async download(action: () => Promise<unknown>, within = 15_000): Promise<string> {
     const session = await this.#browserSession()
     const names = new Map<string, string>()
     const file = new Promise<string>((resolve, reject) => {
@@ -299,9 +299,9 @@ export class Launched {
       })
     })
     await session.send('Browser.setDownloadBehavior', { behavior: 'default', eventsEnabled: true })
-    const late = AbortSignal.timeout(15_000)
+    const late = AbortSignal.timeout(within)
     const timeout = new Promise<never>((_, reject) => {
-      late.onabort = () => reject(new Error('Nothing was downloaded within 15 s.'))
+      late.onabort = () => reject(new Error(`Nothing was downloaded within ${within / 1000} s.`))
     })
     await action()
     return await Promise.race([file, timeout])
