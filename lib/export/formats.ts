@@ -62,6 +62,24 @@ export const formats = {
     load: async () => (await import('./csl-json')).cslJson,
   },
   csv: { for: 'data', extension: 'csv', type: 'text/csv', load: async () => (await import('./csv')).csv },
+  w3c: {
+    for: 'data',
+    extension: 'jsonld',
+    type: 'application/ld+json',
+    load: async () => {
+      const { w3c } = await import('./w3c')
+      return (entries, { meaning }) => w3c(entries, meaning)
+    },
+  },
+  hypothesis: {
+    for: 'data',
+    extension: 'json',
+    type: 'application/json',
+    load: async () => {
+      const { hypothesis } = await import('./hypothesis')
+      return (entries, { now, meaning }) => hypothesis(entries, now, meaning)
+    },
+  },
   json: {
     for: 'data',
     extension: 'json',

@@ -1,3 +1,4 @@
+import { citation } from '../cite'
 import type { Entry } from '../entry'
 import { asEdited, type Paper } from '../paper'
 
@@ -36,11 +37,18 @@ const head = ({ id, createdAt, updatedAt }: { id: string; createdAt: string; upd
 
 /** The document, as Hypothesis knows one by its address and its DOI. */
 function aboutOf(paper: Paper) {
-  const { title, links, keys } = asEdited(paper, paper.edits)
+  const { edits, ...said } = paper
+  const facts = asEdited(said, edits)
+  const { title, links, keys } = facts
   const dois = keys.flatMap((key) => (key.startsWith('doi:') ? key.slice(4) : []))
   const arxiv = keys.find((key) => key.startsWith('arxiv:'))?.slice(6)
   const uri =
     links.page ??
     (dois[0] ? `https://doi.org/${dois[0]}` : arxiv ? `https://arxiv.org/abs/${arxiv}` : `urn:uuid:${paper.id}`)
-  return { uri, document: { title: [title], ...(dois.length > 0 && { highwire: { doi: dois } }) } }
+  // Hypothesis has no place for a citation and passes over it; whoever reads the file by themselves finds it with each quote.
+  return {
+    uri,
+    citation: citation(facts),
+    document: { title: [title], ...(dois.length > 0 && { highwire: { doi: dois } }) },
+  }
 }

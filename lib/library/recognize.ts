@@ -62,13 +62,16 @@ function recognized(identity: Identity, byKey: Groups, byTitle: Groups, heads: M
   return { paper, record, by, others: by === 'key' ? others : [] }
 }
 
+/** Joins that are followed one into the next. Only broken ones lead in a circle; the check-up finds those. */
+const FARTHEST = 100
+
 /**
  * The stored papers that records stand for, by the records' ids: themselves, or what they were joined into, however often.
  * Those that were deleted stand for none.
  */
 export async function headsOf(records: Paper[]): Promise<Map<string, Paper>> {
   const heads = new Map(records.map((record) => [record.id, record]))
-  for (;;) {
+  for (let far = 0; far < FARTHEST; far++) {
     const gone = [...heads].flatMap(([id, { joined }]) => (joined ? [{ id, into: joined.into }] : []))
     if (gone.length === 0) break
     const next = await db.papers.bulkGet(gone.map(({ into }) => into))
@@ -78,7 +81,7 @@ export async function headsOf(records: Paper[]): Promise<Map<string, Paper>> {
       else heads.delete(id)
     }
   }
-  for (const [id, { deletedAt }] of heads) if (deletedAt) heads.delete(id)
+  for (const [id, { deletedAt, joined }] of heads) if (deletedAt || joined) heads.delete(id)
   return heads
 }
 
