@@ -21,7 +21,8 @@ export async function recount(): Promise<void> {
     return [counted, !before?.act || (await db.journal.get(before.act)) !== undefined] as const
   })
   if (!isSame && before && before.papers > 0 && !(await emptied.getValue())) await emptied.setValue(before)
-  if (JSON.stringify(now) !== JSON.stringify(before)) await kept.setValue(now)
+  // Of a library in which nothing was ever done nothing is noted.
+  if ((before || now.act) && JSON.stringify(now) !== JSON.stringify(before)) await kept.setValue(now)
 }
 
 let waiting: ReturnType<typeof setTimeout> | undefined

@@ -45,8 +45,6 @@ afterAll(() => browser.close())
 beforeEach(async () => {
   for (const page of browser.context.pages()) if (page.url() === listing.url) await page.close()
   await library.evaluate(async () => {
-    await chrome.storage.session.clear()
-    await chrome.storage.local.clear()
     const { result: db } = await new Promise<IDBOpenDBRequest>((resolve) => {
       const opened = indexedDB.open('papermargin')
       opened.onsuccess = () => resolve(opened)
@@ -57,6 +55,8 @@ beforeEach(async () => {
       cleared.oncomplete = resolve
     })
     db.close()
+    await chrome.storage.session.clear()
+    await chrome.storage.local.clear()
   })
 })
 
