@@ -67,7 +67,7 @@ export class Writing {
       .modify({ touchedAt: this.at })
   }
 
-  /** Stores records of a file as they are, stamps and all, in the place of none or of deleted ones. */
+  /** Stores records as they are, stamps and all, many at once; `before` is what stands in their place. */
   async add<T extends keyof Records>(table: T, records: { record: Records[T]; before?: Records[T] }[]): Promise<void> {
     if (records.length === 0) return
     const after = records.map(({ record }) => indexed(record))
@@ -77,6 +77,15 @@ export class Writing {
       this.#note(table, record)
       this.changes.push({ table, before: records[at]?.before, after: record } as Change)
     }
+  }
+
+  /** Deletes records as they stand, many at once. */
+  async discard<T extends keyof Records>(table: T, records: Records[T][]): Promise<void> {
+    const gone = records.map((record) => {
+      const after = { ...record, rev: record.rev + 1, updatedAt: this.at, deletedAt: this.at }
+      return { record: after, before: record }
+    })
+    await this.add(table, gone)
   }
 
   /** Stores a paper that a page told more of. The journal is the reader's: facts leave no entry and are not undone. */
