@@ -121,9 +121,16 @@ export class Writing {
     this.#changed.add(table === 'papers' ? record.id : (record as Highlight | Note).paperId)
   }
 
+  /** Papers of which an import leaves word when all is in, and not for each highlight on them. */
+  later?: Set<string>
+
   /** Leaves word, for who searches, of all that changed. */
   async leaveWord(): Promise<void> {
-    await db.unindexed.bulkPut([...this.#changed].map((paperId) => ({ paperId, write: this.id })))
+    await leaveWord(
+      [...this.#changed].filter((id) => !this.later?.has(id)),
+      this.id,
+    )
+    for (const id of this.#changed) this.later?.add(id)
   }
 
   /** What pages are told of all that changed. */
@@ -146,6 +153,11 @@ export class Writing {
     }
     return record
   }
+}
+
+/** Leaves word, for who searches, that papers changed. */
+export async function leaveWord(papers: string[], write: string): Promise<void> {
+  await db.unindexed.bulkPut(papers.map((paperId) => ({ paperId, write })))
 }
 
 /**
