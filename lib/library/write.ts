@@ -16,6 +16,9 @@ const ONE_SITTING = 60_000
 type Draft<R> = Omit<R, 'rev' | 'createdAt' | 'updatedAt'> & { createdAt?: string }
 export type Records = { papers: Paper; highlights: Highlight; notes: Note }
 
+/** Records that are handed to the database at once: the screen has its turn between. */
+const AT_ONCE = 200
+
 /** Of how many papers pages are told which they are. */
 const MOST_NAMED = 50
 
@@ -71,7 +74,8 @@ export class Writing {
   async add<T extends keyof Records>(table: T, records: { record: Records[T]; before?: Records[T] }[]): Promise<void> {
     if (records.length === 0) return
     const after = records.map(({ record }) => indexed(record))
-    await (db[table] as unknown as Table<Records[T], string>).bulkPut(after)
+    const store = db[table] as unknown as Table<Records[T], string>
+    for (let at = 0; at < after.length; at += AT_ONCE) await store.bulkPut(after.slice(at, at + AT_ONCE))
     this.stored += after.length
     for (const [at, record] of after.entries()) {
       this.#note(table, record)
