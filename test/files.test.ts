@@ -6,7 +6,8 @@ import { db } from '@/lib/db'
 import type { Entry } from '@/lib/entry'
 import { json } from '@/lib/export/json'
 import { markdown } from '@/lib/export/markdown'
-import { NotReadable } from '@/lib/import/records'
+import { readJson } from '@/lib/import/json'
+import { type FileRecords, NotReadable } from '@/lib/import/records'
 import { bring } from '@/lib/library/bring'
 import { perform } from '@/lib/library/perform'
 import { everything } from '@/lib/library/queries'
@@ -111,6 +112,21 @@ test.each([
   const reading = whole(ours(text))
   await expect(reading).rejects.toThrow(NotReadable)
   await expect(reading).rejects.toMatchObject({ reason })
+  expect(() => readJson(text)).toThrow(expect.objectContaining({ reason }))
+})
+
+test('a file that is held whole is read as it is in parts', async () => {
+  await fill()
+  const file = JSON.parse(json(await everything(), at))
+  file.papers[0].title = 1
+  file.notes.push({ ...file.notes[0] }, null)
+  const lineless = ({ rejected, ...records }: FileRecords) => ({
+    ...records,
+    rejected: rejected.map(({ line: _, ...one }) => one),
+  })
+  const inParts = await whole(ours(JSON.stringify(file)))
+  expect(inParts.rejected.length).toBeGreaterThan(3)
+  expect(lineless(readJson(JSON.stringify(file)))).toEqual(lineless(inParts))
 })
 
 test('of a file with broken records the good ones come in, and each bad one is named with the reason', async () => {

@@ -1,5 +1,5 @@
 import { formatOf, readFile } from '@/lib/import/formats'
-import { readJson } from '@/lib/import/json'
+import { readOurs } from '@/lib/import/json'
 import { type FileRecords, nothing } from '@/lib/import/records'
 import { sourceOf } from '@/lib/import/source'
 
@@ -7,7 +7,7 @@ import { sourceOf } from '@/lib/import/source'
 export const given = (content: BlobPart, name = 'a.json') => sourceOf(new Blob([content]), name)
 
 /** The records of a file of our own, as `bring` takes them. */
-export const ours = (text: string) => readJson(given(text))
+export const ours = (text: string) => readOurs(given(text))
 
 /** All parts of a file as one. */
 export async function whole(parts: AsyncIterable<FileRecords>): Promise<FileRecords> {

@@ -1,5 +1,5 @@
 import { columnsOf } from './csv'
-import { readJson } from './json'
+import { readOurs } from './json'
 import { type FileRecords, NotReadable } from './records'
 import { headOf, type Source } from './source'
 
@@ -7,7 +7,7 @@ type Reader = (file: Source, at: string) => AsyncGenerator<FileRecords>
 
 /** What reads each format; parsers of others' formats are loaded when a file needs them. */
 const readers = {
-  papermargin: async () => readJson,
+  papermargin: async () => readOurs,
   w3c: async () => (await import('./w3c')).readW3c,
   hypothesis: async () => (await import('./hypothesis')).readHypothesis,
   obsidian: async () => (await import('./obsidian')).readObsidian,

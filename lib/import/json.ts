@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { FORMAT, VERSION } from '../export/json'
 import { Highlight } from '../highlight'
-import { parsed } from '../json'
+import { fields, items, parsed } from '../json'
 import { Note } from '../note'
 import { Paper } from '../paper'
 import { type Member, members } from './members'
@@ -21,7 +21,7 @@ type Table = keyof typeof schemas
  * Reads a file of our own, record by record, the papers first: in the file they may stand behind what hangs on them. Throws
  * NotReadable when the file as a whole is none; writes nothing.
  */
-export async function* readJson(file: Source): AsyncGenerator<FileRecords> {
+export async function* readOurs(file: Source): AsyncGenerator<FileRecords> {
   await check(file)
   const papers = new Set<string>()
   const good = reading(papers)
@@ -33,7 +33,7 @@ export async function* readJson(file: Source): AsyncGenerator<FileRecords> {
     for await (const member of members(file.text())) {
       const { key = '', inArray, is } = member
       if (!(inArray && tables.includes(key)) && !(is === 'cut' && tables.includes('papers') && tellsCut(key))) continue
-      good(member, part)
+      good({ ...member, raw: parsed(member.json) }, part)
       units += member.json.length
       if (units < PART.units && recordsIn(part) < PART.records) continue
       yield part
@@ -44,37 +44,55 @@ export async function* readJson(file: Source): AsyncGenerator<FileRecords> {
   yield part
 }
 
-/** Throws unless the file says that it is one of ours, of a version that we know, and has what such a file has. */
+/** The same of a file that is held whole, such as a part of a backup. */
+export function readJson(text: string): FileRecords {
+  const content = parsed(text.replace(/^\uFEFF/, ''))
+  if (content === undefined) throw new NotReadable('notJson', 'it holds no JSON')
+  checkHead(fields(content))
+  const part = nothing()
+  const good = reading(new Set())
+  for (const key of Object.keys(schemas)) {
+    for (const raw of items(fields(content)[key], Number.POSITIVE_INFINITY)) good({ key, raw }, part)
+  }
+  return part
+}
+
+/** Looks at what stands beside the records, of a file that may end in the middle. */
 async function check(file: Source): Promise<void> {
-  const head = new Map<string, unknown>()
+  const head: Record<string, unknown> = {}
   let isJson = false
   let isCut = false
   for await (const { key, inArray, json, is } of members(file.text())) {
     isJson = true
     isCut = is === 'cut'
     if (key === undefined) break
-    if (!inArray) head.set(key, json === '[' ? [] : parsed(json))
-    if (head.has('format') && head.has('version') && head.has('papers')) break
+    if (!inArray && key !== '__proto__') head[key] = json === '[' ? [] : parsed(json)
+    if ('format' in head && 'version' in head && 'papers' in head) break
   }
   if (!isJson) throw new NotReadable('notJson', `${file.name} holds no JSON`)
-  const version = head.get('version')
-  const isOurs = head.get('format') === FORMAT
-  if (isOurs && typeof version === 'number' && version > VERSION) throw new NotReadable('newer', `version ${version}`)
-  const isWhole = Number.isSafeInteger(version) && (version as number) > 0 && Array.isArray(head.get('papers'))
-  // Of one that ends in the middle, all comes in that is there.
-  if (!isOurs || !(isWhole || isCut)) throw new NotReadable('notOurs', `${file.name} is no file of ${FORMAT}`)
+  checkHead(head, isCut)
 }
+
+/** Throws unless a file says that it is one of ours, of a version that we know, and has what such a file has. */
+function checkHead({ format, version, papers }: Record<string, unknown>, isCut = false): void {
+  const isOurs = format === FORMAT
+  if (isOurs && typeof version === 'number' && version > VERSION) throw new NotReadable('newer', `version ${version}`)
+  const isWhole = Number.isSafeInteger(version) && (version as number) > 0 && Array.isArray(papers)
+  // Of one that ends in the middle, all comes in that is there.
+  if (!isOurs || !(isWhole || isCut)) throw new NotReadable('notOurs', `it is no whole file of ${FORMAT}`)
+}
+
+type Value = Partial<Pick<Member, 'key' | 'line' | 'is'>> & { raw: unknown }
 
 /** Puts each value of a file with the good records of a part, or with the rejected ones; `papers` gets the good papers' ids. */
 function reading(papers: Set<string>) {
   const counts = { papers: 0, highlights: 0, notes: 0 }
   const seen = new Set<string>()
-  return ({ key, json, line, is }: Member, part: FileRecords): unknown => {
+  return ({ key, raw, line, is }: Value, part: FileRecords): unknown => {
     const table = Object.hasOwn(schemas, key ?? '') ? (key as Table) : undefined
     const number = table && ++counts[table]
-    const of = { kind: table ? kinds[table] : ('record' as const), ...(number && { number }), line }
+    const of = { kind: table ? kinds[table] : ('record' as const), ...(number && { number }), ...(line && { line }) }
     if (!table || is) return part.rejected.push({ ...of, why: is ?? 'broken' })
-    const raw = parsed(json)
     const reject = (why: Rejected['why'], detail?: string) =>
       part.rejected.push({ ...of, ...named(raw), why, ...(detail && { detail }) })
     if (raw === undefined) return reject('broken')

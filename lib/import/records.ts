@@ -48,7 +48,7 @@ export class NotReadable extends Error {
 }
 
 /** Records of a part at most, and how much of a file it takes, in UTF-16 units: so little is in memory at once. */
-export const PART = { records: 500, units: 1_000_000 }
+export const PART = { records: 1000, units: 2_000_000 }
 
 /** How many records of a file a part has dealt with. */
 export const recordsIn = ({ papers, highlights, notes, rejected }: FileRecords): number =>

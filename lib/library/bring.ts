@@ -4,7 +4,7 @@ import type { Paper } from '../paper'
 import { join } from './join'
 import { met } from './meet'
 import { type Names, namesOf, storedNames, twins, type Way, ways, weighPapers, weighTexts } from './weigh'
-import { type Records, type Writing, write } from './write'
+import { leaveWord, type Records, type Writing, write } from './write'
 
 /** The parts of a file, as lib/import reads them. */
 type Parts = AsyncIterable<FileRecords> | Iterable<FileRecords>
@@ -69,10 +69,12 @@ export async function bring(parts: Parts, watching: Watching = {}): Promise<Brou
   const places = new Map<string, { paperId: string; origin?: string }>()
   let last: string | undefined
   const names = new Stored()
+  const later = new Set<string>()
   const brought = await inBatches(parts, watching, async (batch, count) => {
     const { entry } = await write(
       'import',
       async (writing) => {
+        writing.later = later
         await bringPapers(writing, batch.papers, places, count, await names.of(batch))
         await bringTexts(writing, 'highlights', batch.highlights, places, count)
         await bringTexts(writing, 'notes', batch.notes, places, count)
@@ -82,6 +84,8 @@ export async function bring(parts: Parts, watching: Watching = {}): Promise<Brou
     )
     last = entry ?? last
   })
+  // Who searched meanwhile may know the papers without what came in after them.
+  if (last) await leaveWord([...later], last)
   return { ...brought, ...(last && { entry: last }) }
 }
 

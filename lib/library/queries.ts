@@ -4,6 +4,7 @@ import type { Identity } from '../likeness'
 import type { Paper } from '../paper'
 import { having } from './having'
 import { recognize } from './recognize'
+import { inSlices } from './slices'
 import { tagged } from './tagged'
 
 /** Opens the database, which the first question would do, too; rejects where it cannot be opened. */
@@ -27,13 +28,16 @@ const THOUSANDS = 2000
 export async function entriesOf(papers: Paper[]): Promise<Entry[]> {
   const ids = papers.map((paper) => paper.id)
   const [marked, written] = await Promise.all(
-    // Of thousands it is quicker to read everything.
+    // Of thousands it is quicker to read everything, some at a time lest the screen wait.
     ids.length > THOUSANDS
-      ? [db.highlights.toArray(), db.notes.toArray()]
-      : [having(db.highlights, 'paperId', ids), having(db.notes, 'paperId', ids)],
+      ? [Array.fromAsync(inSlices(db.highlights)), Array.fromAsync(inSlices(db.notes))]
+      : [
+          having(db.highlights, 'paperId', ids).then((all) => [all]),
+          having(db.notes, 'paperId', ids).then((all) => [all]),
+        ],
   )
-  const highlights = Map.groupBy(marked.filter(alive), (highlight) => highlight.paperId)
-  const notes = Map.groupBy(written.filter(alive), (note) => note.paperId)
+  const highlights = Map.groupBy(marked.flat().filter(alive), (highlight) => highlight.paperId)
+  const notes = Map.groupBy(written.flat().filter(alive), (note) => note.paperId)
   return papers.map((paper) => ({
     paper,
     highlights: (highlights.get(paper.id) ?? []).sort(

@@ -2,11 +2,12 @@ import type { Changed } from '../act'
 import { db } from '../db'
 import type { Change, JournalEntry } from '../journal'
 import type { Paper } from '../paper'
+import { having } from './having'
 import { join, separate } from './join'
 import { alive } from './queries'
 import { headsOf } from './recognize'
 import { restored, same } from './restored'
-import { Refusal, type Writing, write } from './write'
+import { type Records, Refusal, type Writing, write } from './write'
 
 /** What the reader says of a paper. The rest are facts, which stay when the act that brought them is taken back. */
 const READERS_OWN = ['status', 'edits', 'tags', 'apart', 'deletedAt']
@@ -39,7 +40,8 @@ async function undoPart(id: string, follows?: string) {
     if (!entry) throw new Refusal('gone', `The journal has no act ${id}.`)
     if (entry.undoneBy) return entry.follows
     const isImport = (await firstOf(entry)).act === 'import'
-    for (const change of entry.changes.toReversed()) await undoChange(writing, change, isImport)
+    if (isImport) await undoImport(writing, entry.changes)
+    else for (const change of entry.changes.toReversed()) await undoChange(writing, change, false)
     writing.undoes = id
     await db.journal.update(id, { undoneBy: writing.id })
     return entry.follows
@@ -52,6 +54,47 @@ async function firstOf(entry: JournalEntry): Promise<JournalEntry> {
   const before = entry.undoes && (await db.journal.get(entry.undoes))
   return before ? await firstOf(before) : entry
 }
+
+/** Takes back what a part of an import did: of thousands of records those that it made go at once. */
+async function undoImport(writing: Writing, changes: Change[]): Promise<void> {
+  await discardMade(writing, 'highlights', changes)
+  await discardMade(writing, 'notes', changes)
+  for (const change of changes.toReversed()) {
+    if (change.before || ('join' in change && change.join)) await undoChange(writing, change, true)
+  }
+  await discardMade(writing, 'papers', changes)
+}
+
+/** Deletes the records that an import made, but those in which the reader changed something since, or on which they wrote. */
+async function discardMade<T extends keyof Records>(writing: Writing, table: T, changes: Change[]): Promise<void> {
+  const made = new Map(
+    changes.flatMap((one) =>
+      one.table === table && !one.before && !one.join ? [[one.after.id, one.after as Records[T]]] : [],
+    ),
+  )
+  const ids = [...made.keys()]
+  const records = await having<Records[T]>(db[table] as never, 'id', ids)
+  const hanging = [db.highlights, db.notes].map((of) =>
+    table === 'papers' ? having<Hanging>(of as never, 'paperId', ids) : [],
+  )
+  const written = new Set(
+    (await Promise.all(hanging))
+      .flat()
+      .filter(alive)
+      .map(({ paperId }) => paperId),
+  )
+  const isAsMade = (now: Records[T]) => same(ownOf(now), ownOf(made.get(now.id) as Records[T]))
+  await writing.discard(
+    table,
+    records.filter((now) => alive(now) && isAsMade(now) && !written.has(now.id)),
+  )
+}
+
+type Hanging = Records['highlights' | 'notes']
+
+/** What the reader says in a record. */
+const ownOf = (record: Paper | Hanging) =>
+  'title' in record ? [record.status, record.edits, record.tags ?? [], record.joined] : wordsOf(record)
 
 async function undoChange(writing: Writing, change: Change, isImport: boolean): Promise<void> {
   if (change.table === 'sightings') return await undoSighting(writing, change)
@@ -71,9 +114,8 @@ async function undoChange(writing: Writing, change: Change, isImport: boolean): 
     await writing.put(table, next)
     if ('paperId' in next && !next.deletedAt) await bringBack(writing, next.paperId)
   } else if (wordsOf(now) !== wordsOf(after)) {
-    if (isImport) return
     throw new Refusal('changed', `Something was written in this ${table.slice(0, -1)} since it was made.`)
-  } else if (!now.deletedAt && (table !== 'papers' || (await isBare(now as Paper, isImport ? (after as Paper) : {})))) {
+  } else if (!now.deletedAt && (table !== 'papers' || (await isBare(now as Paper)))) {
     // A tombstone, not an erasure: this too can be taken back.
     await writing.put(table, { ...now, deletedAt: writing.at })
   }
@@ -135,12 +177,9 @@ const wordsOf = (record: object) =>
       ? record.text
       : undefined
 
-/** Whether nothing of the reader's hangs on a paper but what it was made with, and it is no other's part. */
-async function isBare(now: Paper, made: Partial<Paper>): Promise<boolean> {
-  const { status, edits, tags = [] } = made
-  const isAsMade = same([now.status, now.edits, now.tags ?? []], [status, edits, tags])
-  return isAsMade && !now.joined && !(await isWrittenOn(now.id))
-}
+/** Whether nothing of the reader's hangs on a paper, and it is no other's part. */
+const isBare = async ({ id, status, edits, tags, joined }: Paper): Promise<boolean> =>
+  !status && !edits && !tags?.length && !joined && !(await isWrittenOn(id))
 
 /** Whether words of the reader's hang on a paper. It is not deleted under them. */
 async function isWrittenOn(paperId: string): Promise<boolean> {

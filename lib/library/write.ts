@@ -17,6 +17,9 @@ const ONE_SITTING = 60_000
 type Draft<R> = Omit<R, 'rev' | 'createdAt' | 'updatedAt'> & { createdAt?: string }
 export type Records = { papers: Paper; highlights: Highlight; notes: Note }
 
+/** Records that are handed to the database at once: the screen has its turn between. */
+const AT_ONCE = 200
+
 /** Of how many papers pages are told which they are. */
 const MOST_NAMED = 50
 
@@ -68,16 +71,26 @@ export class Writing {
       .modify({ touchedAt: this.at })
   }
 
-  /** Stores records of a file as they are, stamps and all, in the place of none or of deleted ones. */
+  /** Stores records as they are, stamps and all, many at once; `before` is what stands in their place. */
   async add<T extends keyof Records>(table: T, records: { record: Records[T]; before?: Records[T] }[]): Promise<void> {
     if (records.length === 0) return
     const after = records.map(({ record }) => indexed(record))
-    await (db[table] as unknown as Table<Records[T], string>).bulkPut(after)
+    const store = db[table] as unknown as Table<Records[T], string>
+    for (let at = 0; at < after.length; at += AT_ONCE) await store.bulkPut(after.slice(at, at + AT_ONCE))
     this.stored += after.length
     for (const [at, record] of after.entries()) {
       this.#note(table, record)
       this.changes.push({ table, before: records[at]?.before, after: record } as Change)
     }
+  }
+
+  /** Deletes records as they stand, many at once. */
+  async discard<T extends keyof Records>(table: T, records: Records[T][]): Promise<void> {
+    const gone = records.map((record) => {
+      const after = { ...record, rev: record.rev + 1, updatedAt: this.at, deletedAt: this.at }
+      return { record: after, before: record }
+    })
+    await this.add(table, gone)
   }
 
   /** Stores a paper that a page told more of. The journal is the reader's: facts leave no entry and are not undone. */
@@ -113,9 +126,16 @@ export class Writing {
     this.#changed.add(table === 'papers' ? record.id : (record as Highlight | Note).paperId)
   }
 
+  /** Papers of which an import leaves word when all is in, and not for each highlight on them. */
+  later?: Set<string>
+
   /** Leaves word, for who searches, of all that changed. */
   async leaveWord(): Promise<void> {
-    await db.unindexed.bulkPut([...this.#changed].map((paperId) => ({ paperId, write: this.id })))
+    await leaveWord(
+      [...this.#changed].filter((id) => !this.later?.has(id)),
+      this.id,
+    )
+    for (const id of this.#changed) this.later?.add(id)
   }
 
   /** What pages are told of all that changed. */
@@ -138,6 +158,11 @@ export class Writing {
     }
     return record
   }
+}
+
+/** Leaves word, for who searches, that papers changed. */
+export async function leaveWord(papers: string[], write: string): Promise<void> {
+  await db.unindexed.bulkPut(papers.map((paperId) => ({ paperId, write })))
 }
 
 /**
