@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { i18n } from '#i18n'
 import { saveFile } from '@/components/file'
-import { readJson } from '@/lib/import/json'
+import { readOurs } from '@/lib/import/json'
 import { sourceOf } from '@/lib/import/source'
 import { bring } from '@/lib/library/bring'
 import { removeSnapshot, type Snapshot, snapshotBytes, snapshots } from '@/lib/snapshot'
@@ -25,7 +25,7 @@ export function Snapshots() {
     i18n.t('closed.saved', [saveFile(await new Response(await snapshotBytes(name)).blob(), `copy-${schema}`, 'json')])
   const restore = async ({ name }: Snapshot) => {
     const copy = await new Response(await snapshotBytes(name)).blob()
-    const brought = await bring(readJson(sourceOf(copy, name)))
+    const brought = await bring(readOurs(sourceOf(copy, name)))
     const numbers = [brought.papers, brought.highlights, brought.notes].map(
       ({ added, joined, changed }) => added + joined + changed,
     )

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { textOf } from '../gzip'
 import { Sighting } from '../sighting'
 import { readJson } from './json'
-import { type FileRecords, nothing } from './records'
+import type { FileRecords } from './records'
 
 /** A backup as it was read: the records of all its parts, and what else of the reader's it holds. */
 export interface Backup {
@@ -32,11 +32,11 @@ const Beside = z.object({
  * Reads the files of a backup, packed or not, its parts in any order; of files of several backups those that belong to the newest.
  * One after the other: of a large library each takes memory. Rejects with NotReadable where one is no file of ours; writes nothing.
  */
-export async function readBackup(files: (Blob & { name?: string })[]): Promise<Backup> {
+export async function readBackup(files: Blob[]): Promise<Backup> {
   const all: (z.infer<typeof Beside> & { records: FileRecords })[] = []
   for (const file of files) {
     const text = await textOf(file)
-    all.push({ records: await recordsOf(text, file.name), ...Beside.parse(JSON.parse(text.replace(/^\uFEFF/, ''))) })
+    all.push({ records: readJson(text), ...Beside.parse(JSON.parse(text.replace(/^\uFEFF/, ''))) })
   }
   const began = ({ backup, exportedAt }: (typeof all)[number]) => backup?.at ?? exportedAt
   const at = all.map(began).sort().at(-1) ?? ''
@@ -49,25 +49,6 @@ export async function readBackup(files: (Blob & { name?: string })[]): Promise<B
     missing: missingOf(parts.flatMap(({ backup }) => backup ?? [])),
   }
 }
-
-/** All records of a file of ours at once. */
-async function recordsOf(text: string, name = ''): Promise<FileRecords> {
-  const all = nothing()
-  const file = {
-    name,
-    async *text() {
-      for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE)
-    },
-  }
-  for await (const part of readJson(file)) {
-    for (const table of ['papers', 'highlights', 'notes', 'rejected'] as const) {
-      for (const record of part[table]) all[table].push(record as never)
-    }
-  }
-  return all
-}
-/** In UTF-16 units. */
-const PIECE = 262_144
 
 function missingOf(parts: { part: number; isLast: boolean }[]): number[] {
   if (parts.length === 0) return []

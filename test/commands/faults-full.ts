@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type Launched, until } from '../e2e/browser.ts'
 import { launchLimited } from '../e2e/granted.ts'
 import { blank, former, plant, rawOf } from '../e2e/raw.ts'
-import { bring, highlight, note, paper } from '../e2e/stored.ts'
+import { bring, highlight, importFile, note, paper } from '../e2e/stored.ts'
 import { acknowledgedOf, acts, driven, type Harm, halves, judged, quota } from './faults-acts.ts'
 
 async function limited<T>(work: (browser: Launched) => Promise<T>): Promise<T> {
@@ -14,6 +14,9 @@ async function limited<T>(work: (browser: Launched) => Promise<T>): Promise<T> {
     await browser.discard()
   }
 }
+
+/** Words that no compression makes smaller, lest there be room after all. */
+const odd = () => `Some words: ${randomBytes(5000).toString('base64').replaceAll('/', ' ')}`
 
 /** Writes while there is no room, and again what was refused once there is. */
 export const fullAtWrite = (writes: number): Promise<Harm> =>
@@ -30,9 +33,7 @@ export const fullAtWrite = (writes: number): Promise<Harm> =>
 /** Imports a file for which there is room in part, and once more when there is room for all of it. */
 export const fullAtImport = (papers: number): Promise<Harm> =>
   limited(async (browser) => {
-    // Words that no compression makes smaller, lest there be room after all.
-    const abstract = () => `Some words: ${randomBytes(5000).toString('base64').replaceAll('/', ' ')}`
-    const made = Array.from({ length: papers }, (_, at) => paper(`Paper number ${at} of a large file`, abstract()))
+    const made = Array.from({ length: papers }, (_, at) => paper(`Paper number ${at} of a large file`, odd()))
     const highlights = made.map((one) => highlight(one, 'Some words', 'claim', `On ${one.title}`))
     const notes = made.map((one) => note(one, `A note on ${one.title}`))
     const records = { papers: made, highlights, notes }
@@ -42,7 +43,7 @@ export const fullAtImport = (papers: number): Promise<Harm> =>
     await quota(browser, library, 3_500_000)
     const file = { format: 'papermargin', version: 1, ...records }
     const buffer = Buffer.from(JSON.stringify(file))
-    await library.locator('#import-file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer })
+    await importFile(library, { name: 'a.json', mimeType: 'application/json', buffer })
     await library.locator('[data-import="failed"], [data-import="brought"]').waitFor()
     if ((await library.locator('[data-import="failed"]').count()) === 0)
       throw new Error('There was room for all of it.')
@@ -60,6 +61,51 @@ export const fullAtImport = (papers: number): Promise<Harm> =>
       lost: Math.max(0, wanted - found),
       duplicated: Math.max(0, found - wanted),
       half: halves(before.tables) + halves(after.tables),
+    }
+  })
+
+/** Has a backup be made in a folder where there is no room for it, and again where there is: then it holds every record. */
+export const fullAtBackup = (papers: number): Promise<Harm> =>
+  limited(async (browser) => {
+    const library = await browser.open('library.html')
+    const made = Array.from({ length: papers }, (_, at) => paper(`Paper number ${at} that is backed up`, odd()))
+    await bring(library, { papers: made, notes: made.map((one) => note(one, `A note on ${one.title}`)) })
+    const options = await browser.open('options.html')
+    // The browser's dialogue cannot be answered headless; its own file system gives folders of the same kind.
+    await options.evaluate(() => {
+      const mine = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('mine', { create: true })
+      Object.assign(window, { showDirectoryPicker: mine })
+    })
+    const page = await blank(browser)
+    const before = await rawOf(page)
+    const usage = await options.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0)
+    // Enough to remember the folder.
+    await quota(browser, options, usage + 200_000)
+    await options.getByRole('button', { name: 'In a folder…' }).click()
+    await library.bringToFront()
+    await library.locator('#backup-again').waitFor()
+    const refused = await rawOf(page)
+    await quota(browser, options)
+    await library.locator('#backup-again').click()
+    await library.locator('#backup-again').waitFor({ state: 'detached' })
+    const kept = await options.evaluate(async () => {
+      const mine = await (await navigator.storage.getDirectory()).getDirectoryHandle('mine')
+      const texts: string[] = []
+      for await (const one of (mine as unknown as { values(): AsyncIterable<FileSystemFileHandle> }).values()) {
+        const packed = (await one.getFile()).stream().pipeThrough(new DecompressionStream('gzip'))
+        texts.push(await new Response(packed).text())
+      }
+      return texts.map((text) => JSON.parse(text) as Record<'papers' | 'notes', { id: string }[]>)
+    })
+    const stored = [...(before.tables.papers ?? []), ...(before.tables.notes ?? [])].map(({ id }) => id)
+    const still = [...(refused.tables.papers ?? []), ...(refused.tables.notes ?? [])].map(({ id }) => id)
+    const saved = kept.flatMap(({ papers, notes }) => [...papers, ...notes].map(({ id }) => id))
+    return {
+      tried: papers * 2,
+      acknowledged: stored.length,
+      lost: stored.filter((id) => !still.includes(id) || !saved.includes(id as string)).length,
+      duplicated: saved.length - new Set(saved).size,
+      half: halves(refused.tables),
     }
   })
 

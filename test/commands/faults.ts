@@ -2,7 +2,7 @@ import { type Launched, launch } from '../e2e/browser.ts'
 import { tableOf } from './bench.ts'
 import { built } from './build.ts'
 import type { Harm } from './faults-acts.ts'
-import { fullAtImport, fullAtUpgrade, fullAtWrite, upgradeThrows } from './faults-full.ts'
+import { fullAtBackup, fullAtImport, fullAtUpgrade, fullAtWrite, upgradeThrows } from './faults-full.ts'
 import { browserKilled, workerKilled } from './faults-killed.ts'
 import { together, updated } from './faults-together.ts'
 
@@ -15,6 +15,7 @@ const all: Record<string, (isShort: boolean) => Promise<Harm>> = {
   'no room at a write': (isShort) => fullAtWrite(isShort ? 30 : 300),
   'no room at an import': (isShort) => fullAtImport(isShort ? 400 : 1000),
   'no room at an upgrade': fullAtUpgrade,
+  'no room at a backup': (isShort) => fullAtBackup(isShort ? 100 : 400),
   'an upgrade that throws': () => launched(upgradeThrows),
   'two tabs and the popup on one paper': (isShort) => launched((browser) => together(browser, isShort ? 120 : 1000)),
   'the extension updated under a page': (isShort) => launched((browser) => updated(browser, isShort ? 1 : 5)),
