@@ -48,6 +48,8 @@ export async function saveInFolder(name: string, file: Blob): Promise<Written> {
       throw new NotMade('broken', `${name} reads otherwise than written.`)
     return { name }
   } catch (error) {
+    // What is left of it would pass for a backup. Where it cannot be removed either, the first reason is the one to tell.
+    await folder.removeEntry(name).catch(() => {})
     throw error instanceof NotMade ? error : new NotMade(obstacleOf(error), `${name}: ${error}`)
   }
 }
