@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import type { browser as api } from 'wxt/browser'
 import { type Launched, until } from '../e2e/browser.ts'
 import { launchLimited } from '../e2e/granted.ts'
 import { blank, former, plant, rawOf } from '../e2e/raw.ts'
 import { bring, highlight, importFile, note, paper } from '../e2e/stored.ts'
 import { acknowledgedOf, acts, driven, type Harm, halves, judged, quota } from './faults-acts.ts'
+
+/** The extension's own API, inside functions that run in its pages. */
+declare const chrome: typeof api
 
 async function limited<T>(work: (browser: Launched) => Promise<T>): Promise<T> {
   const browser = await launchLimited()
@@ -87,7 +91,13 @@ export const fullAtBackup = (papers: number): Promise<Harm> =>
     const refused = await rawOf(page)
     await quota(browser, options)
     await library.locator('#backup-again').click()
-    await library.locator('#backup-again').waitFor({ state: 'detached' })
+    await until('it is made', async () => {
+      const made = await options.evaluate(async () => {
+        const { backupsMade } = await chrome.storage.local.get<{ backupsMade?: { whole: boolean }[] }>('backupsMade')
+        return backupsMade ?? []
+      })
+      return made.length > 0 && made.every(({ whole }) => whole)
+    })
     const kept = await options.evaluate(async () => {
       const mine = await (await navigator.storage.getDirectory()).getDirectoryHandle('mine')
       const texts: string[] = []
