@@ -40,20 +40,18 @@ interface BibtexEntry {
 }
 
 function written(dialect: Dialect, items: CslItem[]): string {
-  const entries = plugins.output.format(
-    dialect,
-    items.map((item) => inTex(dialect, item)),
-    {
-      format: 'object',
-    },
-  ) as unknown as BibtexEntry[]
+  const texts = items.map((item) => inTex(dialect, item))
+  const entries = plugins.output.format(dialect, texts, { format: 'object' }) as unknown as BibtexEntry[]
   return entries
     .map(({ type, label, properties }, at) => {
       const { howpublished: _, ...facts } = properties
-      const { type: kind, number } = items[at] as CslItem
+      const { type: kind, number, abstract, keyword } = texts[at] as CslItem
       const [server, eprint] = number?.split(/:(.*)/) ?? []
       const fields = {
         ...facts,
+        // BibTeX's own styles know neither; reference managers read and write both.
+        ...(abstract && { abstract }),
+        ...(keyword && { keywords: keyword }),
         ...(eprint && { eprint, [dialect === 'bibtex' ? 'archiveprefix' : 'eprinttype']: server }),
       }
       const lines = Object.entries(fields).map(([name, value]) => `  ${name} = {${value}},`)

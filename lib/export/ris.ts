@@ -17,7 +17,10 @@ export function ris(entries: Entry[], words: ExportWords): string {
   }))
   const records = plugins.output.format('ris', items, { format: 'object' })
   return records
-    .map(({ TY, N1: _, ...fields }, at) => {
+    .map(({ TY, N1: _, DA, ...rest }, at) => {
+      // Months and days have two digits in RIS.
+      const date = DA !== undefined && { DA: String(DA).replace(/\/(\d)(?=\/)/g, '/0$1') }
+      const fields = { ...rest, ...date }
       const notes = annotations(entries[at] as Entry, words).map(noteOf)
       const facts = Object.entries(fields).flatMap(([tag, values]) =>
         [values].flat().map((value) => line(tag, fold(String(value)))),

@@ -93,8 +93,8 @@ const pad = (number: number) => String(number).padStart(2, '0')
 
 /** What a text begins with of a day that there is: where there is no such day its month, or its year. */
 export function dayOf(date?: string): string | undefined {
-  const [whole] = /^\d{4}(?:[-/]\d{2}(?:[-/]\d{2})?)?/.exec(date?.trim() ?? '') ?? []
-  const day = whole?.replaceAll('/', '-')
+  const [whole] = /^\d{4}(?:[-/]\d{1,2}(?:[-/]\d{1,2})?)?(?!\d)/.exec(date?.trim() ?? '') ?? []
+  const day = whole?.replace(/[-/](\d{1,2})/g, (_, part) => `-${part.padStart(2, '0')}`)
   return [day, day?.slice(0, 7), day?.slice(0, 4)].find((one) => one && isDay(one))
 }
 
