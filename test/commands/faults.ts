@@ -10,14 +10,14 @@ const usage = 'Usage: npm run -s faults -- [--short] [--json]'
 
 /** Each fault, and what it does to what is written; the short form does each of them less often. */
 const all: Record<string, (isShort: boolean) => Promise<Harm>> = {
-  'the worker killed during writes': (isShort) => workerKilled(isShort ? 90 : 1000),
-  'the browser killed during writes': (isShort) => browserKilled(isShort ? 2 : 20),
-  'no room at a write': (isShort) => fullAtWrite(isShort ? 30 : 300),
+  'the worker killed during writes': (isShort) => workerKilled(isShort ? 45 : 1000),
+  'the browser killed during writes': (isShort) => browserKilled(isShort ? 1 : 20),
+  'no room at a write': (isShort) => fullAtWrite(isShort ? 15 : 300),
   'no room at an import': (isShort) => fullAtImport(isShort ? 400 : 1000),
   'no room at an upgrade': fullAtUpgrade,
   'no room at a backup': (isShort) => fullAtBackup(isShort ? 100 : 400),
   'an upgrade that throws': () => launched(upgradeThrows),
-  'two tabs and the popup on one paper': (isShort) => launched((browser) => together(browser, isShort ? 120 : 1000)),
+  'two tabs and the popup on one paper': (isShort) => launched((browser) => together(browser, isShort ? 60 : 1000)),
   'the extension updated under a page': (isShort) => launched((browser) => updated(browser, isShort ? 1 : 5)),
 }
 
