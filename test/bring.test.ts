@@ -6,6 +6,7 @@ import { type FileRecords, nothing } from '@/lib/import/records'
 import { bring, preview } from '@/lib/library/bring'
 import { perform } from '@/lib/library/perform'
 import { everything } from '@/lib/library/queries'
+import { visit } from '@/lib/library/visit'
 import type { Note } from '@/lib/note'
 import type { Paper } from '@/lib/paper'
 import { NOW } from './given'
@@ -105,6 +106,68 @@ test('an import that is stopped keeps what had come in, and that is undone as on
   expect(await everything()).toHaveLength(0)
 })
 
+test('what was written since in a note that a file brought back from the trash stays, with its paper', async () => {
+  const [deleted, other] = [paper(1), paper(2)]
+  const [mine, theirs] = [note(deleted, 'Mine.'), note(other, 'Theirs.')]
+  await bring([part({ papers: [deleted, other], notes: [mine, theirs] })])
+  for (const { id } of [deleted, other]) await perform({ do: 'delete', table: 'papers', id })
+  const { entry } = await bring([part({ papers: [deleted, other], notes: [mine, theirs] })])
+  const { rev } = (await db.notes.get(mine.id)) as Note
+  await perform({ do: 'note', id: mine.id, paper: { id: deleted.id }, rev, text: 'Mine, and more.' })
+  expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: true })
+  expect((await everything()).map(({ notes }) => notes.map(({ text }) => text))).toEqual([['Mine, and more.']])
+})
+
+test('what is in the trash is not overwritten by an older file, and is there again when that is undone', async () => {
+  const known = paper(1)
+  const said = note(known, 'Early.')
+  const file = [part({ papers: [known], notes: [said] })]
+  await bring(file)
+  await perform({ do: 'note', id: said.id, paper: { id: known.id }, rev: 1, text: 'Late.' })
+  await perform({ do: 'edit', paper: { id: known.id }, field: 'venue', from: {}, to: { venue: 'My own words' } })
+  await perform({ do: 'delete', table: 'papers', id: known.id })
+  const { entry } = await bring(file)
+  expect(await everything()).toMatchObject([
+    { paper: { edits: { venue: 'My own words' } }, notes: [{ text: 'Early.', versions: ['Late.'] }] },
+  ])
+  await perform({ do: 'undo', entry })
+  expect(await everything()).toEqual([])
+  await perform({ do: 'restore', table: 'papers', id: known.id })
+  expect((await everything())[0]?.notes).toMatchObject([{ text: 'Late.' }])
+})
+
+test('a record that takes the place of a deleted one is a later revision of it: nobody’s words from before pass for its own', async () => {
+  const known = paper(1)
+  const said = note(known, 'Here.')
+  await bring([part({ papers: [known], notes: [said] })])
+  await perform({ do: 'delete', table: 'notes', id: said.id })
+  await bring([part({ papers: [known], notes: [{ ...said, text: 'There.' }] })])
+  await perform({ do: 'note', id: said.id, paper: { id: known.id }, rev: said.rev, text: 'Typed before.' })
+  expect((await everything())[0]?.notes[0]?.versions).toContain('There.')
+})
+
+test('a record that is not stored any more does not keep the rest of an import from being undone', async () => {
+  const papers = [paper(1), paper(2)]
+  const { entry } = await bring([part({ papers })])
+  // As if the browser had ended before the journal forgot what went for ever.
+  await db.papers.delete((papers[0] as Paper).id)
+  expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: true })
+  expect(await everything()).toEqual([])
+})
+
+test('what a page tells of a stored paper in the midst of an import is seen by it: no paper is there twice', async () => {
+  const many = (doi: string) =>
+    Array.from({ length: 250 }, (_, nth) => paper(1, { keys: [`doi:10.5555/${doi}.${nth}`], title: `${doi} ${nth}` }))
+  const facts = { keys: ['doi:10.5555/one.7', 's2:77'], title: 'one 7', links: {} }
+  async function* parts() {
+    yield part({ papers: many('one') })
+    await visit({ site: 'arxiv', papers: [facts] })
+    yield part({ papers: [...many('two'), paper(2, { keys: ['s2:77'] })] })
+  }
+  await bring(parts())
+  expect(await db.papers.where('keys').equals('s2:77').count()).toBe(1)
+})
+
 test('an undo that was interrupted is finished by doing it once more', async () => {
   const parts = Array.from({ length: 3 }, (_, number) => part({ papers: [paper(number)], notes: [] }))
   const { entry } = await bring(parts)
@@ -115,8 +178,11 @@ test('an undo that was interrupted is finished by doing it once more', async () 
   await perform({ do: 'undo', entry })
   expect(await everything()).toHaveLength(2)
   await db.journal.update(entry as string, { follows })
-  await perform({ do: 'undo', entry })
+  const undone = await perform({ do: 'undo', entry })
   expect(await everything()).toHaveLength(0)
+  // What was undone in two goes is done again in one.
+  await perform({ do: 'undo', entry: undone.ok ? undone.entry : '' })
+  expect(await everything()).toHaveLength(3)
 })
 
 test('what an undone import brought comes in again by the same file', async () => {

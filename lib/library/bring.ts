@@ -1,6 +1,7 @@
 import { db } from '../db'
 import { type FileRecords, nothing, PART, type Rejected } from '../import/records'
 import type { Paper } from '../paper'
+import { lastChange } from '../settings'
 import { join } from './join'
 import { met } from './meet'
 import { type Names, namesOf, storedNames, twins, type Way, ways, weighPapers, weighTexts } from './weigh'
@@ -69,8 +70,11 @@ export async function bring(parts: Parts, watching: Watching = {}): Promise<Brou
   const places = new Map<string, { paperId: string; origin?: string }>()
   let last: string | undefined
   const names = new Stored()
+  let told: string | undefined
   const brought = await inBatches(parts, watching, async (batch, count) => {
-    const { entry } = await write(
+    // Pages that are read meanwhile may tell more of what is stored.
+    if ((await lastChange.getValue())?.id !== told) names.forget()
+    const { entry, change } = await write(
       'import',
       async (writing) => {
         await bringPapers(writing, batch.papers, places, count, await names.of(batch))
@@ -81,6 +85,7 @@ export async function bring(parts: Parts, watching: Watching = {}): Promise<Brou
       last,
     )
     last = entry ?? last
+    told = change?.id ?? told
   })
   return { ...brought, ...(last && { entry: last }) }
 }
@@ -96,6 +101,11 @@ class Stored {
     if (count !== this.#papers) this.#names = await storedNames()
     this.#papers = count
     return this.#names
+  }
+
+  forget(): void {
+    this.#names = undefined
+    this.#papers = -1
   }
 
   /** After a part that this import wrote itself. */
@@ -172,11 +182,11 @@ async function bringPapers(writing: Writing, papers: Paper[], places: Places, co
     for (const name of known()) names.add(name)
     count('papers', one.way, paper.title)
     let { stored = paper } = one
-    const record = { record: paper, ...(one.before && { before: one.before }) }
+    const record = { record: one.own, ...(one.before && { before: one.before }) }
     if (one.way === 'added') added.push(record)
     else if (!one.next) {
       await writing.add('papers', [record])
-      stored = await join(writing, stored, paper)
+      stored = await join(writing, stored, one.own)
     } else if (one.way !== 'same') await writing.put('papers', one.next)
     const { origin } = met(stored, one.meant)
     places.set(paper.id, { paperId: stored.id, ...(origin && { origin }) })
