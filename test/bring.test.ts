@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
+import type { Entry } from '@/lib/entry'
+
 import { json } from '@/lib/export/json'
 import { type FileRecords, nothing } from '@/lib/import/records'
 import { bring, preview } from '@/lib/library/bring'
@@ -144,6 +146,28 @@ test('a record that takes the place of a deleted one is a later revision of it: 
   await bring([part({ papers: [known], notes: [{ ...said, text: 'There.' }] })])
   await perform({ do: 'note', id: said.id, paper: { id: known.id }, rev: said.rev, text: 'Typed before.' })
   expect((await everything())[0]?.notes[0]?.versions).toContain('There.')
+})
+
+test('a highlight that became part of another since a file was made is not there beside that again, unless it says more', async () => {
+  const text = 'We measure tides. The tide follows the moon, mostly. Nobody knows why.'
+  const known = paper(1)
+  await bring([part({ papers: [known] })])
+  const mark = async (exact: string) => {
+    const quote = { exact, prefix: '', suffix: '', start: text.indexOf(exact), end: text.indexOf(exact) + exact.length }
+    const id = crypto.randomUUID()
+    const on = { id, paper: { id: known.id }, field: 'abstract' as const, quote, text, color: 'claim' as const }
+    expect(await perform({ do: 'highlight', ...on })).toMatchObject({ ok: true })
+    return id
+  }
+  await mark('tides')
+  const second = await mark('moon')
+  await perform({ do: 'comment', id: second, rev: 1, text: 'Luna.' })
+  const [{ paper: filed, highlights }] = (await everything()) as [Entry]
+  await mark('tides. The tide follows the moon')
+  await bring([part({ papers: [filed], highlights })])
+  expect((await everything())[0]?.highlights).toMatchObject([{ comment: 'Luna.' }])
+  await bring([part({ papers: [filed], highlights: highlights.map((one) => ({ ...one, comment: 'Selene.' })) })])
+  expect((await everything())[0]?.highlights.map(({ comment }) => comment)).toContain('Selene.')
 })
 
 test('a record that is not stored any more does not keep the rest of an import from being undone', async () => {

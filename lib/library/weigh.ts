@@ -120,10 +120,14 @@ export async function weighTexts<T extends 'highlights' | 'notes'>(
     records.map(({ id }) => id),
   )
   const stored = new Map(all.map((record) => [record.id, record as (typeof records)[number]]))
+  const grown = await wholesOf(all)
   return records.map((record) => {
     const before = stored.get(record.id)
     if (!before) return { way: 'added', next: record }
     const field = table === 'highlights' ? 'comment' : 'text'
+    // It is there, as a part of another.
+    const isPart = 'comment' in record && grown.get(record.id)?.comment.includes(record.comment)
+    if (isPart) return { way: 'same', next: before, before }
     if (before.deletedAt) {
       const next = { ...withText(record, before, field), rev: revOver(before, record) }
       return { way: 'added', next: next as typeof record, before }
@@ -131,6 +135,24 @@ export async function weighTexts<T extends 'highlights' | 'notes'>(
     const next = withText(before, record, field)
     return { way: same(next, before) ? 'same' : 'changed', next: next as typeof record, before }
   })
+}
+
+const FARTHEST = 100
+
+/** The highlights that others became part of, however often, by the ids of those; of what was deleted since none. */
+async function wholesOf(records: (Highlight | Note)[]): Promise<Map<string, Highlight>> {
+  const wholes = new Map<string, Highlight>()
+  const partsIn = (some: { id: string; whole?: Highlight | Note }[]) =>
+    some.flatMap(({ id, whole }) => (whole && 'into' in whole && whole.into ? { id, into: whole.into } : []))
+  let parts = partsIn(records.map((whole) => ({ id: whole.id, whole })))
+  // Only broken ones lead in a circle.
+  for (let far = 0; parts.length > 0 && far < FARTHEST; far++) {
+    const found = await db.highlights.bulkGet(parts.map(({ into }) => into))
+    const next = parts.map(({ id }, at) => ({ id, whole: found[at] }))
+    for (const { id, whole } of next) if (whole && !whole.deletedAt) wholes.set(id, whole)
+    parts = partsIn(next)
+  }
+  return wholes
 }
 
 function withText(stored: Highlight | Note, record: Highlight | Note, field: 'comment' | 'text'): Highlight | Note {
