@@ -6,6 +6,7 @@ import type { Entry } from '@/lib/entry'
 import { json } from '@/lib/export/json'
 import { type FileRecords, nothing } from '@/lib/import/records'
 import { bring, preview } from '@/lib/library/bring'
+import { deleteForEver } from '@/lib/library/expire'
 import { perform } from '@/lib/library/perform'
 import { everything } from '@/lib/library/queries'
 import { visit } from '@/lib/library/visit'
@@ -168,6 +169,32 @@ test('a highlight that became part of another since a file was made is not there
   expect((await everything())[0]?.highlights).toMatchObject([{ comment: 'Luna.' }])
   await bring([part({ papers: [filed], highlights: highlights.map((one) => ({ ...one, comment: 'Selene.' })) })])
   expect((await everything())[0]?.highlights.map(({ comment }) => comment)).toContain('Selene.')
+})
+
+test('what hangs on papers that the reader deletes, joins or has gone for ever in the midst of an import goes with them', async () => {
+  const [deleted, joined, gone, other] = [paper(1), paper(2), paper(3), paper(4)]
+  const notes = [note(deleted, 'Deleted.'), note(joined, 'Joined.'), note(gone, 'Gone.')]
+  async function* parts() {
+    yield part({ papers: [deleted, joined, gone, other] })
+    for (const { id } of [deleted, gone]) await perform({ do: 'delete', table: 'papers', id })
+    await deleteForEver([{ table: 'papers', id: gone.id }])
+    await perform({ do: 'join', papers: [other.id, joined.id] })
+    yield part({ notes })
+  }
+  const { entry } = await bring(parts())
+  const said = async () => (await everything()).map(({ paper, notes }) => [paper.id, ...notes.map(({ text }) => text)])
+  expect(await said()).toEqual([[other.id, 'Joined.']])
+  expect(await db.notes.count()).toBe(2)
+  await perform({ do: 'restore', table: 'papers', id: deleted.id })
+  expect((await said()).sort()).toEqual(
+    [
+      [deleted.id, 'Deleted.'],
+      [other.id, 'Joined.'],
+    ].sort(),
+  )
+  await perform({ do: 'apart', papers: [other.id, joined.id] })
+  expect(await said()).toContainEqual([joined.id, 'Joined.'])
+  expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: true })
 })
 
 test('a record that is not stored any more does not keep the rest of an import from being undone', async () => {

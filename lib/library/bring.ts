@@ -3,7 +3,7 @@ import { type FileRecords, nothing, PART, type Rejected } from '../import/record
 import type { Paper } from '../paper'
 import { lastChange } from '../settings'
 import { join } from './join'
-import { met } from './meet'
+import { met, onPapersNow, type Places } from './meet'
 import { type Names, namesOf, storedNames, twins, type Way, ways, weighPapers, weighTexts } from './weigh'
 import { type Records, type Writing, write } from './write'
 
@@ -66,8 +66,7 @@ export async function preview(parts: Parts, watching: Watching = {}): Promise<Br
  * undone as one.
  */
 export async function bring(parts: Parts, watching: Watching = {}): Promise<Brought> {
-  /** Where in the library the papers of the file are, by their ids in the file. */
-  const places = new Map<string, { paperId: string; origin?: string }>()
+  const places: Places = new Map()
   let last: string | undefined
   const names = new Stored()
   let told: string | undefined
@@ -164,8 +163,6 @@ function* batchesOf(part: FileRecords): Generator<FileRecords> {
   if (size > 0) yield batch
 }
 
-type Places = Map<string, { paperId: string; origin?: string }>
-
 async function bringPapers(writing: Writing, papers: Paper[], places: Places, count: Count, stored?: Names) {
   const weighed = await weighPapers(papers, stored)
   /** What can be recognised in the papers that this batch has dealt with. */
@@ -202,7 +199,7 @@ async function bringTexts<T extends 'highlights' | 'notes'>(
   places: Places,
   count: Count,
 ): Promise<void> {
-  const placed = records.map((record) => ({ ...record, ...places.get(record.paperId) })) as Records[T][]
+  const placed = (await onPapersNow(records as Records[T][], places)) as Records[T][]
   const added: { record: Records[T]; before?: Records[T] }[] = []
   for (const { way, next, before } of await weighTexts(table, placed as never)) {
     count(table, way, 'exact' in next ? next.exact : next.text)
