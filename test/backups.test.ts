@@ -6,7 +6,10 @@ import { db } from '@/lib/db'
 import { textOf, zipped } from '@/lib/gzip'
 import type { Highlight } from '@/lib/highlight'
 import { readBackup } from '@/lib/import/backup'
+import { formatOf, readFile } from '@/lib/import/formats'
+import { sourceOf } from '@/lib/import/source'
 import { backUpIfDue, packed } from '@/lib/library/backup'
+import { bring } from '@/lib/library/bring'
 import { settingsNow, takeSettings } from '@/lib/library/kept'
 import { perform } from '@/lib/library/perform'
 import { everything } from '@/lib/library/queries'
@@ -238,6 +241,27 @@ test('older ones go, but none of another place, and none that holds far more tha
   expect(outdated(all, 2).map(({ at }) => at)).toEqual(['5', '2'])
   expect(outdated(all, 9).map(({ at }) => at)).toEqual(['5'])
   expect(outdated([made('7', 10, { whole: false }), ...all], 1)).toEqual([])
+})
+
+test('a backup is imported as any file of ours is, and of one that is broken off all that is there', async () => {
+  for (let nth = 1; nth <= 4; nth++) await keep(nth)
+  await db.notes.toCollection().modify((note) => {
+    note.text = Array.from({ length: 20_000 }, () => Math.random().toString(36)).join(' ')
+  })
+  const before = (await whole()).entries
+  const { file } = (await packed()).parts[0] as { file: Blob }
+  const told = vi.spyOn(console, 'error').mockReturnValue()
+  const bringFile = async (blob: Blob) => {
+    await clear()
+    const source = sourceOf(blob, 'papermargin.json.gz')
+    return await bring(readFile(source, '2026-11-23T12:00:00.000Z', await formatOf(source)))
+  }
+  expect((await bringFile(file)).left).toBe(0)
+  expect((await whole()).entries).toEqual(before)
+  const came = await bringFile(file.slice(0, file.size / 2))
+  expect(came).toMatchObject({ papers: { added: 4 }, highlights: { added: 4 }, rejected: [{ why: 'cut' }] })
+  expect(came.notes.added).toBeGreaterThan(0)
+  told.mockRestore()
 })
 
 test('a file that unpacks to more than memory holds, or is broken off, is refused', async () => {
