@@ -81,9 +81,9 @@ const QUARTER = 15 * 60_000
 export function isDue(plan: Plan, at: string | undefined, changes: number, failed: Failure | null, now: Date): boolean {
   // What failed is tried again, but not at each act.
   const since = (moment: string) => +now - Date.parse(moment)
-  if (plan.to === null || (failed && since(failed.at) >= 0 && since(failed.at) < QUARTER)) return false
+  if (plan.to === null || (failed && Math.abs(since(failed.at)) < QUARTER)) return false
   // One that was made by a clock that went back since: nothing would be later than that.
-  if (at === undefined || since(at) < 0 || changes >= plan.changes) return true
+  if (at === undefined || since(at) < -QUARTER || changes >= plan.changes) return true
   return changes > 0 && since(at) >= plan.days * DAY
 }
 

@@ -139,6 +139,15 @@ test('what is in the trash is not overwritten by an older file, and is there aga
   expect((await everything())[0]?.notes).toMatchObject([{ text: 'Late.' }])
 })
 
+test('a paper that comes back from the trash by a file takes no key from one that stands', async () => {
+  const known = paper(1, { keys: ['arxiv:2611.10001', 's2:77'] })
+  await bring([part({ papers: [known] })])
+  await perform({ do: 'delete', table: 'papers', id: known.id })
+  await bring([part({ papers: [paper(2, { keys: ['s2:77'] })] })])
+  await bring([part({ papers: [{ ...known, keys: ['arxiv:2611.10001'] }] })])
+  expect((await everything()).map(({ paper }) => paper.keys).sort()).toEqual([['arxiv:2611.10001'], ['s2:77']])
+})
+
 test('a record that takes the place of a deleted one is a later revision of it: nobody’s words from before pass for its own', async () => {
   const known = paper(1)
   const said = note(known, 'Here.')

@@ -50,7 +50,8 @@ export async function weighPapers(papers: Paper[], stored?: Names): Promise<Weig
 
 function weighed(paper: Paper, before?: Paper, head?: Paper, found?: Recognized): WeighedPaper {
   const stored = head ?? found?.paper
-  const own = before ? { ...merged(paper, before), rev: revOver(before, paper) } : paper
+  // Another paper may have keys of it by now.
+  const own = before ? { ...merged(paper, before), keys: paper.keys, rev: revOver(before, paper) } : paper
   const of = { own, ...(before && { before }) }
   if (!stored) return { ...of, way: 'added', meant: paper.id }
   if (!head && found?.by === 'title') return { ...of, way: 'joined', stored, meant: paper.id }
