@@ -206,6 +206,20 @@ test('what hangs on papers that the reader deletes, joins or has gone for ever i
   expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: true })
 })
 
+test('an undone import leaves the texts in which words are highlighted', async () => {
+  const known = paper(1)
+  const text = 'The tide follows the moon.'
+  await bring([part({ papers: [known] })])
+  const abstracts = [{ id: crypto.randomUUID(), text, site: 'arxiv', seenAt: NOW }]
+  const { entry } = await bring([part({ papers: [{ ...known, venue: 'Tides', abstracts }] })])
+  const quote = { exact: 'tide', prefix: 'The ', suffix: ' follows', start: 4, end: 8 }
+  const on = { id: crypto.randomUUID(), paper: { id: known.id }, field: 'abstract' as const, color: 'claim' as const }
+  await perform({ do: 'highlight', ...on, quote, text })
+  await perform({ do: 'undo', entry })
+  const [{ paper: now, highlights }] = (await everything()) as [Entry]
+  expect([now.venue, now.abstracts[0]?.id]).toEqual([undefined, highlights[0]?.abstractId])
+})
+
 test('a record that is not stored any more does not keep the rest of an import from being undone', async () => {
   const papers = [paper(1), paper(2)]
   const { entry } = await bring([part({ papers })])

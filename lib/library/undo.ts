@@ -69,6 +69,7 @@ async function undoChange(writing: Writing, change: Change, isImport: boolean): 
   } else if (before) {
     const next = isImport ? withoutImport(before, after, now) : inverse(table, before, after, now)
     if (table === 'papers' && !now.deletedAt && (await isWrittenOn(now.id))) delete next.deletedAt
+    if ('abstracts' in next && 'abstracts' in now) next.abstracts = await withTexts(next, now)
     if (isWritten && next.deletedAt && !now.deletedAt) {
       if (!isImport) throw writtenSince(table)
       delete next.deletedAt
@@ -125,6 +126,14 @@ function withoutImport<R extends object>(before: R, after: R, now: R): R {
     (field) => !NOT_RESTORED.has(field) && field !== 'touchedAt',
   )
   return restored({ before, after }, now, fields)
+}
+
+/** A paper's abstracts, and those that it has now in which words are highlighted: deleted ones too, they may come back. */
+async function withTexts({ id, abstracts }: Paper, now: Paper): Promise<Paper['abstracts']> {
+  if (abstracts === now.abstracts) return abstracts
+  const used = new Set((await db.highlights.where({ paperId: id }).toArray()).map(({ abstractId }) => abstractId))
+  const had = new Set(abstracts.map((one) => one.id))
+  return [...abstracts, ...now.abstracts.filter((one) => used.has(one.id) && !had.has(one.id))]
 }
 
 /** The record as it stands now, with the fields that an act changed as they were before it. */
