@@ -80,9 +80,11 @@ const QUARTER = 15 * 60_000
 /** Whether a backup is to be made now. `changes` is how many acts were done since the last, which was begun `at`. */
 export function isDue(plan: Plan, at: string | undefined, changes: number, failed: Failure | null, now: Date): boolean {
   // What failed is tried again, but not at each act.
-  if (plan.to === null || (failed && +now - Date.parse(failed.at) < QUARTER)) return false
-  if (at === undefined || changes >= plan.changes) return true
-  return changes > 0 && +now - Date.parse(at) >= plan.days * DAY
+  const since = (moment: string) => +now - Date.parse(moment)
+  if (plan.to === null || (failed && Math.abs(since(failed.at)) < QUARTER)) return false
+  // One that was made by a clock that went back since: nothing would be later than that.
+  if (at === undefined || since(at) < -QUARTER || changes >= plan.changes) return true
+  return changes > 0 && since(at) >= plan.days * DAY
 }
 
 /**

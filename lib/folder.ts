@@ -11,13 +11,17 @@ const WRITE = { mode: 'readwrite' } as const
 /** Whether the browser lets a folder be chosen at all. */
 export const canChoose = (): boolean => 'showDirectoryPicker' in globalThis
 
-/** Asks the reader for a folder, only from a click of theirs, and remembers it; undefined when they chose none. */
-export async function chooseFolder(): Promise<string | undefined> {
+/**
+ * Asks the reader for a folder, only from a click of theirs, and remembers it; tells whether it is another one than before.
+ * Undefined when they chose none.
+ */
+export async function chooseFolder(): Promise<{ name: string; isOther: boolean } | undefined> {
   const { showDirectoryPicker } = globalThis as unknown as { showDirectoryPicker(of: object): Promise<Folder> }
   try {
     const folder = await showDirectoryPicker({ ...WRITE, id: 'backups' })
+    const isSame = await (await remembered())?.isSameEntry(folder)
     await remember(folder)
-    return folder.name
+    return { name: folder.name, isOther: !isSame }
   } catch (error) {
     if ((error as Error).name === 'AbortError') return
     throw error

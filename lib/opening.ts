@@ -77,8 +77,10 @@ function reasonOf(error: DOMException | null, isChanged: boolean): unknown {
 
 /** Opens the database; before its form is changed a snapshot is taken, once, whichever of our windows comes first. */
 async function open(opening: Opening): Promise<void> {
-  if (!(await opening.attempt(false))) return
-  await navigator.locks.request(`upgrade of ${opening.name}`, async () => {
+  const lock = `upgrade of ${opening.name}`
+  // Who copies it holds it open, and a large one takes its time: that is waited for, and is no window that is in the way.
+  if (!(await navigator.locks.request(lock, { mode: 'shared' }, () => opening.attempt(false)))) return
+  await navigator.locks.request(lock, async () => {
     try {
       await takeSnapshot(opening.name, opening.version ?? 0)
     } catch (error) {

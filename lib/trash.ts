@@ -3,6 +3,6 @@ export const TRASH_DAYS = 30
 
 const DAY = 86_400_000
 
-/** How many days are left to what was deleted at a moment; 0 on its last. */
-export const daysLeft = (deletedAt: string, now = new Date()): number =>
-  Math.max(0, Math.ceil((Date.parse(deletedAt) + TRASH_DAYS * DAY - +now) / DAY))
+/** How many days are left to what came into the trash at a moment; 0 on its last. */
+export const daysLeft = (at: string, now = new Date()): number =>
+  Math.max(0, Math.ceil((Date.parse(at) + TRASH_DAYS * DAY - +now) / DAY))

@@ -1,17 +1,29 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { isDue, type Made, outdated, planOf } from '@/lib/backup'
 import { db } from '@/lib/db'
 import { textOf, zipped } from '@/lib/gzip'
 import type { Highlight } from '@/lib/highlight'
 import { readBackup } from '@/lib/import/backup'
-import { packed } from '@/lib/library/backup'
+import { formatOf, readFile } from '@/lib/import/formats'
+import { sourceOf } from '@/lib/import/source'
+import { backUpIfDue, packed } from '@/lib/library/backup'
+import { bring } from '@/lib/library/bring'
 import { settingsNow, takeSettings } from '@/lib/library/kept'
 import { perform } from '@/lib/library/perform'
 import { everything } from '@/lib/library/queries'
 import { restore, standing } from '@/lib/library/restore'
-import { dimmed, highlightOnSelect, savedSearches, sightingDays } from '@/lib/settings'
+import {
+  backupFailure,
+  backupPlan,
+  backupsMade,
+  dimmed,
+  emptied,
+  highlightOnSelect,
+  savedSearches,
+  sightingDays,
+} from '@/lib/settings'
 
 /** A paper with two highlights, one of which was deleted, a comment and a note; and one that is skipped. */
 async function keep(nth: number) {
@@ -31,6 +43,7 @@ async function keep(nth: number) {
   await perform({ do: 'delete', table: 'highlights', id: ids[0] })
   await perform({ do: 'skip', paper: { facts: { ...facts, keys: [`doi:10.1/${nth}`] }, site: 'arxiv' }, skipped: true })
 }
+const firstPaper = async () => (await db.papers.toCollection().first())?.id as string
 const read = (parts: { file: Blob }[]) => readBackup(parts.map(({ file }) => file))
 const byId = <R extends { id: string }>(records: R[]) => records.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 const clear = async () => {
@@ -110,6 +123,17 @@ test('each paper of a backup is told apart from what is stored; what is brought 
   expect((await whole()).entries.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
 })
 
+test('a library that is brought back is not said to be empty any longer', async () => {
+  await keep(1)
+  const backup = await read((await packed()).parts)
+  await clear()
+  await emptied.setValue({ papers: 1, highlights: 1, notes: 1, act: null })
+  await bringBack(backup, [])
+  expect(await emptied.getValue()).not.toBe(null)
+  await bringBack(backup)
+  expect(await emptied.getValue()).toBe(null)
+})
+
 test('what a hostile file says of the options is taken only where it can be one', async () => {
   await highlightOnSelect.setValue(true)
   await sightingDays.setValue(7)
@@ -139,6 +163,68 @@ test('one is made after so many changes, or so many days in which something chan
   expect(isDue(plan, ago(week), 1, failed(ago(15)), now)).toBe(true)
 })
 
+test('a clock that went back stops no backups', () => {
+  const plan = { ...planOf(undefined), to: 'downloads' as const }
+  const [now, later] = [new Date('2026-11-23T12:00:00.000Z'), '2030-01-01T00:00:00.000Z']
+  expect(isDue(plan, later, 0, null, now)).toBe(true)
+  expect(isDue(plan, undefined, 0, { at: later, why: 'full', detail: '' }, now)).toBe(true)
+})
+
+/** The browser's downloads, by their numbers; removing one that is not there any more is refused, as browsers do. */
+function downloads() {
+  const items = new Map<number, { id: number; filename: string; fileSize: number; state: string; exists: boolean }>()
+  const api = {
+    download: async ({ url, filename }: { url: string; filename: string }) => {
+      const { size } = await (await fetch(url)).blob()
+      const id = items.size + 1
+      items.set(id, { id, filename, fileSize: size, state: 'complete', exists: true })
+      return id
+    },
+    search: async ({ id }: { id: number }) => [items.get(id)].filter(Boolean),
+    removeFile: async () => Promise.reject(new Error('Download file already deleted')),
+    erase: async () => [],
+    onChanged: { addListener() {}, removeListener() {} },
+  }
+  Object.defineProperty(fakeBrowser, 'downloads', { value: api, configurable: true })
+  onTestFinished(() => void Reflect.deleteProperty(fakeBrowser, 'downloads'))
+  return items
+}
+const later = (days: number) => new Date(Date.now() + days * 86_400_000)
+
+test('an old backup that cannot be removed is no failure of the new one, and is tried again', async () => {
+  const items = downloads()
+  const told = vi.spyOn(console, 'error').mockReturnValue()
+  await backupPlan.setValue({ ...planOf(undefined), to: 'downloads', keep: 1 })
+  await keep(1)
+  await backUpIfDue()
+  await perform({ do: 'note', id: crypto.randomUUID(), paper: { id: await firstPaper() }, text: 'More.' })
+  await backUpIfDue(later(1))
+  expect([items.size, await backupFailure.getValue()]).toEqual([2, null])
+  expect((await backupsMade.getValue()).map(({ whole }) => whole)).toEqual([true, true])
+  told.mockRestore()
+})
+
+test('words that go on in the sitting of an act from before the last backup are in the next', async () => {
+  const items = downloads()
+  await backupPlan.setValue({ ...planOf(undefined), to: 'downloads' })
+  await keep(1)
+  const id = crypto.randomUUID()
+  const note = { do: 'note' as const, id, paper: { id: await firstPaper() } }
+  await perform({ ...note, text: 'Begun' })
+  await backUpIfDue()
+  await perform({ ...note, rev: 1, text: 'Begun, and ended.' })
+  expect(
+    await db.journal
+      .where('at')
+      .above((await backupsMade.getValue())[0]?.at ?? '')
+      .count(),
+  ).toBe(0)
+  await backUpIfDue(later(1))
+  expect(items.size).toBe(2)
+  await backUpIfDue(later(2))
+  expect(items.size).toBe(2)
+})
+
 test('older ones go, but none of another place, and none that holds far more than the newest', () => {
   const made = (at: string, papers = 10, more: Partial<Made> = {}): Made => ({
     ...{ at, papers, to: 'folder', whole: true, files: [] },
@@ -155,6 +241,27 @@ test('older ones go, but none of another place, and none that holds far more tha
   expect(outdated(all, 2).map(({ at }) => at)).toEqual(['5', '2'])
   expect(outdated(all, 9).map(({ at }) => at)).toEqual(['5'])
   expect(outdated([made('7', 10, { whole: false }), ...all], 1)).toEqual([])
+})
+
+test('a backup is imported as any file of ours is, and of one that is broken off all that is there', async () => {
+  for (let nth = 1; nth <= 4; nth++) await keep(nth)
+  await db.notes.toCollection().modify((note) => {
+    note.text = Array.from({ length: 20_000 }, () => Math.random().toString(36)).join(' ')
+  })
+  const before = (await whole()).entries
+  const { file } = (await packed()).parts[0] as { file: Blob }
+  const told = vi.spyOn(console, 'error').mockReturnValue()
+  const bringFile = async (blob: Blob) => {
+    await clear()
+    const source = sourceOf(blob, 'papermargin.json.gz')
+    return await bring(readFile(source, '2026-11-23T12:00:00.000Z', await formatOf(source)))
+  }
+  expect((await bringFile(file)).left).toBe(0)
+  expect((await whole()).entries).toEqual(before)
+  const came = await bringFile(file.slice(0, file.size / 2))
+  expect(came).toMatchObject({ papers: { added: 4 }, highlights: { added: 4 }, rejected: [{ why: 'cut' }] })
+  expect(came.notes.added).toBeGreaterThan(0)
+  told.mockRestore()
 })
 
 test('a file that unpacks to more than memory holds, or is broken off, is refused', async () => {

@@ -1,11 +1,15 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db'
+import type { Entry } from '@/lib/entry'
+
 import { json } from '@/lib/export/json'
 import { type FileRecords, nothing } from '@/lib/import/records'
 import { bring, preview } from '@/lib/library/bring'
+import { deleteForEver } from '@/lib/library/expire'
 import { perform } from '@/lib/library/perform'
 import { everything } from '@/lib/library/queries'
+import { visit } from '@/lib/library/visit'
 import type { Note } from '@/lib/note'
 import type { Paper } from '@/lib/paper'
 import { NOW } from './given'
@@ -105,6 +109,139 @@ test('an import that is stopped keeps what had come in, and that is undone as on
   expect(await everything()).toHaveLength(0)
 })
 
+test('what was written since in a note that a file brought back from the trash stays, with its paper', async () => {
+  const [deleted, other] = [paper(1), paper(2)]
+  const [mine, theirs] = [note(deleted, 'Mine.'), note(other, 'Theirs.')]
+  await bring([part({ papers: [deleted, other], notes: [mine, theirs] })])
+  for (const { id } of [deleted, other]) await perform({ do: 'delete', table: 'papers', id })
+  const { entry } = await bring([part({ papers: [deleted, other], notes: [mine, theirs] })])
+  const { rev } = (await db.notes.get(mine.id)) as Note
+  await perform({ do: 'note', id: mine.id, paper: { id: deleted.id }, rev, text: 'Mine, and more.' })
+  expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: true })
+  expect((await everything()).map(({ notes }) => notes.map(({ text }) => text))).toEqual([['Mine, and more.']])
+})
+
+test('what is in the trash is not overwritten by an older file, and is there again when that is undone', async () => {
+  const known = paper(1)
+  const said = note(known, 'Early.')
+  const file = [part({ papers: [known], notes: [said] })]
+  await bring(file)
+  await perform({ do: 'note', id: said.id, paper: { id: known.id }, rev: 1, text: 'Late.' })
+  await perform({ do: 'edit', paper: { id: known.id }, field: 'venue', from: {}, to: { venue: 'My own words' } })
+  await perform({ do: 'delete', table: 'papers', id: known.id })
+  const { entry } = await bring(file)
+  expect(await everything()).toMatchObject([
+    { paper: { edits: { venue: 'My own words' } }, notes: [{ text: 'Early.', versions: ['Late.'] }] },
+  ])
+  await perform({ do: 'undo', entry })
+  expect(await everything()).toEqual([])
+  await perform({ do: 'restore', table: 'papers', id: known.id })
+  expect((await everything())[0]?.notes).toMatchObject([{ text: 'Late.' }])
+})
+
+test('a paper that comes back from the trash by a file takes no key from one that stands', async () => {
+  const known = paper(1, { keys: ['arxiv:2611.10001', 's2:77'] })
+  await bring([part({ papers: [known] })])
+  await perform({ do: 'delete', table: 'papers', id: known.id })
+  await bring([part({ papers: [paper(2, { keys: ['s2:77'] })] })])
+  await bring([part({ papers: [{ ...known, keys: ['arxiv:2611.10001'] }] })])
+  expect((await everything()).map(({ paper }) => paper.keys).sort()).toEqual([['arxiv:2611.10001'], ['s2:77']])
+})
+
+test('a record that takes the place of a deleted one is a later revision of it: nobody’s words from before pass for its own', async () => {
+  const known = paper(1)
+  const said = note(known, 'Here.')
+  await bring([part({ papers: [known], notes: [said] })])
+  await perform({ do: 'delete', table: 'notes', id: said.id })
+  await bring([part({ papers: [known], notes: [{ ...said, text: 'There.' }] })])
+  await perform({ do: 'note', id: said.id, paper: { id: known.id }, rev: said.rev, text: 'Typed before.' })
+  expect((await everything())[0]?.notes[0]?.versions).toContain('There.')
+})
+
+test('a highlight that became part of another since a file was made is not there beside that again, unless it says more', async () => {
+  const text = 'We measure tides. The tide follows the moon, mostly. Nobody knows why.'
+  const known = paper(1)
+  await bring([part({ papers: [known] })])
+  const mark = async (exact: string) => {
+    const quote = { exact, prefix: '', suffix: '', start: text.indexOf(exact), end: text.indexOf(exact) + exact.length }
+    const id = crypto.randomUUID()
+    const on = { id, paper: { id: known.id }, field: 'abstract' as const, quote, text, color: 'claim' as const }
+    expect(await perform({ do: 'highlight', ...on })).toMatchObject({ ok: true })
+    return id
+  }
+  await mark('tides')
+  const second = await mark('moon')
+  await perform({ do: 'comment', id: second, rev: 1, text: 'Luna.' })
+  const [{ paper: filed, highlights }] = (await everything()) as [Entry]
+  await mark('tides. The tide follows the moon')
+  await bring([part({ papers: [filed], highlights })])
+  expect((await everything())[0]?.highlights).toMatchObject([{ comment: 'Luna.' }])
+  await bring([part({ papers: [filed], highlights: highlights.map((one) => ({ ...one, comment: 'Selene.' })) })])
+  expect((await everything())[0]?.highlights.map(({ comment }) => comment)).toContain('Selene.')
+})
+
+test('what hangs on papers that the reader deletes, joins or has gone for ever in the midst of an import goes with them', async () => {
+  const [deleted, joined, gone, other] = [paper(1), paper(2), paper(3), paper(4)]
+  const notes = [note(deleted, 'Deleted.'), note(joined, 'Joined.'), note(gone, 'Gone.')]
+  async function* parts() {
+    yield part({ papers: [deleted, joined, gone, other] })
+    for (const { id } of [deleted, gone]) await perform({ do: 'delete', table: 'papers', id })
+    await deleteForEver([{ table: 'papers', id: gone.id }])
+    await perform({ do: 'join', papers: [other.id, joined.id] })
+    yield part({ notes })
+  }
+  const { entry } = await bring(parts())
+  const said = async () => (await everything()).map(({ paper, notes }) => [paper.id, ...notes.map(({ text }) => text)])
+  expect(await said()).toEqual([[other.id, 'Joined.']])
+  expect(await db.notes.count()).toBe(2)
+  await perform({ do: 'restore', table: 'papers', id: deleted.id })
+  expect((await said()).sort()).toEqual(
+    [
+      [deleted.id, 'Deleted.'],
+      [other.id, 'Joined.'],
+    ].sort(),
+  )
+  await perform({ do: 'apart', papers: [other.id, joined.id] })
+  expect(await said()).toContainEqual([joined.id, 'Joined.'])
+  expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: true })
+})
+
+test('an undone import leaves the texts in which words are highlighted', async () => {
+  const known = paper(1)
+  const text = 'The tide follows the moon.'
+  await bring([part({ papers: [known] })])
+  const abstracts = [{ id: crypto.randomUUID(), text, site: 'arxiv', seenAt: NOW }]
+  const { entry } = await bring([part({ papers: [{ ...known, venue: 'Tides', abstracts }] })])
+  const quote = { exact: 'tide', prefix: 'The ', suffix: ' follows', start: 4, end: 8 }
+  const on = { id: crypto.randomUUID(), paper: { id: known.id }, field: 'abstract' as const, color: 'claim' as const }
+  await perform({ do: 'highlight', ...on, quote, text })
+  await perform({ do: 'undo', entry })
+  const [{ paper: now, highlights }] = (await everything()) as [Entry]
+  expect([now.venue, now.abstracts[0]?.id]).toEqual([undefined, highlights[0]?.abstractId])
+})
+
+test('a record that is not stored any more does not keep the rest of an import from being undone', async () => {
+  const papers = [paper(1), paper(2)]
+  const { entry } = await bring([part({ papers })])
+  // As if the browser had ended before the journal forgot what went for ever.
+  await db.papers.delete((papers[0] as Paper).id)
+  expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: true })
+  expect(await everything()).toEqual([])
+})
+
+test('what a page tells of a stored paper in the midst of an import is seen by it: no paper is there twice', async () => {
+  const many = (doi: string) =>
+    Array.from({ length: 250 }, (_, nth) => paper(1, { keys: [`doi:10.5555/${doi}.${nth}`], title: `${doi} ${nth}` }))
+  const facts = { keys: ['doi:10.5555/one.7', 's2:77'], title: 'one 7', links: {} }
+  async function* parts() {
+    yield part({ papers: many('one') })
+    await visit({ site: 'arxiv', papers: [facts] })
+    yield part({ papers: [...many('two'), paper(2, { keys: ['s2:77'] })] })
+  }
+  await bring(parts())
+  expect(await db.papers.where('keys').equals('s2:77').count()).toBe(1)
+})
+
 test('an undo that was interrupted is finished by doing it once more', async () => {
   const parts = Array.from({ length: 3 }, (_, number) => part({ papers: [paper(number)], notes: [] }))
   const { entry } = await bring(parts)
@@ -115,8 +252,11 @@ test('an undo that was interrupted is finished by doing it once more', async () 
   await perform({ do: 'undo', entry })
   expect(await everything()).toHaveLength(2)
   await db.journal.update(entry as string, { follows })
-  await perform({ do: 'undo', entry })
+  const undone = await perform({ do: 'undo', entry })
   expect(await everything()).toHaveLength(0)
+  // What was undone in two goes is done again in one.
+  await perform({ do: 'undo', entry: undone.ok ? undone.entry : '' })
+  expect(await everything()).toHaveLength(3)
 })
 
 test('what an undone import brought comes in again by the same file', async () => {

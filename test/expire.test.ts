@@ -5,7 +5,9 @@ import type { Act, Done } from '@/lib/act'
 import { db } from '@/lib/db'
 import type { Highlight } from '@/lib/highlight'
 import { readBackup } from '@/lib/import/backup'
+import { nothing } from '@/lib/import/records'
 import { packed } from '@/lib/library/backup'
+import { bring } from '@/lib/library/bring'
 import { recount } from '@/lib/library/canary'
 import { deleteForEver, expireTrash } from '@/lib/library/expire'
 import { history } from '@/lib/library/history'
@@ -41,6 +43,7 @@ const note = async (words: string, nth = 1) => {
 const paperId = async (nth = 1) => (await db.papers.where('keys').equals(`arxiv:2611.0000${nth}`).first())?.id as string
 const remove = (table: 'papers' | 'highlights' | 'notes', id: string) => done({ do: 'delete', table, id })
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
+const stamps = { rev: 1, createdAt: '2026-11-03T10:00:00.000Z', updatedAt: '2026-11-03T10:00:00.000Z' }
 /** Everything that the database holds in these tables, as text. */
 const all = async () =>
   JSON.stringify(await Promise.all([db.papers, db.highlights, db.notes, db.journal].map((one) => one.toArray())))
@@ -92,6 +95,49 @@ test('a highlight and a note by themselves go, their paper stays; what stands in
   expect(await all()).not.toMatch(/Secret|Mine/)
   expect(await perform({ do: 'undo', entry: entry as string })).toMatchObject({ ok: false, problem: 'gone' })
   expect((await everything()).length).toBe(1)
+})
+
+test('of an import the rest is undone, whichever part of it went for ever', async () => {
+  for (const nth of [0, 1, 2]) {
+    const papers = [1, 2, 3].map(() => ({ ...stamps, id: crypto.randomUUID(), keys: [], title: 'Tides' }))
+    const rest = { links: {}, abstracts: [], counts: {} }
+    const { entry } = await bring(papers.map((paper) => ({ ...nothing(), papers: [{ ...paper, ...rest }] })))
+    const { id } = papers[nth] as { id: string }
+    await remove('papers', id)
+    await deleteForEver([{ table: 'papers', id }])
+    const past = (await history()).undo
+    expect(past).toMatchObject({ act: 'import' })
+    await done({ do: 'undo', entry: nth === 2 ? (past?.entry as string) : (entry as string) })
+    expect(await everything()).toEqual([])
+  }
+})
+
+test('what undo leaves deleted, because it was before, is there for 30 days from then on', async () => {
+  await note('Mine.')
+  const id = await paperId()
+  await remove('papers', id)
+  const long = { deletedAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' }
+  await db.papers.toCollection().modify(long)
+  await db.notes.toCollection().modify(long)
+  const { entry } = await done({ do: 'restore', table: 'papers', id })
+  await done({ do: 'undo', entry: entry as string })
+  await expireTrash()
+  await expireTrash(inDays(29))
+  expect(await trash()).toMatchObject([{ table: 'papers', notes: 1 }])
+  await expireTrash(inDays(31))
+  expect(await trash()).toEqual([])
+})
+
+test('a clock that leaps has nothing go for ever before it had a day to be put right', async () => {
+  await note('Mine.')
+  await expireTrash()
+  await remove('papers', await paperId())
+  await expireTrash(inDays(1000))
+  await expireTrash(inDays(1))
+  expect(await trash()).toHaveLength(1)
+  await expireTrash(inDays(1000))
+  await expireTrash(inDays(1001))
+  expect(await trash()).toEqual([])
 })
 
 test('of several that were deleted at once undo brings those back that did not go for ever', async () => {

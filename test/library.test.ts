@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { Act, Done } from '@/lib/act'
 import { db } from '@/lib/db'
 import type { Entry } from '@/lib/entry'
@@ -129,6 +129,15 @@ test('the pages are told of each change after it is written', async () => {
   stop()
   expect(change).toEqual({ id: entry, of: ['arxiv:2611.00001', 'title:tidesmeasured'] })
   expect(heard).toEqual([{ ...change, at: expect.any(String) }])
+})
+
+test('an act that is written is done, also where no page can be told of it', async () => {
+  const telling = vi.spyOn(lastChange, 'setValue').mockRejectedValue(new Error('No room.'))
+  const told = vi.spyOn(console, 'error').mockReturnValue()
+  expect(await perform({ do: 'save', paper, saved: true })).toMatchObject({ ok: true })
+  expect(telling).toHaveBeenCalledOnce()
+  telling.mockRestore()
+  told.mockRestore()
 })
 
 test('a page is told of what was skipped by its key, and not which papers it is of where records were joined', async () => {

@@ -134,6 +134,16 @@ test('words that were written on a restored paper since are not lost when its re
   expect(await inTrash()).toEqual([['highlights']])
 })
 
+test('the same of a note: what was written in it since it was restored is not deleted with it', async () => {
+  const id = crypto.randomUUID()
+  await done({ do: 'note', id, paper: on, text: 'Mine.' })
+  await done({ do: 'delete', table: 'notes', id })
+  const { entry } = await done({ do: 'restore', table: 'notes', id })
+  await done({ do: 'note', id, paper: on, text: 'Mine, and more.' })
+  expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: false, problem: 'changed' })
+  expect((await everything())[0]?.notes).toMatchObject([{ text: 'Mine, and more.' }])
+})
+
 test('restored twice it is restored once; what was never stored, or was joined, is refused', async () => {
   await highlight('measure tides')
   const id = await paperId()

@@ -17,7 +17,7 @@ export function ImportButton({ came, look }: { came: Came | undefined; look(file
         id="import-file"
         type="file"
         multiple
-        accept=".json,.jsonld,.bib,.bibtex,.ris,.csv,.tsv,.txt,.md"
+        accept=".json,.gz,.jsonld,.bib,.bibtex,.ris,.csv,.tsv,.txt,.md"
         hidden
         onChange={(event) => {
           lookAt([...(event.target.files ?? [])], look)

@@ -154,7 +154,7 @@ export function Trash({ address, say }: ViewProps) {
             <p className="when small quiet">
               {i18n.t('trash.on')} <Day date={dayOf(row.at)} />
               {' · '}
-              <span className="num">{i18n.t('trash.left', daysLeft(row.at))}</span>
+              <span className="num">{i18n.t('trash.left', daysLeft(row.record.updatedAt))}</span>
             </p>
             <button
               type="button"

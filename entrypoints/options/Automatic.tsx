@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { i18n } from '#i18n'
 import { bounds, type Plan } from '@/lib/backup'
 import { canChoose, chooseFolder, folderNow } from '@/lib/folder'
+import { backUpIfDue } from '@/lib/library/backup'
 import { setDownloading } from '@/lib/permissions'
 import { backupFailure, backupPlan, backupsMade } from '@/lib/settings'
 import { Count } from './Count'
@@ -31,11 +32,14 @@ export function Automatic() {
     if (may) go('downloads')
   }
   const toFolder = async () => {
-    const name = await chooseFolder()
-    if (name === undefined) return
-    setFolder(name)
+    const chosen = await chooseFolder()
+    if (!chosen) return
+    // What stands in another folder is no backup in this one.
+    if (chosen.isOther) await backupsMade.setValue(made.filter(({ to }) => to !== 'folder'))
+    setFolder(chosen.name)
     setSaid('')
     go('folder')
+    void backUpIfDue()
   }
   const last = made.find(({ whole, to }) => whole && to === plan.to)
   const count = (of: 'days' | 'changes' | 'keep') => ({

@@ -156,6 +156,8 @@ function Preview({ backup, standing, close, done }: PreviewProps) {
   }
   const bringBack = async () => {
     setProgress(0)
+    // One that was stopped, and failed, can be tried again.
+    stops.current = new AbortController()
     try {
       const settings = settingsToo ? await settingsNow() : undefined
       const { papers, entries } = await restore(backup, chosen, setProgress, stops.current.signal)

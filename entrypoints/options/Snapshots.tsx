@@ -4,6 +4,7 @@ import { saveFile } from '@/components/file'
 import { readOurs } from '@/lib/import/json'
 import { sourceOf } from '@/lib/import/source'
 import { bring } from '@/lib/library/bring'
+import { emptied } from '@/lib/settings'
 import { removeSnapshot, type Snapshot, snapshotBytes, snapshots } from '@/lib/snapshot'
 import { momentOf } from './moment'
 
@@ -26,6 +27,7 @@ export function Snapshots() {
   const restore = async ({ name }: Snapshot) => {
     const copy = await new Response(await snapshotBytes(name)).blob()
     const brought = await bring(readOurs(sourceOf(copy, name)))
+    await emptied.setValue(null)
     const numbers = [brought.papers, brought.highlights, brought.notes].map(
       ({ added, joined, changed }) => added + joined + changed,
     )

@@ -1,3 +1,4 @@
+import { isPacked } from '../gzip'
 import { NotReadable } from './records'
 
 /** A file, or what was pasted, that is read from its beginning as often as `text` is called. */
@@ -10,9 +11,32 @@ export interface Source {
 /** Bytes that are read at once. */
 const PIECE = 262_144
 
-/** A file as a source; `told` hears how many bytes were read since it heard last. */
+/** Of a packed file that is broken off all that is there, as of any other. */
+async function* unpacked(file: Blob, told: (bytes: number) => void): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const telling = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(bytes, controller) {
+      told(bytes.length)
+      controller.enqueue(bytes)
+    },
+  })
+  const reader = file.stream().pipeThrough(telling).pipeThrough(new DecompressionStream('gzip')).getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } catch (error) {
+    console.error(error)
+  } finally {
+    await reader.cancel().catch(() => {})
+  }
+}
+
+/** A file as a source, unpacked where it is packed; `told` hears how many bytes were read since it heard last. */
 export function sourceOf(file: Blob, name: string, told: (bytes: number) => void = () => {}): Source {
   async function* bytes() {
+    if (await isPacked(file)) return yield* unpacked(file, told)
     for (let at = 0; at < file.size; at += PIECE) {
       const piece = await file
         .slice(at, at + PIECE)

@@ -135,10 +135,7 @@ export async function backUpIfDue(now = new Date()): Promise<void> {
       const plan = await backupPlan.getValue()
       if (plan.to === null) return
       const last = (await backupsMade.getValue()).find(({ whole, to }) => whole && to === plan.to)
-      const changes = await db.journal
-        .where('at')
-        .above(last?.at ?? '')
-        .count()
+      const changes = await changesSince(last?.at ?? '')
       if (isDue(plan, last?.at, changes, await backupFailure.getValue(), now)) await backUp(plan, plan.to, now)
     } catch (error) {
       console.error(error)
@@ -150,6 +147,14 @@ export async function backUpIfDue(now = new Date()): Promise<void> {
 
 const isFull = (error: unknown) =>
   [error, (error as { inner?: unknown }).inner].some((one) => (one as Error | undefined)?.name === 'QuotaExceededError')
+
+/** How many acts were done since. Keystrokes that went on with an act from before have no entry of their own. */
+async function changesSince(at: string): Promise<number> {
+  const acts = await db.journal.where('at').above(at).count()
+  if (acts > 0) return acts
+  const last = await db.journal.where('at').belowOrEqual(at).last()
+  return last?.changes.some((one) => one.table !== 'sightings' && one.after.updatedAt > at) ? 1 : 0
+}
 
 async function backUp(plan: Plan, to: Made['to'], now: Date): Promise<void> {
   const at = now.toISOString()
@@ -169,7 +174,15 @@ async function backUp(plan: Plan, to: Made['to'], now: Date): Promise<void> {
   await lastBackup.setValue({ at, papers })
   await backupFailure.setValue(null)
   const made = await backupsMade.getValue()
-  const old = outdated(made, plan.keep)
-  for (const file of old.flatMap((one) => one.files)) await places[to].remove(file)
-  await backupsMade.setValue(made.filter((one) => !old.includes(one)))
+  const gone = new Set<Made>()
+  for (const one of outdated(made, plan.keep)) {
+    try {
+      for (const file of one.files) await places[to].remove(file)
+      gone.add(one)
+    } catch (error) {
+      // The backup is made all the same. Next time it is tried again.
+      console.error(error)
+    }
+  }
+  await backupsMade.setValue(made.filter((one) => !gone.has(one)))
 }

@@ -1,8 +1,9 @@
 import { db } from '../db'
 import { type FileRecords, nothing, PART, type Rejected } from '../import/records'
 import type { Paper } from '../paper'
+import { lastChange } from '../settings'
 import { join } from './join'
-import { met } from './meet'
+import { met, onPapersNow, type Places } from './meet'
 import { type Names, namesOf, storedNames, twins, type Way, ways, weighPapers, weighTexts } from './weigh'
 import { leaveWord, type Records, type Writing, write } from './write'
 
@@ -65,13 +66,15 @@ export async function preview(parts: Parts, watching: Watching = {}): Promise<Br
  * undone as one.
  */
 export async function bring(parts: Parts, watching: Watching = {}): Promise<Brought> {
-  /** Where in the library the papers of the file are, by their ids in the file. */
-  const places = new Map<string, { paperId: string; origin?: string }>()
+  const places: Places = new Map()
   let last: string | undefined
   const names = new Stored()
   const later = new Set<string>()
+  let told: string | undefined
   const brought = await inBatches(parts, watching, async (batch, count) => {
-    const { entry } = await write(
+    // Pages that are read meanwhile may tell more of what is stored.
+    if ((await lastChange.getValue())?.id !== told) names.forget()
+    const { entry, change } = await write(
       'import',
       async (writing) => {
         writing.later = later
@@ -83,6 +86,7 @@ export async function bring(parts: Parts, watching: Watching = {}): Promise<Brou
       last,
     )
     last = entry ?? last
+    told = change?.id ?? told
   })
   // Who searched meanwhile may know the papers without what came in after them.
   if (last) await leaveWord([...later], last)
@@ -100,6 +104,11 @@ class Stored {
     if (count !== this.#papers) this.#names = await storedNames()
     this.#papers = count
     return this.#names
+  }
+
+  forget(): void {
+    this.#names = undefined
+    this.#papers = -1
   }
 
   /** After a part that this import wrote itself. */
@@ -158,8 +167,6 @@ function* batchesOf(part: FileRecords): Generator<FileRecords> {
   if (size > 0) yield batch
 }
 
-type Places = Map<string, { paperId: string; origin?: string }>
-
 async function bringPapers(writing: Writing, papers: Paper[], places: Places, count: Count, stored?: Names) {
   const weighed = await weighPapers(papers, stored)
   /** What can be recognised in the papers that this batch has dealt with. */
@@ -176,11 +183,11 @@ async function bringPapers(writing: Writing, papers: Paper[], places: Places, co
     for (const name of known()) names.add(name)
     count('papers', one.way, paper.title)
     let { stored = paper } = one
-    const record = { record: paper, ...(one.before && { before: one.before }) }
+    const record = { record: one.own, ...(one.before && { before: one.before }) }
     if (one.way === 'added') added.push(record)
     else if (!one.next) {
       await writing.add('papers', [record])
-      stored = await join(writing, stored, paper)
+      stored = await join(writing, stored, one.own)
     } else if (one.way !== 'same') await writing.put('papers', one.next)
     const { origin } = met(stored, one.meant)
     places.set(paper.id, { paperId: stored.id, ...(origin && { origin }) })
@@ -196,7 +203,7 @@ async function bringTexts<T extends 'highlights' | 'notes'>(
   places: Places,
   count: Count,
 ): Promise<void> {
-  const placed = records.map((record) => ({ ...record, ...places.get(record.paperId) })) as Records[T][]
+  const placed = (await onPapersNow(records as Records[T][], places)) as Records[T][]
   const added: { record: Records[T]; before?: Records[T] }[] = []
   for (const { way, next, before } of await weighTexts(table, placed as never)) {
     count(table, way, 'exact' in next ? next.exact : next.text)

@@ -19,10 +19,15 @@ const DAY = 86_400_000
  */
 export async function expireTrash(now = new Date()): Promise<void> {
   const today = now.toISOString().slice(0, 10)
-  if ((await trashExpired.getValue()) === today) return
+  const last = await trashExpired.getValue()
+  if (last === today) return
   const before = new Date(+now - TRASH_DAYS * DAY).toISOString()
-  await forget(before)
-  await boundJournal(before)
+  // A clock that was wrong, or is, leaps: what would go for that has a day until it is put right.
+  const hasLeapt = last !== null && last < before.slice(0, 10)
+  if (!hasLeapt) {
+    await forget(before)
+    await boundJournal(before)
+  }
   await trashExpired.setValue(today)
 }
 
@@ -35,7 +40,7 @@ export async function deleteForEver(
   await erase({ papers, highlights, notes })
 }
 
-/** Has all go that was deleted before a moment. */
+/** Has all go that was deleted before a moment, and not brought back since: undone, that leaves it deleted when it was before. */
 async function forget(before: string): Promise<void> {
   const deleted = <T extends 'papers' | 'highlights' | 'notes'>(table: T) =>
     db[table].where('deletedAt').below(before).primaryKeys() as unknown as Promise<string[]>
@@ -50,7 +55,7 @@ async function erase(ids: Ids, before = '\uffff'): Promise<void> {
   for (const some of sliced(ids.papers)) {
     await db.transaction('rw', [db.papers, db.highlights, db.notes, db.unindexed], async () => {
       const papers = (await db.papers.bulkGet(some)).flatMap((paper) => paper ?? [])
-      for (const paper of papers) if (!alive(paper) && !paper.joined) await erasePaper(paper, before, gone)
+      for (const paper of papers) if (isOld(paper, before) && !paper.joined) await erasePaper(paper, before, gone)
     })
   }
   for (const table of ['highlights', 'notes'] as const) {
@@ -58,7 +63,7 @@ async function erase(ids: Ids, before = '\uffff'): Promise<void> {
       await db.transaction('rw', [db[table], db.highlights], async () => {
         const records: (Highlight | Note)[] = (await db[table].bulkGet(some)).flatMap((one) => one ?? [])
         // One that was restored meanwhile stays.
-        const still = await withSwallowed(records.filter((one) => !alive(one)))
+        const still = await withSwallowed(records.filter((one) => isOld(one, before)))
         await db[table].bulkDelete(still)
         for (const id of still) gone.add(id)
       })
@@ -69,13 +74,15 @@ async function erase(ids: Ids, before = '\uffff'): Promise<void> {
   await lastChange.setValue({ id: crypto.randomUUID(), at: new Date().toISOString() })
 }
 
+const isOld = (record: Paper | Highlight | Note, before: string) => !alive(record) && record.updatedAt < before
+
 /** A deleted paper with all that hangs on it, and what was joined into it; none of it where some of that is younger, or lives. */
 async function erasePaper(paper: Paper, before: string, gone: Set<string>): Promise<void> {
   const records = await withJoined([paper])
   const ids = records.map(({ id }) => id)
   const [highlights, notes] = [await having(db.highlights, 'paperId', ids), await having(db.notes, 'paperId', ids)]
   const hanging: (Highlight | Note)[] = [...highlights, ...notes]
-  if (hanging.some((one) => alive(one) || (one.deletedAt as string) >= before)) return
+  if (!hanging.every((one) => isOld(one, before))) return
   await db.highlights.bulkDelete(highlights.map(({ id }) => id))
   await db.notes.bulkDelete(notes.map(({ id }) => id))
   await db.papers.bulkDelete(ids)
@@ -115,8 +122,11 @@ async function withJoined(papers: Paper[]): Promise<Paper[]> {
 
 /** Takes records out of the journal: their words with them, and what would be half undone without them. */
 export async function eraseFromJournal(gone: Set<string>): Promise<void> {
-  await rewrite(await db.journal.orderBy('at').primaryKeys(), ({ changes }) =>
-    changes.filter((change) => !gone.has(idOf(change))),
+  await rewrite(
+    await db.journal.orderBy('at').primaryKeys(),
+    ({ changes }) => changes.filter((change) => !gone.has(idOf(change))),
+    // The rest of an import is undone by way of this part of it.
+    ({ follows }) => follows !== undefined,
   )
 }
 
@@ -144,16 +154,19 @@ const tellsOfReading = (change: Change) =>
  * Leaves entries with some of their changes; one that has none left goes, but for the last ones: by those it is told that the
  * database is still the one that it was.
  */
-async function rewrite(ids: string[], left: (entry: JournalEntry) => Change[]): Promise<void> {
+async function rewrite(
+  ids: string[],
+  left: (entry: JournalEntry) => Change[],
+  stays: (entry: JournalEntry) => boolean = () => false,
+): Promise<void> {
   const last = [(await kept.getValue())?.act, ...(await db.journal.orderBy('at').reverse().limit(1).primaryKeys())]
   // Few at once: an entry may hold thousands of papers.
   for (const some of sliced(ids, 10)) {
     await db.transaction('rw', db.journal, async () => {
       for (const entry of (await db.journal.bulkGet(some)).flatMap((one) => one ?? [])) {
         const changes = left(entry)
-        if (changes.length === entry.changes.length) continue
-        if (changes.length === 0 && !last.includes(entry.id)) await db.journal.delete(entry.id)
-        else await db.journal.put({ ...entry, changes })
+        if (changes.length === 0 && !last.includes(entry.id) && !stays(entry)) await db.journal.delete(entry.id)
+        else if (changes.length < entry.changes.length) await db.journal.put({ ...entry, changes })
       }
     })
   }

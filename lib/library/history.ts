@@ -26,7 +26,7 @@ export async function history(): Promise<History> {
     return undone ? !takesBack(undone) : undoes !== undefined
   }
   // What was written in parts is one step, by the last of them.
-  const followed = new Set(newest.map(({ undoneBy, follows }) => !undoneBy && follows))
+  const followed = new Set(newest.map(({ undoneBy, follows, change }) => change && !undoneBy && follows))
   // Of one that has no changes nothing can be taken back any more: what it changed is gone for ever.
   const stands = ({ id, undoneBy, change }: Brief) => change && !undoneBy && !followed.has(id)
   const undo = newest.find((entry) => stands(entry) && !takesBack(entry))

@@ -1,6 +1,9 @@
 import type { OnPaper } from '../act'
 import { db } from '../db'
+import type { Highlight } from '../highlight'
+import type { Note } from '../note'
 import type { Paper, PaperFacts } from '../paper'
+import { having } from './having'
 import { join } from './join'
 import { filled, paperOf } from './papers'
 import { headsOf, type Recognized, recognize } from './recognize'
@@ -53,4 +56,28 @@ export async function tell(
     if (fuller) told.set(one.id, await writing.putFacts(fuller))
   }
   return told
+}
+
+/** Where in the library the papers of a file are, by their ids in the file. */
+export type Places = Map<string, { paperId: string; origin?: string }>
+
+/**
+ * Records on the papers on which they are now: since an earlier part of the file the reader may have joined those into others,
+ * deleted them, and what hangs on them goes there, too, or had them go for ever.
+ */
+export async function onPapersNow(records: (Highlight | Note)[], places: Places): Promise<(Highlight | Note)[]> {
+  const placed = records.map((record) => ({ ...record, ...places.get(record.paperId) }))
+  const papers = await having(
+    db.papers,
+    'id',
+    placed.map(({ paperId }) => paperId),
+  )
+  const stored = new Map(papers.map((paper) => [paper.id, paper]))
+  const heads = await headsOf(papers)
+  return placed.flatMap((record) => {
+    const head = heads.get(record.paperId)
+    if (head) return head.id === record.paperId ? record : { origin: record.paperId, ...record, paperId: head.id }
+    const deletedAt = stored.get(record.paperId)?.deletedAt
+    return deletedAt ? { ...record, deletedAt } : []
+  })
 }

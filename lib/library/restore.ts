@@ -2,6 +2,7 @@ import { db } from '../db'
 import type { Backup } from '../import/backup'
 import type { FileRecords } from '../import/records'
 import type { Paper } from '../paper'
+import { emptied } from '../settings'
 import { bring } from './bring'
 import { having } from './having'
 import { recognize } from './recognize'
@@ -64,7 +65,9 @@ export async function restore(
   const entries = brought.entry ? [brought.entry] : []
   // Single papers are brought back by themselves; with all of them comes what was skipped.
   if (papers.length === records.papers.length && !brought.isStopped) entries.push(...(await skipAgain(skipped)))
-  return { papers: Object.values(brought.papers).reduce((sum, count) => sum + count, 0), entries }
+  const count = Object.values(brought.papers).reduce((sum, count) => sum + count, 0)
+  if (count > 0) await emptied.setValue(null)
+  return { papers: count, entries }
 }
 
 /** Has papers be skipped that a backup knows as skipped, and of which nothing else is known here. */

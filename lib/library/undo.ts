@@ -23,28 +23,32 @@ const NOT_RESTORED: ReadonlySet<string> = new Set(['rev', 'createdAt', 'updatedA
 export async function undo(id: string) {
   let next: string | undefined = id
   let last: string | undefined
+  let entry: string | undefined
   let change: Changed | undefined
   while (next) {
-    const part: Awaited<ReturnType<typeof undoPart>> = await undoPart(next, last)
-    last = part.entry ?? last
+    const part: Awaited<ReturnType<typeof undoPart>> = await undoPart(next, id, last)
+    last = part.entry ?? part.value.undoing ?? last
+    if (part.entry) entry = last
     change = part.change ?? change
-    next = part.value
+    next = part.value.next
   }
-  return { value: {}, entry: last, change }
+  return { value: {}, entry, change }
 }
 
-/** Takes one entry of the journal back, and returns the one that it follows. */
-async function undoPart(id: string, follows?: string) {
-  const work = async (writing: Writing) => {
+/** Takes one entry of the journal back, and returns the one that it follows; and by which it was undone, if it was. */
+async function undoPart(id: string, asked: string, follows?: string) {
+  const work = async (writing: Writing): Promise<{ next?: string; undoing?: string }> => {
     const entry = await db.journal.get(id)
+    // The journal is bounded: the parts from before may be forgotten already.
+    if (!entry && id !== asked) return {}
     if (!entry) throw new Refusal('gone', `The journal has no act ${id}.`)
-    if (entry.undoneBy) return entry.follows
+    if (entry.undoneBy) return { next: entry.follows, undoing: (await db.journal.get(entry.undoneBy))?.id }
     const isImport = (await firstOf(entry)).act === 'import'
     if (isImport) await undoImport(writing, entry.changes)
     else for (const change of entry.changes.toReversed()) await undoChange(writing, change, false)
     writing.undoes = id
     await db.journal.update(id, { undoneBy: writing.id })
-    return entry.follows
+    return { next: entry.follows }
   }
   return await write('undo', work, follows)
 }
@@ -100,12 +104,19 @@ async function undoChange(writing: Writing, change: Change, isImport: boolean): 
   if (change.table === 'sightings') return await undoSighting(writing, change)
   const { table, before, after } = change
   const now = await db[table].get(after.id)
+  if (!now && isImport) return
   if (!now) throw new Refusal('gone', `The ${table.slice(0, -1)} ${after.id} is not stored any more.`)
+  const isWritten = wordsOf(now) !== wordsOf(after)
   if (change.join) {
     if (change.join === after.id) await undoJoin(writing, change as PaperChange, now as Paper)
   } else if (before) {
     const next = isImport ? withoutImport(before, after, now) : inverse(table, before, after, now)
     if (table === 'papers' && !now.deletedAt && (await isWrittenOn(now.id))) delete next.deletedAt
+    if ('abstracts' in next && 'abstracts' in now) next.abstracts = await withTexts(next, now)
+    if (isWritten && next.deletedAt && !now.deletedAt) {
+      if (!isImport) throw writtenSince(table)
+      delete next.deletedAt
+    }
     if (same(next, now)) return
     if ('joined' in now && !('joined' in before)) {
       if (isImport) return
@@ -113,13 +124,16 @@ async function undoChange(writing: Writing, change: Change, isImport: boolean): 
     }
     await writing.put(table, next)
     if ('paperId' in next && !next.deletedAt) await bringBack(writing, next.paperId)
-  } else if (wordsOf(now) !== wordsOf(after)) {
-    throw new Refusal('changed', `Something was written in this ${table.slice(0, -1)} since it was made.`)
+  } else if (isWritten) {
+    throw writtenSince(table)
   } else if (!now.deletedAt && (table !== 'papers' || (await isBare(now as Paper)))) {
     // A tombstone, not an erasure: this too can be taken back.
     await writing.put(table, { ...now, deletedAt: writing.at })
   }
 }
+
+const writtenSince = (table: string) =>
+  new Refusal('changed', `Something was written in this ${table.slice(0, -1)} since.`)
 
 /** One that was dropped or forgotten since is made again only where the reader had skipped it. */
 async function undoSighting(writing: Writing, { before, after }: Extract<Change, { table: 'sightings' }>) {
@@ -154,6 +168,14 @@ function withoutImport<R extends object>(before: R, after: R, now: R): R {
     (field) => !NOT_RESTORED.has(field) && field !== 'touchedAt',
   )
   return restored({ before, after }, now, fields)
+}
+
+/** A paper's abstracts, and those that it has now in which words are highlighted: deleted ones too, they may come back. */
+async function withTexts({ id, abstracts }: Paper, now: Paper): Promise<Paper['abstracts']> {
+  if (abstracts === now.abstracts) return abstracts
+  const used = new Set((await db.highlights.where({ paperId: id }).toArray()).map(({ abstractId }) => abstractId))
+  const had = new Set(abstracts.map((one) => one.id))
+  return [...abstracts, ...now.abstracts.filter((one) => used.has(one.id) && !had.has(one.id))]
 }
 
 /** The record as it stands now, with the fields that an act changed as they were before it. */

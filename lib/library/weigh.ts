@@ -19,6 +19,8 @@ export type Way = (typeof ways)[number]
 /** A paper of a file beside what is stored. */
 export interface WeighedPaper {
   way: Way
+  /** What is stored of it where it is a record of its own: what a deleted one of its id had is not lost by it. */
+  own: Paper
   /** The stored paper that it is. */
   stored?: Paper
   /** That paper with what the file says; absent where the two are one by their titles alone, and are joined. */
@@ -48,7 +50,9 @@ export async function weighPapers(papers: Paper[], stored?: Names): Promise<Weig
 
 function weighed(paper: Paper, before?: Paper, head?: Paper, found?: Recognized): WeighedPaper {
   const stored = head ?? found?.paper
-  const of = { ...(before && { before }) }
+  // Another paper may have keys of it by now.
+  const own = before ? { ...merged(paper, before), keys: paper.keys, rev: revOver(before, paper) } : paper
+  const of = { own, ...(before && { before }) }
   if (!stored) return { ...of, way: 'added', meant: paper.id }
   if (!head && found?.by === 'title') return { ...of, way: 'joined', stored, meant: paper.id }
   const others = (found ? [found.paper, ...found.others] : []).filter(({ id }) => id !== stored.id)
@@ -57,6 +61,9 @@ function weighed(paper: Paper, before?: Paper, head?: Paper, found?: Recognized)
   const way = same(next, stored) ? 'same' : head ? 'changed' : 'joined'
   return { ...of, way, stored, next, meant: head ? paper.id : (found?.record.id ?? stored.id) }
 }
+
+/** Of a record that takes the place of a deleted one: who changed that one before is told that this is another. */
+const revOver = (before: { rev: number }, record: { rev: number }) => Math.max(record.rev, before.rev + 1)
 
 /** Everything by which a paper of the library can be recognised. */
 export type Names = Set<string>
@@ -114,12 +121,39 @@ export async function weighTexts<T extends 'highlights' | 'notes'>(
     records.map(({ id }) => id),
   )
   const stored = new Map(all.map((record) => [record.id, record as (typeof records)[number]]))
+  const grown = await wholesOf(all)
   return records.map((record) => {
     const before = stored.get(record.id)
-    if (!before || before.deletedAt) return { way: 'added', next: record, ...(before && { before }) }
-    const next = withText(before, record, table === 'highlights' ? 'comment' : 'text')
+    if (!before) return { way: 'added', next: record }
+    const field = table === 'highlights' ? 'comment' : 'text'
+    // It is there, as a part of another.
+    const isPart = 'comment' in record && grown.get(record.id)?.comment.includes(record.comment)
+    if (isPart) return { way: 'same', next: before, before }
+    if (before.deletedAt) {
+      const next = { ...withText(record, before, field), rev: revOver(before, record) }
+      return { way: 'added', next: next as typeof record, before }
+    }
+    const next = withText(before, record, field)
     return { way: same(next, before) ? 'same' : 'changed', next: next as typeof record, before }
   })
+}
+
+const FARTHEST = 100
+
+/** The highlights that others became part of, however often, by the ids of those; of what was deleted since none. */
+async function wholesOf(records: (Highlight | Note)[]): Promise<Map<string, Highlight>> {
+  const wholes = new Map<string, Highlight>()
+  const partsIn = (some: { id: string; whole?: Highlight | Note }[]) =>
+    some.flatMap(({ id, whole }) => (whole && 'into' in whole && whole.into ? { id, into: whole.into } : []))
+  let parts = partsIn(records.map((whole) => ({ id: whole.id, whole })))
+  // Only broken ones lead in a circle.
+  for (let far = 0; parts.length > 0 && far < FARTHEST; far++) {
+    const found = await db.highlights.bulkGet(parts.map(({ into }) => into))
+    const next = parts.map(({ id }, at) => ({ id, whole: found[at] }))
+    for (const { id, whole } of next) if (whole && !whole.deletedAt) wholes.set(id, whole)
+    parts = partsIn(next)
+  }
+  return wholes
 }
 
 function withText(stored: Highlight | Note, record: Highlight | Note, field: 'comment' | 'text'): Highlight | Note {

@@ -188,7 +188,8 @@ export async function write<T>(
     if (writing.changes.length > 0) entry = await enter(act, writing)
     return value
   })
-  if (change) await lastChange.setValue({ ...change, at: writing.at })
+  // It is written: that nobody could be told of it takes nothing back.
+  if (change) await lastChange.setValue({ ...change, at: writing.at }).catch(console.error)
   recountSoon()
   return { value, entry, change }
 }

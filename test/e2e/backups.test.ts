@@ -146,8 +146,11 @@ test('in a folder of the reader’s it is read back; when the browser takes the 
   // The browser's dialogue cannot be answered headless; its own file system gives folders of the same kind.
   await options.evaluate(() => {
     Object.assign(window, {
+      chosen: 'mine',
       showDirectoryPicker: async () =>
-        (await navigator.storage.getDirectory()).getDirectoryHandle('mine', { create: true }),
+        (await navigator.storage.getDirectory()).getDirectoryHandle((window as never as { chosen: string }).chosen, {
+          create: true,
+        }),
     })
   })
   await choose([saved().at(-1) as string])
@@ -155,13 +158,13 @@ test('in a folder of the reader’s it is read back; when the browser takes the 
   await options.getByText('Restored: 2 papers', { exact: false }).waitFor()
   await options.getByRole('button', { name: 'In a folder…' }).click()
   await options.getByText('Backups are saved in the folder “mine”.').waitFor()
-  const inFolder = () =>
-    options.evaluate(async () => {
-      const mine = await (await navigator.storage.getDirectory()).getDirectoryHandle('mine', { create: true })
+  const inFolder = (folder = 'mine') =>
+    options.evaluate(async (folder) => {
+      const mine = await (await navigator.storage.getDirectory()).getDirectoryHandle(folder, { create: true })
       const names: string[] = []
       for await (const name of (mine as unknown as { keys(): AsyncIterable<string> }).keys()) names.push(name)
       return names
-    })
+    }, folder)
   await until('one stands in the folder', async () => (await inFolder()).length === 1)
   await options.getByRole('button', { name: 'The newest in the folder' }).click()
   await options.getByText('2 are stored as they are here').waitFor()
@@ -178,6 +181,10 @@ test('in a folder of the reader’s it is read back; when the browser takes the 
   await popup.locator('#backup-again').waitFor({ state: 'detached' })
   await until('one stands in the folder again', async () => (await inFolder()).length === 1)
   await popup.close()
+  // Nothing changed since, but nothing stands there.
+  await options.evaluate(() => Object.assign(window, { chosen: 'other' }))
+  await options.getByRole('button', { name: 'Another folder…' }).click()
+  await until('one stands in the other folder, too', async () => (await inFolder('other')).length === 1)
 })
 
 test('the library says how old the last backup is once it is old', async () => {

@@ -126,7 +126,8 @@ test('what is deleted for ever is asked about, and gone; so is what was there fo
     const papers = opening.result.transaction('papers', 'readwrite').objectStore('papers')
     const reading = papers.get(id)
     await new Promise((resolve) => Object.assign(reading, { onsuccess: resolve }))
-    const writing = papers.put({ ...reading.result, deletedAt: '2026-01-01T00:00:00.000Z' })
+    const long = '2026-01-01T00:00:00.000Z'
+    const writing = papers.put({ ...reading.result, deletedAt: long, updatedAt: long })
     await new Promise((resolve) => Object.assign(writing, { onsuccess: resolve }))
     opening.result.close()
     await chrome.storage.local.remove('trashExpired')
