@@ -121,7 +121,7 @@ export class Gathered {
     if (!paper) return
     if (!before) this.#keep(paper)
     else {
-      const whole = { ...paper, ...before, tags: bothTags(before.tags ?? [], paper.tags ?? []) }
+      const whole = { ...paper, ...before, tags: bothTags(before.tags ?? [], paper.tags ?? []).slice(0, MOST.tags) }
       if (before.abstracts.length === 0) whole.abstracts = paper.abstracts
       const isMore = whole.tags.length > (before.tags?.length ?? 0) || whole.abstracts !== before.abstracts
       if (isMore) this.#keep(Paper.parse(whole), before)
