@@ -232,7 +232,7 @@ function properties(text: string): Record<string, string> {
 
 test('a folder has a file for each paper, its properties in single lines that nothing in a title ends', () => {
   const files = folder(
-    [...all, entry({ title: 'shores: as I call them?' }), entry({ title: 'CON' }), entry({ title: '../..' })],
+    [...all, entry({ title: 'shores: as I call them?' }), entry({ title: 'CON' }), entry({ title: 'com¹ .x' }), entry({ title: '../..' })],
     words,
   )
   expect(files.map(({ name }) => name)).toEqual([
@@ -241,6 +241,7 @@ test('a folder has a file for each paper, its properties in single lines that no
     expect.stringMatching(/^He said =cmd/),
     'shores as I call them.md',
     'CON_.md',
+    'com¹_ .x.md',
     'Paper.md',
   ])
   expect(files.every(({ name }) => new TextEncoder().encode(name).length < 130)).toBe(true)
