@@ -48,6 +48,8 @@ export function escaped(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[\\`*_[\]<>#|~$&]/g, '\\$&')
+    // Between two of these Obsidian shows nothing, were it all that follows.
+    .replace(/%(?=%)|(?<=%)%/g, '\\$&')
     .replace(/^([-+])/, '\\$1')
     .replace(/^(\d+)([.)])/, '$1\\$2')
 }
