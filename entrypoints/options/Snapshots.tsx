@@ -58,7 +58,7 @@ export function Snapshots() {
           )
           return (
             <li key={one.name} className="row wraps" data-snapshot={one.schema}>
-              <span className="grow one num">
+              <span className="grow num">
                 {i18n.t('snapshots.one', one.papers, [String(one.papers), made, String(Math.ceil(one.size / 1000))])}
               </span>
               {button('save', i18n.t('snapshots.save'), save)}
