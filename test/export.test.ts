@@ -232,7 +232,13 @@ function properties(text: string): Record<string, string> {
 
 test('a folder has a file for each paper, its properties in single lines that nothing in a title ends', () => {
   const files = folder(
-    [...all, entry({ title: 'shores: as I call them?' }), entry({ title: 'CON' }), entry({ title: 'com¹ .x' }), entry({ title: '../..' })],
+    [
+      ...all,
+      entry({ title: 'shores: as I call them?' }),
+      entry({ title: 'CON' }),
+      entry({ title: 'com¹ .x' }),
+      entry({ title: '../..' }),
+    ],
     words,
   )
   expect(files.map(({ name }) => name)).toEqual([
