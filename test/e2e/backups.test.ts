@@ -128,7 +128,7 @@ test('what is no backup is said, and so are parts that are missing', async () =>
     buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)),
   })
   await options.locator('#restore-files').setInputFiles([file('a.json', 'no')])
-  await options.getByText('This file is not JSON.', { exact: false }).waitFor()
+  await options.getByText('This is not JSON', { exact: false }).waitFor()
   const at = '2026-11-20T12:00:00.000Z'
   const part = (number: number, papers: object[]) =>
     file(`${number}.json`, {
