@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { i18n } from '#i18n'
+import { IMPORTED } from '@/lib/color'
 import type { Entry } from '@/lib/entry'
 import type { Highlight } from '@/lib/highlight'
 import { type Abstract, OWN } from '@/lib/paper'
@@ -75,7 +76,8 @@ function nameOf({ site, seenAt }: Abstract, siteName: (id: string) => string | u
     dateStyle: 'medium',
     ...(exact === 'second' && { timeStyle: 'medium' }),
   })
-  const name = site === OWN ? i18n.t('text.own') : (siteName(site) ?? i18n.t('text.otherSite'))
+  const none = site === IMPORTED ? i18n.t('imported') : i18n.t('text.otherSite')
+  const name = site === OWN ? i18n.t('text.own') : (siteName(site) ?? none)
   return `${name}, ${format.format(new Date(seenAt))}`
 }
 

@@ -1,8 +1,9 @@
 import { i18n } from '#i18n'
-import { type Color, isPrepared, type Meaning, offered } from '@/lib/color'
+import { type Color, IMPORTED, isPrepared, type Meaning, offered } from '@/lib/color'
 
 /** What a colour means in the reader's words; where they have no such meaning, its first name, or what it is stored as. */
 export function nameOf(meanings: Meaning[], color: Color): string {
+  if (color === IMPORTED) return i18n.t('imported')
   const name = meanings.find((meaning) => meaning.color === color)?.name
   return name ?? (isPrepared(color) ? i18n.t(`color.${color}`) : color)
 }

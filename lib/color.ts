@@ -8,6 +8,12 @@ export type Prepared = (typeof colors)[number]
 /** A highlight's colour as it is stored. One that is not prepared may come from elsewhere: it is painted as `other`. */
 export type Color = string
 
+/**
+ * The colour of words that another tool highlighted without a meaning: none of the reader's, so that it says nothing of theirs. And
+ * what stands in the place of the site of an abstract that a file brought.
+ */
+export const IMPORTED = 'imported'
+
 export const isPrepared = (color: unknown): color is Prepared => colors.some((one) => one === color)
 
 /** A colour is a meaning: the reader names it, and offers it for highlighting or not. */

@@ -4,18 +4,24 @@ export interface SavedSearch {
   query: string
 }
 
+/** How many of a reader's are worked with, and how long each may be, in UTF-16 units: a backup may hold any number. */
+const MOST_SAVED = 1000
+const LONGEST_QUERY = 10_000
+
 /** Letters that a name may have. */
 export const LONGEST_NAME = 60
 
 /** The saved searches as they were stored; what is none, and a second one of a name, is left out. */
 export function savedSearchesOf(stored: unknown): SavedSearch[] {
-  const all = (Array.isArray(stored) ? stored : []).filter(isSaved).map(({ name, query }) => ({ name, query }))
+  const all = (Array.isArray(stored) ? stored.slice(0, MOST_SAVED) : [])
+    .filter(isSaved)
+    .map(({ name, query }) => ({ name: nameOf(name), query }))
   return all.filter(({ name }, at) => all.findIndex((one) => one.name === name) === at)
 }
 
 function isSaved(value: unknown): value is SavedSearch {
   const { name, query } = (value ?? {}) as Record<string, unknown>
-  return typeof name === 'string' && name.trim() !== '' && typeof query === 'string'
+  return typeof name === 'string' && nameOf(name) !== '' && typeof query === 'string' && query.length <= LONGEST_QUERY
 }
 
 /** With one more, or with that name for another query. */

@@ -12,7 +12,9 @@ export const LONGEST_TEMPLATE = 100_000
 
 /** The templates as they were stored; what is none, and a second one of a name, is left out. */
 export function templatesOf(stored: unknown): Template[] {
-  const all = (Array.isArray(stored) ? stored : []).filter(isTemplate).map(({ name, text }) => ({ name, text }))
+  const all = (Array.isArray(stored) ? stored.slice(0, MOST_TEMPLATES) : [])
+    .filter(isTemplate)
+    .map(({ name, text }) => ({ name: nameOf(name), text }))
   return all.filter(({ name }, at) => all.findIndex((one) => one.name === name) === at)
 }
 

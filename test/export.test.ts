@@ -17,6 +17,7 @@ import { type Format, formats } from '@/lib/export/formats'
 import { org } from '@/lib/export/org'
 import { ris } from '@/lib/export/ris'
 import { fold } from '@/lib/words'
+import { read as readAgain } from './given'
 import { entry, hostile, words } from './made'
 
 const tides = entry(
@@ -92,6 +93,20 @@ test('braces that close nothing end no entry', () => {
   expect(read(bibtex(open, words)).map(({ title }) => nodes(title))).toEqual(['Open  only', 'Next'])
 })
 
+test.each([
+  ['\\input{/etc/passwd}'],
+  ['\\immediate\\write18{ls}'],
+  ['\\openin1=key'],
+  ['x^^5cinput{key}'],
+  ['\\def\\section{x}'],
+  ['\\csname in\\endcsname'],
+  ['\\directlua{x}'],
+])('a formula that would have TeX do %s is written out, and one that is drawn stands', (formula) => {
+  const text = bibtex([entry({ title: `Of $\\left(x^2\\right)$ and $${formula}$` })], words)
+  expect(text).toContain('$\\left(x^2\\right)$ and \\$')
+  expect(text).not.toContain(formula)
+})
+
 test('BibTeX has all signs of a hostile text for a reader that knows their commands', () => {
   const [, , three] = plugins.input.chain(bibtex(all, words), { forceType: '@bibtex/text', generateGraph: false })
   expect(fold(String(three?.title)).replaceAll('\u0000', '')).toContain('{a} }b{ \\input{/etc/passwd} $5 & 10% #1 _x_')
@@ -120,6 +135,15 @@ test('no line of RIS is taken for a field, also in a note without tags', () => {
   const text = ris([entry({}, { note: 'One.\nTI  - forged\nER  - \nTwo.' })], words)
   expect(text.match(/^(?:TI|ER) {2}- /gm)).toEqual(['TI  - ', 'ER  - '])
   expect(text).toContain('N1  - One.\r\n\u200bTI  - forged')
+})
+
+test('nor is one that begins with white space, which readers of RIS pass over', async () => {
+  const text = ris([entry({}, { note: 'One.\n TY  - JOUR\n\n\tTI  - forged\n\u00a0ER  - ' })], words)
+  const { papers, notes } = await readAgain(text, 'a.ris')
+  expect(papers.map(({ title }) => title)).toEqual(['Tides'])
+  expect(notes.map((note) => note.text.replaceAll('\u200b', ''))).toEqual([
+    'One.\n TY  - JOUR\n\n\tTI  - forged\n\u00a0ER  -',
+  ])
 })
 
 test('CSL-JSON is read by citation-js as what it is, with notes where Zotero keeps them', () => {
@@ -208,7 +232,13 @@ function properties(text: string): Record<string, string> {
 
 test('a folder has a file for each paper, its properties in single lines that nothing in a title ends', () => {
   const files = folder(
-    [...all, entry({ title: 'shores: as I call them?' }), entry({ title: 'CON' }), entry({ title: '../..' })],
+    [
+      ...all,
+      entry({ title: 'shores: as I call them?' }),
+      entry({ title: 'CON' }),
+      entry({ title: 'com¹ .x' }),
+      entry({ title: '../..' }),
+    ],
     words,
   )
   expect(files.map(({ name }) => name)).toEqual([
@@ -217,6 +247,7 @@ test('a folder has a file for each paper, its properties in single lines that no
     expect.stringMatching(/^He said =cmd/),
     'shores as I call them.md',
     'CON_.md',
+    'com¹_ .x.md',
     'Paper.md',
   ])
   expect(files.every(({ name }) => new TextEncoder().encode(name).length < 130)).toBe(true)
@@ -277,6 +308,17 @@ test('Org has a headline for each paper and nothing that a note began', () => {
   const blocks = text.match(/^#\+(begin|end)_(src|quote)/gm) ?? []
   expect(blocks.map((line) => line.slice(2, 5)).join()).toBe('beg,end,beg,end,beg,end,beg,end,beg,end,beg,end')
   expect(text).toContain('\n,* headline\n,#+end_src\n')
+})
+
+test('Emacs finds nothing in Org that it would run', () => {
+  const traps = '-*- eval: (ls) -*- [[elisp:(ls)][x]] <shell:ls> src_sh{ls} call_f() Local Variables:'
+  const text = org(
+    [entry({ title: traps, venue: traps }, { quote: traps, comment: 'Local Variables:', note: traps })],
+    words,
+  )
+  const outside = text.replace(/#\+begin_src markdown\n.*?\n#\+end_src/gs, '')
+  expect(outside).not.toMatch(/-\*-|\b(?:elisp|shell):|\b(?:src|call)_/)
+  expect(text).not.toContain('Local Variables:')
 })
 
 test('no text and no fact is too odd for a format or a style', async () => {

@@ -5,7 +5,7 @@ import type { Act } from '@/lib/act'
 import { db } from '@/lib/db'
 import type { Entry } from '@/lib/entry'
 import { json } from '@/lib/export/json'
-import { markdown } from '@/lib/export/markdown'
+import { escaped, markdown } from '@/lib/export/markdown'
 import { readJson } from '@/lib/import/json'
 import { type FileRecords, NotReadable } from '@/lib/import/records'
 import { bring } from '@/lib/library/bring'
@@ -231,6 +231,10 @@ test('a link that would end early in Markdown is written so that it does not', (
   const text = markdown([{ paper, highlights: [], notes: [] }], words)
   expect(text).toContain('<https://a.example/%01![beacon](https://b.example/p.png)>')
   expect(text).toContain('# 1\\. First')
+})
+
+test('a title opens no comment of Obsidian’s, which would hide what the reader wrote', () => {
+  expect(escaped('90% of %%this%%%')).toBe('90% of \\%\\%this\\%\\%\\%')
 })
 
 test('the sample library is read whole, and exported as it stands there', async () => {

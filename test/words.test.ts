@@ -68,6 +68,7 @@ const composed: Record<string, readonly string[]> = {
   'hue.': hues,
   'trash.of.': ['papers', 'highlights', 'notes'],
   'import.': [...tables, ...ways, 'stopped', 'full'],
+  'import.one.': tables,
   'import.at.': ['paper', 'highlight', 'note', 'record'],
   'import.why.': [...whys, ...reasons],
   'export.': ['paper', 'page', 'all'],

@@ -242,7 +242,7 @@ function List({ way, brought }: { way: Way; brought: Brought }) {
         {listed.map(({ table, words }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is drawn once, in the file's order.
           <li key={index}>
-            <span className="quiet">{i18n.t(`import.${table}`)}</span> <span dir="auto">{words}</span>
+            <span className="quiet">{i18n.t(`import.one.${table}`)}</span> <span dir="auto">{words}</span>
           </li>
         ))}
         {all > listed.length && <li className="quiet">{i18n.t('import.more', all - listed.length)}</li>}

@@ -6,6 +6,7 @@ import { Day, saidOf, shownKey } from '@/components/Paper'
 import { Record } from '@/components/Record'
 import type { Versions } from '@/components/Versions'
 import type { Done } from '@/lib/act'
+import { IMPORTED } from '@/lib/color'
 import type { Entry } from '@/lib/entry'
 import { sightingsOf } from '@/lib/library/sightings'
 import type { Editable, Edits } from '@/lib/paper'
@@ -25,6 +26,8 @@ export function Recorded({ entry, versions, say }: Props) {
   const [edits, setEdits] = useState(false)
   const sighting = useLiveQuery(async () => (await sightingsOf([paper]))[0], [paper])
   const keys = paper.keys.filter((key) => !key.startsWith('title:'))
+  // A file lists nothing.
+  const sites = sitesOf(entry).filter((site) => site !== IMPORTED)
   const change = async (field: Editable, from: Edits, to: Edits) => {
     const done = await keeping.act({ do: 'edit', paper: { id: paper.id }, field, from, to })
     if (done.ok && done.entry) say(done, i18n.t('record.changed', [i18n.t(`record.${field}`)]))
@@ -55,11 +58,11 @@ export function Recorded({ entry, versions, say }: Props) {
         />
       )}
       <dl className="facts">
-        <Fact name={i18n.t('recorded.listed')}>
-          {sitesOf(entry)
-            .map((site) => listedOn(site, paper.counts[site] ?? {}))
-            .join(' · ')}
-        </Fact>
+        {sites.length > 0 && (
+          <Fact name={i18n.t('recorded.listed')}>
+            {sites.map((site) => listedOn(site, paper.counts[site] ?? {})).join(' · ')}
+          </Fact>
+        )}
         {sighting && sighting.count > 0 && (
           <Fact name={i18n.t('recorded.seen')}>
             {i18n.t('recorded.times', sighting.count)} · <Day date={sighting.first.slice(0, 10)} />

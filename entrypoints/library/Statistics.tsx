@@ -7,7 +7,7 @@ import { Waiting } from '@/components/Say'
 import { Segments } from '@/components/Segments'
 import { Today } from '@/components/Today'
 import { type Day, type Grain, inParts, lastOf, partsOf, spans } from '@/lib/calendar'
-import { type Color, offered } from '@/lib/color'
+import { type Color, IMPORTED, offered } from '@/lib/color'
 import { dayOf } from '@/lib/day'
 import { statistics } from '@/lib/library/statistics'
 import { asking, type FieldWord, printed } from '@/lib/query'
@@ -351,7 +351,7 @@ function BySite({ counted, to, isTable, toggle }: Given) {
   const sites = [...counted.sites]
     .sort(([, a], [, b]) => b.saved - a.saved)
     .map(([site, { saved, highlighted }]) => {
-      const label = siteName(site) ?? site
+      const label = site === IMPORTED ? i18n.t('imported') : (siteName(site) ?? site)
       const bar = (count: number, href: string): Bar => ({
         name: site,
         label,

@@ -1,6 +1,7 @@
 import { i18n } from '#i18n'
 import { useMeanings } from '@/components/Meanings'
 import { nameOf } from '@/components/meaning'
+import { IMPORTED } from '@/lib/color'
 import type { FieldWord, Possession } from '@/lib/query'
 import { siteName } from '@/lib/sites'
 import type { Status } from '@/lib/status'
@@ -12,6 +13,7 @@ export function useNames(): (field: FieldWord, value: string) => string {
     if (field === 'color') return nameOf(meanings, value)
     if (field === 'status') return i18n.t(`status.${value as Status | 'none'}`)
     if (field === 'has') return i18n.t(`has.${value as Possession}`)
+    if (field === 'site' && value === IMPORTED) return i18n.t('imported')
     return (field === 'site' && siteName(value)) || value
   }
 }

@@ -7,12 +7,13 @@ import { lastBackup } from '@/lib/settings'
 import { Automatic } from './Automatic'
 import { momentOf } from './moment'
 import { Restore } from './Restore'
+import { Snapshots } from './Snapshots'
 import { useSetting } from './setting'
 
 /** Letters of one file, unpacked: a reader who saves by hand gets one file of all but the largest libraries. */
 const ONE_FILE = 50_000_000
 
-/** Everything stored as a file, made at once or by itself: when that was done last, and how such a file is brought back. */
+/** Everything stored as a file, made at once, by itself or before an update: when that was done last, and how such a file is brought back. */
 export function Backups() {
   const [last, setLast] = useSetting(lastBackup)
   const [said, setSaid] = useState('')
@@ -51,6 +52,7 @@ export function Backups() {
       <p className="small quiet">{i18n.t('backups.what')}</p>
       <Automatic />
       <Restore />
+      <Snapshots />
     </section>
   )
 }

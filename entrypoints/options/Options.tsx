@@ -10,22 +10,19 @@ import { Highlighting } from './Highlighting'
 import { Looks } from './Looks'
 import { MeaningList } from './Meanings'
 import { Sightings } from './Sightings'
-import { Snapshots } from './Snapshots'
 import { optional, useSites } from './sites'
 import { Templates } from './Templates'
 import { Triage } from './Triage'
 
 /**
  * The options: on which sites Papermargin looks for papers, what the colours mean, how words are highlighted, which keys act,
- * how it looks, what it notes of what was seen, how all that is stored is saved as a file, and
- * whether it is as it should be.
+ * how it looks, what it notes of what was seen, how all that is stored is saved as a file and brought back, and whether it is as
+ * it should be.
  */
 export function Options() {
   const { on, others, change } = useSites()
   const contents = [
     ['sites', i18n.t('sites.title')],
-    ['publishers', i18n.t('publishers.title')],
-    ['hosts', i18n.t('hosts.title')],
     ['meanings', i18n.t('meanings.title')],
     ['highlighting', i18n.t('highlighting.title')],
     ['triage', i18n.t('triage.title')],
@@ -33,7 +30,6 @@ export function Options() {
     ['sightings', i18n.t('sightings.title')],
     ['templates', i18n.t('templates.title')],
     ['backups', i18n.t('backups.title')],
-    ['snapshots', i18n.t('snapshots.title')],
     ['checkup', i18n.t('checkup.title')],
   ]
   return (
@@ -54,15 +50,11 @@ export function Options() {
         <p className="quiet">{i18n.t('sites.always')}</p>
         <Sites label={i18n.t('sites.title')} sites={optional} on={on} change={change} />
         <p className="small quiet">{i18n.t('sites.kept')}</p>
-      </section>
-      <section aria-labelledby="publishers">
-        <h2 id="publishers">{i18n.t('publishers.title')}</h2>
-        <p className="quiet">{i18n.t('publishers.how')}</p>
+        <h3>{i18n.t('publishers.title')}</h3>
+        <p className="small quiet">{i18n.t('publishers.how')}</p>
         <Sites label={i18n.t('publishers.title')} sites={publishers} on={on} change={change} />
-      </section>
-      <section aria-labelledby="hosts">
-        <h2 id="hosts">{i18n.t('hosts.title')}</h2>
-        <p className="quiet">{i18n.t('hosts.how')}</p>
+        <h3>{i18n.t('hosts.title')}</h3>
+        <p className="small quiet">{i18n.t('hosts.how')}</p>
         <Hosts hosts={others} takeBack={(host) => change([host], false)} />
       </section>
       <MeaningList />
@@ -72,7 +64,6 @@ export function Options() {
       <Sightings />
       <Templates />
       <Backups />
-      <Snapshots />
       <Checkup />
       <footer className="row wraps small quiet">
         <a href="https://citationstyles.org/" target="_blank" rel="noreferrer">

@@ -39,11 +39,11 @@ export function Snapshots() {
   }
 
   return (
-    <section aria-labelledby="snapshots">
-      <h2 id="snapshots">{i18n.t('snapshots.title')}</h2>
-      <p className="quiet">{i18n.t('snapshots.how')}</p>
+    <>
+      <h3 id="snapshots">{i18n.t('snapshots.title')}</h3>
+      <p className="small quiet">{i18n.t('snapshots.how')}</p>
       {all.length === 0 && <p className="small quiet">{i18n.t('snapshots.none')}</p>}
-      <ul className="hosts">
+      <ul className="snapshots">
         {all.map((one) => {
           const made = momentOf(one.at)
           const button = (act: string, face: string, work: (one: Snapshot) => Promise<string>) => (
@@ -73,6 +73,6 @@ export function Snapshots() {
       <p className="small" role="status">
         {said}
       </p>
-    </section>
+    </>
   )
 }

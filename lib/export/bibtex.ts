@@ -93,6 +93,10 @@ const SIGNS: Record<string, string> = {
   '<': '{<}',
 }
 
+/** What TeX does beyond drawing, if a formula says so: reading and writing files, naming commands anew, signs in disguise. */
+const ACTS =
+  /\^\^|\\(?:\w*input\w*|include\w*|open(?:in|out)|read\w*|write|immediate|special|csname|scantokens|catcode|[gex]?def|let|futurelet|global|(?:re|provide)?newcommand|loop|\w*lua\w*)(?![a-z])/i
+
 /** Text as TeX that shows just this text; formulas in it stay, and accents written in TeX become letters. */
 export function asTex(text: string): string {
   // Braces are counted also where they are escaped, so only those that close what they open may stand.
@@ -105,7 +109,8 @@ export function asTex(text: string): string {
   let at = 0
   for (const { what, start, end } of texIn(text).sort((a, b) => a.start - b.start)) {
     const formula = 'formula' in what ? text.slice(start, end) : undefined
-    if (start < at || (formula && (!isWhole(formula) || /(?<!\\)[%#]|<\/?[a-z]/i.test(formula)))) continue
+    if (start < at || (formula && (!isWhole(formula) || /(?<!\\)[%#]|<\/?[a-z]/i.test(formula) || ACTS.test(formula))))
+      continue
     tex += escaped(text.slice(at, start)) + (formula ?? escaped('shown' in what ? what.shown : ''))
     at = end
   }

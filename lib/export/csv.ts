@@ -12,7 +12,7 @@ export const columns = [
 ] as const
 
 /** What a spreadsheet would run as a formula, also behind spaces and in full-width signs. */
-const FORMULA = /^[\s\p{Cc}\u200b\ufeff]*[=+\-@＝＋－＠]|^[\t\r]/u
+export const FORMULA = /^[\s\p{Cc}\u200b\ufeff]*[=+\-@＝＋－＠]|^[\t\r]/u
 
 /**
  * CSV as RFC 4180 has it, a row for each quote and each note with the paper beside it; of a paper without any, one row. It begins

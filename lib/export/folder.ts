@@ -75,6 +75,8 @@ function fileName(title: string): string {
     name += letter
   }
   // Windows keeps these names, and the dots at the end, to itself.
-  const free = name.replace(/[.\s]+$/, '').replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=$|\.)/i, '$1_')
+  const free = name
+    .replace(/[.\s]+$/, '')
+    .replace(/^(con|prn|aux|nul|con(?:in|out)\$|(?:com|lpt)[\d¹²³])(?= *(?:$|\.))/i, '$1_')
   return free || 'Paper'
 }

@@ -44,10 +44,14 @@ export const linked = (address: string) => `<${address.replace(/[\s<>\p{Cc}]/gu,
 
 /** Text as Markdown that shows just this text, on one line: CommonMark 0.31, 2.4 (any ASCII punctuation may be escaped). */
 export function escaped(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\\`*_[\]<>#|~$&]/g, '\\$&')
-    .replace(/^([-+])/, '\\$1')
-    .replace(/^(\d+)([.)])/, '$1\\$2')
+  return (
+    text
+      .replace(/\s+/g, ' ')
+      .trim()
+      .replace(/[\\`*_[\]<>#|~$&]/g, '\\$&')
+      // Between two of these Obsidian shows nothing, were it all that follows.
+      .replace(/%(?=%)|(?<=%)%/g, '\\$&')
+      .replace(/^([-+])/, '\\$1')
+      .replace(/^(\d+)([.)])/, '$1\\$2')
+  )
 }

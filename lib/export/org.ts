@@ -27,15 +27,15 @@ function section({ paper: { edits, ...said }, highlights, notes }: Entry, words:
   const tags = paper.tags?.map(tagOf).filter(Boolean) ?? []
   const written = notes.map((note) => lines(note.text)).filter(Boolean)
   return [
-    `* ${fold(paper.title)}${tags.length > 0 ? ` :${tags.join(':')}:` : ''}`,
+    `* ${inert(paper.title)}${tags.length > 0 ? ` :${tags.join(':')}:` : ''}`,
     ':PROPERTIES:',
-    ...Object.entries(properties).flatMap(([name, value]) => (value ? `:${name}: ${fold(value)}` : [])),
+    ...Object.entries(properties).flatMap(([name, value]) => (value ? `:${name}: ${inert(value)}` : [])),
     ':END:',
     ...(highlights.length > 0 ? [`** ${words.highlights}`] : []),
     ...highlights.flatMap(({ exact, color, comment }) => [
-      `*** ${fold(words.meaning(color))}`,
+      `*** ${inert(words.meaning(color))}`,
       '#+begin_quote',
-      shown(fold(exact)),
+      shown(inert(exact)),
       '#+end_quote',
       ...(lines(comment) ? source(lines(comment)) : []),
     ]),
@@ -45,7 +45,15 @@ function section({ paper: { edits, ...said }, highlights, notes }: Entry, words:
 }
 
 /** Markdown as a source block; what Org would read in it is marked by a comma (Org manual, 2.6). */
-const source = (markdown: string) => ['#+begin_src markdown', markdown.replace(/^(?=,*(?:\*|#\+))/gm, ','), '#+end_src']
+const source = (markdown: string) => [
+  '#+begin_src markdown',
+  markdown.replace(/^(?=,*(?:\*|#\+))/gm, ',').replace(/Local (?=Variables:)/gi, '$&\u200b'),
+  '#+end_src',
+]
+
+/** A line in which Emacs finds nothing to run: no link that is code, no code within the line, no variable of the file's. */
+const inert = (line: string) =>
+  fold(line).replace(/\b(?:elisp|shell)(?=:)|\b(?:src|call)(?=_)|-\*(?=-)|Local (?=Variables:)/gi, '$&\u200b')
 
 /** A line that begins no headline and ends no block: a sign that has no width keeps Org from reading it (Org manual, 12.8). */
 const shown = (line: string) => line.replace(/^(?=\*|#\+)/, '\u200b')

@@ -42,5 +42,5 @@ function noteOf(text: string): string {
   const safe = /<[^>]+>/.test(text)
     ? `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replace(/\n+/g, '</p>\n<p>')}</p>`
     : text
-  return safe.replace(/\n(?=[A-Z][A-Z0-9] {1,2}-)/g, '\n\u200b').replaceAll('\n', '\r\n')
+  return safe.replace(/\n(?=\s*[A-Z][A-Z0-9] {1,2}-)/g, '\n\u200b').replaceAll('\n', '\r\n')
 }

@@ -17,7 +17,9 @@ export async function* readBibtex(file: Source, at: string): AsyncGenerator<File
   for await (const { text, line, is } of entriesOf(file.text())) {
     const [, type = '', name = ''] = /^@(\w+)\s*[{(]\s*([^\s={}(),]*)/.exec(text) ?? []
     if (/^comment$|^preamble$/i.test(type)) continue
-    if (/^string$/i.test(type)) macros.set(name.toLowerCase(), text)
+    const isMacro = /^string$/i.test(type)
+    if (isMacro && !is && text.length <= LONGEST_MACRO) macros.set(name.toLowerCase(), text)
+    else if (isMacro) gathered.reject(is ?? 'large', { line, words: name })
     else if (is) gathered.reject(is, { line, ...(name && { words: name }) })
     else await gather(gathered, macros, { text, line, name })
     if (gathered.size >= PART.records / 5) yield gathered.take()
@@ -37,7 +39,8 @@ async function gather(
   { text, line, name }: { text: string; line: number; name: string },
 ) {
   try {
-    const used = [...macros].filter(([macro]) => text.toLowerCase().includes(macro)).map(([, definition]) => definition)
+    const named = new Set(text.toLowerCase().match(/[^\s"#%'(),={}]+/g))
+    const used = [...named].flatMap((name) => macros.get(name) ?? [])
     const [entry] = plugins.input.data(`${used.join('\n')}\n${text}`, '@biblatex/text') as Entry[]
     if (!entry) return gathered.reject('broken', { line, words: name })
     // Read as BibLaTeX, which has abstracts and keywords, BibTeX is whole but for what a journal is called.
@@ -89,12 +92,21 @@ class Hidden {
 /** No entry is longer, in UTF-16 units. */
 const LONGEST = 8_000_000
 
+/** No name of a journal is longer; it is read again in each entry that names it. */
+const LONGEST_MACRO = 1000
+
+/** How much is gone through for entries that do not close: in a file of nothing else each would be sought to the end. */
+const PATIENCE = 40_000_000
+
 /** The entries of a file as they stand there, each with its line. One whose braces do not close ends before the next. */
 async function* entriesOf(pieces: AsyncIterable<string>): AsyncGenerator<{ text: string; line: number; is?: 'cut' }> {
   const source = pieces[Symbol.asyncIterator]()
   let text = ''
   let line = 1
   let isWhole = false
+  let patience = PATIENCE
+  /** Where the next entry seems to begin; 0 where none does. */
+  const next = () => text.slice(1).search(/\n[^\S\n]*@\w+\s*[{(]/) + 1
   const more = async () => {
     const { value, done } = await source.next()
     if (done) isWhole = true
@@ -116,15 +128,16 @@ async function* entriesOf(pieces: AsyncIterable<string>): AsyncGenerator<{ text:
     }
     drop(begin.index)
     const reader = new Closing(begin[0].at(-1) as '{' | '(', begin[0].length)
-    let end = reader.find(text)
-    while (end < 0 && !isWhole && text.length < LONGEST) {
+    const find = () => reader.find(patience > 0 ? text : text.slice(0, next() || undefined))
+    let end = find()
+    while (end < 0 && !isWhole && text.length < LONGEST && (patience > 0 || !next())) {
       await more()
-      end = reader.find(text)
+      end = find()
     }
-    const next = text.slice(1).search(/\n\s*@\w+\s*[{(]/) + 2
-    if (end > 0) yield { text: text.slice(0, end), line }
-    else yield { text: text.slice(0, next > 1 ? next : undefined), line, is: 'cut' }
-    drop(end > 0 ? end : next > 1 ? next : text.length)
+    if (end < 0) patience -= text.length
+    const to = end > 0 ? end : next() || text.length
+    yield { text: text.slice(0, to), line, ...(end < 0 && { is: 'cut' as const }) }
+    drop(to)
   }
 }
 

@@ -31,12 +31,13 @@ export async function gatherCsl(
   if (!paper) return
   for (const text of notes) {
     // What Zotero writes in "Extra" of the paper's own numbers is no note of the reader's.
-    if (typeof text === 'string' && text.trim() && !EXTRA.test(text)) await gathered.note(paper, { text }, line)
+    if (typeof text === 'string' && !text.split('\n').every((line) => EXTRA.test(line)))
+      await gathered.note(paper, { text }, line)
   }
 }
 
-const EXTRA =
-  /^(?:\s*(?:arxiv|doi|pmid|pmcid|issn|isbn|citation key|original-date|type|status)\s*:\s*[^\n]*(?:\n|$))+$/i
+/** A line of such numbers, or one that says nothing. */
+const EXTRA = /^\s*(?:(?:arxiv|doi|pmid|pmcid|issn|isbn|citation key|original-date|type|status)\s*:.*)?$/is
 
 /** What an item says of its paper. */
 function saidBy(item: Record<string, unknown>): Said {

@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { FORMULA } from '../export/csv'
 import { arxivId, arxivKey, doiKey } from '../identity'
 import { keyAt } from '../mentions'
 import { dayOf } from './csl'
@@ -109,7 +110,7 @@ async function gather(gathered: Gathered, columns: Map<Column, number>, cells: s
 }
 
 /** Without the apostrophe that keeps a spreadsheet from running a cell. */
-const unarmed = (cell: string) => cell.replace(/^'(?=[=+\-@\t\r])/, '')
+const unarmed = (cell: string) => (cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell)
 
 /** Names as Zotero divides them, "Tern, Ada; Gull, Bo", or as others do. */
 function namesIn(cell: string): string[] {
@@ -129,15 +130,18 @@ const LONGEST = 20_000_000
 async function* rowsOf(pieces: AsyncIterable<string>): AsyncGenerator<{ text: string; line: number }> {
   let rest = ''
   let line = 1
+  let isOpen = false
   for await (const piece of pieces) {
-    rest += piece
-    let isOpen = false
     let end = 0
-    for (const { 0: sign, index } of rest.matchAll(/["\n]/g)) {
+    for (const { 0: sign, index } of piece.matchAll(/["\n]/g)) {
       if (sign === '"') isOpen = !isOpen
-      else if (!isOpen) end = index + 1
+      else if (!isOpen) end = rest.length + index + 1
     }
-    if (end === 0 && rest.length > LONGEST) end = rest.length
+    rest += piece
+    if (end === 0 && rest.length > LONGEST) {
+      end = rest.length
+      isOpen = false
+    }
     if (end === 0) continue
     const text = rest.slice(0, end)
     yield { text: text.replace(/\r?\n$/, ''), line }

@@ -43,8 +43,8 @@ export async function formatOf(file: Source): Promise<Format> {
   if (/(?!\s)\p{Cc}/u.test(head.slice(0, 1000))) throw new NotReadable('unknown', `${file.name} is no text`)
   const json = /^[{[]/.test(head) && jsonFormat(head)
   if (json) return json
-  if (/^\s*@\w+\s*[{(]/m.test(head)) return 'bibtex'
-  if (/^\s*TY {1,2}- /m.test(head)) return 'ris'
+  if (/^[^\S\n]*@\w+\s*[{(]/m.test(head)) return 'bibtex'
+  if (/^[^\S\n]*TY {1,2}- /m.test(head)) return 'ris'
   const named = /\.(bib|ris|csv|tsv|json|jsonld)$/i.exec(file.name)?.[1]?.toLowerCase()
   if (named?.startsWith('json')) throw new NotReadable('notJson', `${file.name} holds no JSON that we know`)
   if (named === 'bib') return 'bibtex'

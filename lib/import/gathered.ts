@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { IMPORTED } from '../color'
 import type { Highlight, Quote } from '../highlight'
 import { titleKey } from '../identity'
 import type { Note } from '../note'
@@ -39,11 +40,6 @@ export interface SaidHighlight extends Partial<Omit<Highlight, 'exact' | 'paperI
 export interface SaidNote extends Partial<Omit<Note, 'text' | 'paperId'>> {
   text: string
 }
-
-/** The colour of words that another tool highlighted without a meaning: none of the reader's, so that it says nothing of theirs. */
-const COLOR = 'imported'
-/** Stands in the place of the site that showed an abstract. */
-const SITE = 'imported'
 
 /**
  * Makes records of what a foreign file says. Of a paper there is one however often the file names it, and ids are made of what
@@ -104,7 +100,7 @@ export class Gathered {
       ?.map((tag) => tagOf(tag).slice(0, 100))
       .filter(Boolean)
       .slice(0, MOST.tags)
-    const abstract = text && { id: await idOf('abstract', id, text), text, site: SITE, seenAt: stamps.createdAt }
+    const abstract = text && { id: await idOf('abstract', id, text), text, site: IMPORTED, seenAt: stamps.createdAt }
     const paper = this.#parse(schemas.papers, where, title, {
       ...stamps,
       id,
@@ -121,7 +117,7 @@ export class Gathered {
     if (!paper) return
     if (!before) this.#keep(paper)
     else {
-      const whole = { ...paper, ...before, tags: bothTags(before.tags ?? [], paper.tags ?? []) }
+      const whole = { ...paper, ...before, tags: bothTags(before.tags ?? [], paper.tags ?? []).slice(0, MOST.tags) }
       if (before.abstracts.length === 0) whole.abstracts = paper.abstracts
       const isMore = whole.tags.length > (before.tags?.length ?? 0) || whole.abstracts !== before.abstracts
       if (isMore) this.#keep(Paper.parse(whole), before)
@@ -154,7 +150,7 @@ export class Gathered {
     const quote = { exact, prefix: (said.prefix ?? '').slice(-64), suffix: (said.suffix ?? '').slice(0, 64) }
     const id = said.id ?? (await idOf('highlight', paperId, exact, quote.prefix, said.comment ?? '', said.url ?? ''))
     this.#put('highlights', schemas.highlights, where, exact, {
-      color: COLOR,
+      color: IMPORTED,
       comment: '',
       ...placed(quote, paper, said, points),
       ...said,

@@ -53,7 +53,7 @@ async function gather(gathered: Gathered, tags: Tags, line: number) {
     const { note: _note, abstract: _abstract, keyword: _keyword, ...facts } = item
     const [abstract] = all('AB', 'N2')
     const pdf = all('L1').find((address) => /^https?:/i.test(address))
-    const date = dayOf((all('DA')[0] ?? all('Y1')[0] ?? all('PY')[0])?.replace(/\/+$/, ''))
+    const date = dayOf((all('DA')[0] ?? all('Y1')[0] ?? all('PY')[0])?.replace(/(?<!\/)\/+$/, ''))
     const more = {
       tags: all('KW').flatMap((tags) => tags.split('\n')),
       ...(abstract && { abstract }),

@@ -22,8 +22,9 @@ export async function* readW3c(file: Source, at: string): AsyncGenerator<FileRec
     const raw = is ? undefined : parsed(json)
     if (key !== undefined && key !== 'items') {
       // An annotation that stands for itself is the outermost object.
-      if (!inArray && json !== '[') whole[key] = raw
-      else if (inArray) whole[key] = [...items(whole[key]), raw]
+      if (!ANNOTATION.has(key)) continue
+      if (inArray) (whole[key] as unknown[]).push(raw)
+      else whole[key] = json === '[' ? [] : raw
       continue
     }
     if (!inArray) continue
@@ -38,6 +39,11 @@ export async function* readW3c(file: Source, at: string): AsyncGenerator<FileRec
   }
   yield gathered.take()
 }
+
+/** What is looked at of an annotation that stands for itself, and of a collection. */
+const ANNOTATION = new Set(['id', 'target', 'body', 'bodyValue', 'created', 'modified', 'papermargin:record', 'first'])
+/** How many targets one may have: all that it says is kept with each of them. */
+const MOST_TARGETS = 1000
 
 async function gather(gathered: Gathered, sources: Sources, raw: Record<string, unknown>, line: number): Promise<void> {
   const bodies = [raw.bodyValue ?? [], raw.body ?? []]
@@ -57,7 +63,9 @@ async function gather(gathered: Gathered, sources: Sources, raw: Record<string, 
     ...(typeof ours.rev === 'number' && { rev: ours.rev }),
     ...(Array.isArray(ours.versions) && { versions: ours.versions as string[] }),
   }
-  for (const target of [raw.target ?? []].flat()) {
+  const targets = [raw.target ?? []].flat()
+  if (targets.length > MOST_TARGETS) return gathered.reject('large', { line })
+  for (const target of targets) {
     const { source = target, selector, styleClass } = typeof target === 'string' ? {} : fields(target)
     const paper = await gathered.paper({ ...saidOf(sources, source), ...(tags.length > 0 && { tags }) }, line)
     if (!paper) continue

@@ -73,7 +73,7 @@ test('of the copies the last three are kept, and one is brought back into an emp
   ])
   await copies
     .first()
-    .getByRole('button', { name: /^Bring back/ })
+    .getByRole('button', { name: /^Restore/ })
     .click()
   await options.getByText(/papers 2, highlights 4, notes 2/).waitFor()
   const { tables } = await rawOf(page)
