@@ -168,6 +168,7 @@ test('the popup exports what is stored of its page, and cites in the same style'
   await popup.locator('.pick:focus').waitFor()
   await popup.keyboard.press('t')
   await popup.locator('.toast', { hasText: 'Saved: To read' }).waitFor()
+  await popup.locator('[data-state="saved"]').first().waitFor()
   await popup.keyboard.press('e')
   const file = await saved(popup, () => popup.locator('#export-more').click(), 'RIS (Zotero, Mendeley, EndNote)')
   expect(

@@ -132,7 +132,7 @@ test('two stored papers of one title are suggested, and joined or kept as the re
   await panel.getByRole('button', { name: 'Joined papers 1' }).waitFor()
   // What one of them was kept from, the whole is kept from as well.
   await until('no pair is left', async () => (await pairs.count()) === 0)
-  await library.getByRole('button', { name: 'Undo' }).click()
+  await library.locator('.toast').getByRole('button', { name: 'Undo' }).click()
   await until('both are suggested again', async () => (await pairs.count()) === 2)
 })
 

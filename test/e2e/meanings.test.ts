@@ -5,6 +5,7 @@ import type { browser as api } from 'wxt/browser'
 import { type Launched, launch, type Margin, painted, select, until } from './browser.ts'
 import { openMarked, paints, some } from './open.ts'
 import { type KnownPaper, seed, serve } from './pages.ts'
+import { importFile } from './stored.ts'
 
 /** The extension's own API, inside functions that run in its worker. */
 declare const chrome: typeof api
@@ -135,7 +136,7 @@ test('so have the context menu, the popup and both exports', async () => {
   highlight.color = 'teal <b>'
   highlight.id = crypto.randomUUID()
   const theirs = { name: 'theirs.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(file)) }
-  await library.locator('input[type=file]').setInputFiles(theirs)
+  await importFile(library, theirs)
   await library.locator('.marks .mname').filter({ hasText: 'teal <b>' }).first().waitFor()
   await until('its paper is told with it', async () =>
     margin.evaluate((root) => [...root.querySelectorAll('.mk')].some((mk) => mk.ariaLabel?.includes('teal <b> 1'))),
