@@ -79,7 +79,7 @@ test('Escape leaves a name as it was, and a deleted tag is given back by undo', 
   await until('the focus is on the next tag', () =>
     library.evaluate(() => document.activeElement?.closest('[data-tag]')?.getAttribute('data-tag') === 'moon'),
   )
-  await library.getByRole('button', { name: 'Undo' }).click()
+  await library.locator('.toast').getByRole('button', { name: 'Undo' }).click()
   await lists(library, ...first)
 })
 
