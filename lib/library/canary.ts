@@ -14,6 +14,9 @@ const living = async (table: 'papers' | 'highlights' | 'notes') =>
  */
 export async function recount(): Promise<void> {
   const before = await kept.getValue()
+  // Counting hundreds of thousands of records would keep whoever asks meanwhile waiting, and each screen that opens looks.
+  const [newest = null] = await db.journal.orderBy('at').reverse().limit(1).primaryKeys()
+  if (newest === (before?.act ?? null)) return
   const [now, isSame] = await db.transaction('r', db.papers, db.highlights, db.notes, db.journal, async () => {
     const [papers, highlights, notes] = await Promise.all([living('papers'), living('highlights'), living('notes')])
     const last = await db.journal.orderBy('at').last()
