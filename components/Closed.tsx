@@ -69,7 +69,7 @@ function SaveRaw({ raw }: Pick<Props, 'raw'>) {
   const [said, setSaid] = useState('')
   const save = async () => {
     try {
-      setSaid(i18n.t('closed.saved', [saveFile(await raw(), 'stored', 'json')]))
+      setSaid(i18n.t('closed.saved', [saveFile(await raw(), 'json', 'stored')]))
     } catch (error) {
       console.error(error)
       setSaid(i18n.t('closed.unreadable', [String(error)]))

@@ -1,11 +1,10 @@
 import { i18n } from '#i18n'
 import type { Meaning } from '@/lib/color'
-import { dayOf } from '@/lib/day'
 import type { Entry } from '@/lib/entry'
 import { jsonFile } from '@/lib/export/json'
 import { markdown } from '@/lib/export/markdown'
 import type { ExportWords } from '@/lib/export/words'
-import { hand } from './file'
+import { saveFile } from './file'
 import { Icon } from './Icon'
 import { nameOf } from './meaning'
 
@@ -19,19 +18,11 @@ export async function download(format: Format, entries: Entry[], meanings: Meani
     : save(markdown(entries, words), format)
 }
 
+const TYPES = { markdown: 'text/markdown', json: 'application/json' }
+
 /** Hands a text, or a file, to the browser as a file to save, and returns its name. */
 export const save = (content: string | Blob, format: Format): string =>
-  format === 'json' ? saveFile(content, 'json', 'application/json') : saveFile(content, 'md', 'text/markdown')
-
-/** Hands content to the browser as a file to save, and returns its name. */
-export function saveFile(content: string | Blob, extension: string, type: string): string {
-  const name = fileName(extension)
-  hand(typeof content === 'string' ? new Blob([content], { type: `${type};charset=utf-8` }) : content, name)
-  return name
-}
-
-/** What a file of today is called. */
-export const fileName = (extension: string) => `papermargin-${dayOf(new Date())}.${extension}`
+  saveFile(new Blob([content], { type: `${TYPES[format]};charset=utf-8` }), format === 'json' ? 'json' : 'md')
 
 /** What files say, in the reader's words. */
 export const exportWords = (meanings: Meaning[]): ExportWords => ({

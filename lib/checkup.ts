@@ -5,6 +5,7 @@ import { fields } from './json'
 import { Note } from './note'
 import { Paper } from './paper'
 import { findQuote } from './quote'
+import { wrongIn } from './record'
 import { Sighting } from './sighting'
 import { fold } from './words'
 
@@ -162,8 +163,7 @@ export class Checkup {
     if (this.#ids[table].has(id)) this.#find('twice', table, record, id)
     this.#ids[table].add(id)
     const { error } = schemas[table].safeParse(record)
-    const why = error?.issues.map(({ path, message }) => `${path.join('.') || 'record'}: ${message}`).join('; ')
-    if (why) this.#find('invalid', table, record, why)
+    if (error) this.#find('invalid', table, record, wrongIn(error))
     return fields(record)
   }
 

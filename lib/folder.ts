@@ -11,21 +11,24 @@ const WRITE = { mode: 'readwrite' } as const
 /** Whether the browser lets a folder be chosen at all. */
 export const canChoose = (): boolean => 'showDirectoryPicker' in globalThis
 
-/**
- * Asks the reader for a folder, only from a click of theirs, and remembers it; tells whether it is another one than before.
- * Undefined when they chose none.
- */
-export async function chooseFolder(): Promise<{ name: string; isOther: boolean } | undefined> {
+/** Asks the reader for a folder that may be written to, only from a click of theirs. Undefined when they chose none. */
+export async function pickFolder(id: 'backups' | 'export'): Promise<Folder | undefined> {
   const { showDirectoryPicker } = globalThis as unknown as { showDirectoryPicker(of: object): Promise<Folder> }
   try {
-    const folder = await showDirectoryPicker({ ...WRITE, id: 'backups' })
-    const isSame = await (await remembered())?.isSameEntry(folder)
-    await remember(folder)
-    return { name: folder.name, isOther: !isSame }
+    return await showDirectoryPicker({ ...WRITE, id })
   } catch (error) {
     if ((error as Error).name === 'AbortError') return
     throw error
   }
+}
+
+/** The same for backups: remembers the folder, and tells whether it is another one than before. */
+export async function chooseFolder(): Promise<{ name: string; isOther: boolean } | undefined> {
+  const folder = await pickFolder('backups')
+  if (!folder) return
+  const isSame = await (await remembered())?.isSameEntry(folder)
+  await remember(folder)
+  return { name: folder.name, isOther: !isSame }
 }
 
 /** The folder that was chosen, by its name, and whether it may be written to now. */

@@ -9,6 +9,10 @@ export const Id = z.uuid()
 /** A moment in UTC, ISO 8601, such as `2026-11-22T14:06:00.000Z`. */
 export const Time = z.iso.datetime()
 
+/** Which fields of a record are not what they should be, and why. */
+export const wrongIn = (error: z.ZodError): string =>
+  error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join('; ')
+
 /** What every stored record carries. */
 export const Stamps = {
   id: Id,

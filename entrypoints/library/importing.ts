@@ -4,6 +4,7 @@ import { type FileRecords, NotReadable, nothing } from '@/lib/import/records'
 import { sourceOf } from '@/lib/import/source'
 import { type Brought, bring, preview, tables } from '@/lib/library/bring'
 import { ways } from '@/lib/library/weigh'
+import { problemOf } from '@/lib/problem'
 
 /** Something that the reader brings: a file, or what was pasted. */
 export interface Given {
@@ -104,6 +105,5 @@ async function* recordsIn(
 function whyOf(error: unknown): Extract<Came, { is: 'failed' }>['why'] {
   if (error instanceof NotReadable) return error.reason
   console.error(error)
-  const names = [error, (error as { inner?: unknown }).inner].map((one) => (one as Error | undefined)?.name)
-  return names.includes('QuotaExceededError') ? 'full' : 'stopped'
+  return problemOf(error) === 'full' ? 'full' : 'stopped'
 }

@@ -23,7 +23,7 @@ export function Snapshots() {
     setBusy(false)
   }
   const save = async ({ name, schema }: Snapshot) =>
-    i18n.t('closed.saved', [saveFile(await new Response(await snapshotBytes(name)).blob(), `copy-${schema}`, 'json')])
+    i18n.t('closed.saved', [saveFile(await new Response(await snapshotBytes(name)).blob(), 'json', `copy-${schema}`)])
   const restore = async ({ name }: Snapshot) => {
     const copy = await new Response(await snapshotBytes(name)).blob()
     const brought = await bring(readOurs(sourceOf(copy, name)))

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { i18n } from '#i18n'
-import { exportWords, fileName, saveFile } from '@/components/Export'
+import { exportWords } from '@/components/Export'
+import { fileName, saveFile } from '@/components/file'
 import { useMeanings } from '@/components/Meanings'
 import { PanelHead } from '@/components/PanelHead'
 import { Say } from '@/components/Say'
@@ -8,10 +9,11 @@ import type { Done } from '@/lib/act'
 import type { Entry } from '@/lib/entry'
 import type { ExportFile } from '@/lib/export/folder'
 import { type Format, type FormatName, formats, groups } from '@/lib/export/formats'
+import { canChoose } from '@/lib/folder'
 import { exportChoice, exported, templates } from '@/lib/settings'
 import { useSetting } from '../options/setting'
 import { copy } from '../page.content/copy'
-import { canChooseFolder, writeInto } from './folders'
+import { writeInto } from './folders'
 
 interface Props {
   /** What is exported, in words. */
@@ -72,8 +74,11 @@ export function Exporting({ what, load, folders = false, close, say }: Props) {
   }
 
   const toFile = async ({ content, extension, type }: Made) => {
-    const body = typeof content === 'string' ? content : await (await import('@/lib/export/archive')).archive(content)
-    return i18n.t('export.done', [saveFile(body, extension, type)])
+    const body =
+      typeof content === 'string'
+        ? new Blob([content], { type: `${type};charset=utf-8` })
+        : await (await import('@/lib/export/archive')).archive(content)
+    return i18n.t('export.done', [saveFile(body, extension)])
   }
   const toClipboard = async ({ content }: Made) =>
     (await copy(String(content))) ? i18n.t('exporting.copied') : i18n.t('toolbar.notCopied')
@@ -142,7 +147,7 @@ export function Exporting({ what, load, folders = false, close, say }: Props) {
             {i18n.t('exporting.copy')}
           </button>
         )}
-        {folders && canChooseFolder && (
+        {folders && canChoose() && (
           <button type="button" id="export-folder" className="btn" disabled={busy} onClick={() => void toFolder()}>
             {i18n.t('exporting.folder')}
           </button>

@@ -1,26 +1,15 @@
 import { i18n } from '#i18n'
-import { fileName } from '@/components/Export'
+import { fileName } from '@/components/file'
 import type { ExportFile } from '@/lib/export/folder'
-
-type Picker = (options: { id: string; mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle>
-
-const picker = (window as { showDirectoryPicker?: Picker }).showDirectoryPicker
-
-/** Whether the browser lets a folder be chosen (File System Access). */
-export const canChooseFolder = picker !== undefined
+import { pickFolder } from '@/lib/folder'
 
 /**
  * Asks for a folder; files are put into a new one within it, because a file of that name may have been written in since. Returns
  * what does so and says where they are; undefined where the reader chose none.
  */
 export async function writeInto(): Promise<((files: ExportFile[]) => Promise<string>) | undefined> {
-  let chosen: FileSystemDirectoryHandle
-  try {
-    chosen = await (picker as Picker).call(window, { id: 'export', mode: 'readwrite' })
-  } catch (error) {
-    if ((error as Error).name === 'AbortError') return
-    throw error
-  }
+  const chosen = await pickFolder('export')
+  if (!chosen) return
   return async (files) => {
     const name = await freeName(chosen, fileName('').slice(0, -1))
     const folder = await chosen.getDirectoryHandle(name, { create: true })

@@ -6,11 +6,11 @@ import type { Note } from '../note'
 import { type Abstract, MOST, Paper, WebAddress } from '../paper'
 import { unitsIn } from '../points'
 import { findQuote } from '../quote'
-import { Time } from '../record'
+import { Time, wrongIn } from '../record'
 import type { Span } from '../spans'
 import { bothTags, tagOf } from '../tag'
 import { fold, shortened } from '../words'
-import { schemas, wrongIn } from './json'
+import { schemas } from './json'
 import { type FileRecords, nothing, type Rejected, recordsIn } from './records'
 
 /** What a foreign file says of a paper. Texts may be anything: what is too long or no address is left out. */

@@ -1,9 +1,9 @@
-import type { z } from 'zod'
 import { FORMAT, VERSION } from '../export/json'
 import { Highlight } from '../highlight'
 import { fields, items, parsed } from '../json'
 import { Note } from '../note'
 import { Paper } from '../paper'
+import { wrongIn } from '../record'
 import { type Member, members } from './members'
 import { type FileRecords, NotReadable, nothing, PART, type Rejected, recordsIn } from './records'
 import type { Source } from './source'
@@ -107,10 +107,6 @@ function reading(papers: Set<string>) {
     return part[table].push(record.data as never)
   }
 }
-
-/** Which fields of a record are not what they should be. */
-export const wrongIn = (error: z.ZodError): string =>
-  error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join('; ')
 
 /** A record by the beginning of its title or words. */
 function named(record: unknown): { words?: string } {

@@ -5,7 +5,9 @@ import { asFiled, FORMAT, VERSION } from '../export/json'
 import { removeFromFolder, saveInFolder } from '../folder'
 import { zipped } from '../gzip'
 import { readBackup } from '../import/backup'
+import { problemOf } from '../problem'
 import { backupFailure, backupPlan, backupsMade, lastBackup, lastChange } from '../settings'
+import { newestEntry } from './history'
 import { settingsNow } from './kept'
 import { alive, entriesOf } from './queries'
 import { inSlices } from './slices'
@@ -29,7 +31,7 @@ export interface Part {
  */
 export async function packed(at = new Date().toISOString(), size = PART): Promise<{ parts: Part[]; papers: number }> {
   for (let attempt = 1; ; attempt++) {
-    const before = await newest()
+    const before = await newestEntry()
     const files: Blob[] = []
     let papers = 0
     for await (const { pieces, count } of partsOf(at, size)) {
@@ -38,13 +40,11 @@ export async function packed(at = new Date().toISOString(), size = PART): Promis
       files.push(file)
       papers += count.papers
     }
-    if (attempt === 3 || before === (await newest())) {
+    if (attempt === 3 || before === (await newestEntry())) {
       return { papers, parts: files.map((file, index) => ({ file, name: nameOf(at, index + 1, files.length) })) }
     }
   }
 }
-
-const newest = async () => String(await db.journal.orderBy('at').reverse().limit(1).primaryKeys())
 
 /** The parts of a backup, each as the pieces of its text: as a whole it might be longer than a text can be. */
 async function* partsOf(at: string, size: number) {
@@ -139,14 +139,11 @@ export async function backUpIfDue(now = new Date()): Promise<void> {
       if (isDue(plan, last?.at, changes, await backupFailure.getValue(), now)) await backUp(plan, plan.to, now)
     } catch (error) {
       console.error(error)
-      const why = error instanceof NotMade ? error.why : isFull(error) ? 'full' : 'stopped'
+      const why = error instanceof NotMade ? error.why : problemOf(error) === 'full' ? 'full' : 'stopped'
       await backupFailure.setValue({ at: now.toISOString(), why, detail: String(error) })
     }
   })
 }
-
-const isFull = (error: unknown) =>
-  [error, (error as { inner?: unknown }).inner].some((one) => (one as Error | undefined)?.name === 'QuotaExceededError')
 
 /** How many acts were done since. Keystrokes that went on with an act from before have no entry of their own. */
 async function changesSince(at: string): Promise<number> {

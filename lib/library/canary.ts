@@ -1,5 +1,6 @@
 import { db } from '../db'
 import { emptied, type Kept, kept } from '../settings'
+import { newestEntry } from './history'
 
 /** How long after an act it is counted what is stored, in milliseconds: once for many acts. */
 const PAUSE = 1000
@@ -15,12 +16,10 @@ const living = async (table: 'papers' | 'highlights' | 'notes') =>
 export async function recount(): Promise<void> {
   const before = await kept.getValue()
   // Counting hundreds of thousands of records would keep whoever asks meanwhile waiting, and each screen that opens looks.
-  const [newest = null] = await db.journal.orderBy('at').reverse().limit(1).primaryKeys()
-  if (newest === (before?.act ?? null)) return
+  if (((await newestEntry()) ?? null) === (before?.act ?? null)) return
   const [now, isSame] = await db.transaction('r', db.papers, db.highlights, db.notes, db.journal, async () => {
     const [papers, highlights, notes] = await Promise.all([living('papers'), living('highlights'), living('notes')])
-    const last = await db.journal.orderBy('at').last()
-    const counted: Kept = { papers, highlights, notes, act: last?.id ?? null }
+    const counted: Kept = { papers, highlights, notes, act: (await newestEntry()) ?? null }
     return [counted, !before?.act || (await db.journal.get(before.act)) !== undefined] as const
   })
   if (!isSame && before && before.papers > 0 && !(await emptied.getValue())) await emptied.setValue(before)

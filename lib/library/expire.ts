@@ -6,6 +6,7 @@ import type { Paper } from '../paper'
 import { kept, lastChange, trashExpired } from '../settings'
 import { TRASH_DAYS } from '../trash'
 import { having } from './having'
+import { newestEntry } from './history'
 import { alive } from './queries'
 
 /** Records taken at once. Between two slices others can write. */
@@ -159,7 +160,7 @@ async function rewrite(
   left: (entry: JournalEntry) => Change[],
   stays: (entry: JournalEntry) => boolean = () => false,
 ): Promise<void> {
-  const last = [(await kept.getValue())?.act, ...(await db.journal.orderBy('at').reverse().limit(1).primaryKeys())]
+  const last = [(await kept.getValue())?.act, await newestEntry()]
   // Few at once: an entry may hold thousands of papers.
   for (const some of sliced(ids, 10)) {
     await db.transaction('rw', db.journal, async () => {

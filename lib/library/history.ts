@@ -7,6 +7,10 @@ const FAR = 200
 /** An entry with the first of its changes. */
 type Brief = Omit<JournalEntry, 'changes'> & { change?: Change }
 
+/** The journal's newest entry, by its id, without reading it: it may hold thousands of papers. */
+export const newestEntry = async (): Promise<string | undefined> =>
+  (await db.journal.orderBy('at').reverse().limit(1).primaryKeys())[0]
+
 /**
  * The act that undo would take back now, and the one that redo would do again: the newest ones, whichever page or screen they
  * were done on. After a new act nothing is left to be done again.

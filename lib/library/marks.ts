@@ -1,7 +1,7 @@
 import { db } from '../db'
 import type { Highlight } from '../highlight'
-import { pagesOf } from './pages'
 import { alive } from './queries'
+import { inSlices } from './slices'
 
 /** What highlights are ordered, grouped and counted by. Their words are read where they are shown. */
 export type Mark = Pick<Highlight, 'id' | 'paperId' | 'field' | 'start' | 'color' | 'createdAt'>
@@ -44,7 +44,7 @@ async function readAll(): Promise<Known> {
   const since = newest ? before(newest.at) : ''
   const seen = new Set(await db.journal.where('at').aboveOrEqual(since).primaryKeys())
   const marks = new Map<string, Mark>()
-  for await (const page of pagesOf(db.highlights)) for (const highlight of page) note(marks, highlight)
+  for await (const page of inSlices(db.highlights)) for (const highlight of page) note(marks, highlight)
   return { marks, seen, since }
 }
 

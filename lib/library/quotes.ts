@@ -5,9 +5,9 @@ import { asEdited } from '../paper'
 import { meant, parsed, printed, type Term } from '../query'
 import { meanings } from '../settings'
 import { searchable } from '../words'
-import { pagesOf } from './pages'
 import { alive } from './queries'
 import { found as papersWith } from './search'
+import { inSlices } from './slices'
 
 /** A highlight and the paper that it is from. */
 export interface Quoted {
@@ -44,7 +44,7 @@ export async function quotesWith(query: string, signal: AbortSignal): Promise<Se
   const wanted = own.map((term) => wantedOf(term, called, titles))
   const asksTitles = own.some(({ field }) => field === undefined || field === 'title')
   const found = new Set<string>()
-  for await (const page of pagesOf(db.highlights)) {
+  for await (const page of inSlices(db.highlights)) {
     signal.throwIfAborted()
     const highlights = page.filter((one) => alive(one) && (!papers || papers.has(one.paperId)))
     if (asksTitles) await readTitles(titles, new Set(highlights.map(({ paperId }) => paperId)), signal)

@@ -1,5 +1,6 @@
 import type { EntityTable } from 'dexie'
 import { db } from '../db'
+import { newestEntry } from './history'
 
 /** Records read at once: some megabytes of memory, and some milliseconds until the screen can answer again. */
 const SLICE = 500
@@ -28,9 +29,6 @@ export async function* inSlices<R extends { id: string } | { key: string }>(
  * watched instead of the tables, which would have to be kept in memory for that.
  */
 export async function lastWrite(): Promise<string> {
-  const [entry, seen] = await Promise.all([
-    db.journal.orderBy('at').reverse().limit(1).primaryKeys(),
-    db.sightings.count(),
-  ])
+  const [entry, seen] = await Promise.all([newestEntry(), db.sightings.count()])
   return `${entry} ${seen}`
 }
