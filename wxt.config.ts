@@ -20,7 +20,14 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
   imports: false,
   manifestVersion: 3,
-  zip: { excludeSources: ['.papermargin/**', '.ci/**'] },
+  zip: {
+    // What a reviewer of the Firefox store needs to make the same files again, and no more.
+    includeSources: [
+      ...['components', 'entrypoints', 'lib', 'locales', 'modules', 'public'].map((folder) => `${folder}/**`),
+      'seeds/listing.json',
+      ...['LICENSE', 'README.md', 'package.json', 'package-lock.json', 'tsconfig.json', 'wxt.config.ts'],
+    ],
+  },
   manifest: ({ browser, mode }) => ({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
@@ -52,7 +59,8 @@ export default defineConfig({
       browser_specific_settings: {
         gecko: {
           id: 'papermargin@papermargin.app',
-          strict_min_version: '140.0',
+          // The first that knows, on Android too, what an extension says of the data it collects.
+          strict_min_version: '142.0',
           data_collection_permissions: { required: ['none'] },
         },
       },
@@ -71,7 +79,7 @@ export default defineConfig({
       },
     ],
     // Some of what is bundled would ask the network by it; with the name gone so is the code.
-    define: { XMLHttpRequest: 'undefined' },
+    define: {  XMLHttpRequest: 'undefined' },
     // A schema that a bundle only takes the type of must cost it nothing: zod's builders have no side effects.
     build: { rollupOptions: { treeshake: { manualPureFunctions: ['z'] } } },
   }),
