@@ -79,7 +79,7 @@ export default defineConfig({
       },
     ],
     // Some of what is bundled would ask the network by it; with the name gone so is the code.
-    define: {  XMLHttpRequest: 'undefined' },
+    define: { XMLHttpRequest: 'undefined' },
     // A schema that a bundle only takes the type of must cost it nothing: zod's builders have no side effects.
     build: { rollupOptions: { treeshake: { manualPureFunctions: ['z'] } } },
   }),
