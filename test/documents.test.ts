@@ -98,7 +98,9 @@ test('the keys of the browser’s shortcuts and of the commands stand in the tab
   const keys = [...table.matchAll(/^\| [^|]+\| ([^|]+) \|/gm)].map(([, keys = '']) => keys)
   const manifest = config.manifest as UserManifestFn
   const { commands } = await manifest({ browser: 'chrome', command: 'build', manifestVersion: 3, mode: 'production' })
-  const shortcuts = Object.values(commands ?? {}).flatMap(({ suggested_key: key }) => key?.default ?? [])
+  const shortcuts = Object.values(commands ?? {}).flatMap(({ suggested_key: key }) =>
+    typeof key === 'object' ? (key.default ?? []) : [],
+  )
   expect(shortcuts.length).toBeGreaterThan(0)
   expect(shortcuts.filter((shortcut) => !keys.includes(shortcut))).toEqual([])
   const letters = new Set(keys.join(' ').match(/(?<![\p{L}+])[A-Z](?!\p{L})/gu))
