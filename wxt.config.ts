@@ -73,6 +73,12 @@ export default defineConfig({
     // Some of what is bundled would ask the network by it; with the name gone so is the code.
     define: { XMLHttpRequest: 'undefined' },
     // A schema that a bundle only takes the type of must cost it nothing: zod's builders have no side effects.
-    build: { rollupOptions: { treeshake: { manualPureFunctions: ['z'] } } },
+    build: {
+      rollupOptions: {
+        treeshake: { manualPureFunctions: ['z'] },
+        // What several screens begin with is one file: each file more keeps all of them waiting for some milliseconds.
+        output: { codeSplitting: { groups: [{ name: 'screens', tags: ['$initial'], minShareCount: 2 }] } },
+      },
+    },
   }),
 })

@@ -80,6 +80,8 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   if (!stays && found && first !== undefined) hold({ key: found.key, id: first })
   const open = chosen !== undefined && !isGone ? chosen : stays ? held.id : first
   const entry = open === undefined ? undefined : entries.get(open)
+  // The list is on the screen before the paper beside it is drawn.
+  const isListed = useDeferredValue(found !== undefined, false)
 
   // In narrow windows the paper takes the place of the list, once it is asked for.
   const [reads, setReads] = useState(chosen !== undefined)
@@ -225,7 +227,7 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
         onPointerDownCapture={settle}
         onFocusCapture={settle}
       >
-        {entry && (
+        {entry && isListed && (
           <Reading
             key={entry.paper.id}
             entry={entry}

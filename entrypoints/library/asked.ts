@@ -1,6 +1,6 @@
 import type { Entry } from '@/lib/entry'
 import { firstStanding, isIndexed, standing } from '@/lib/library/order'
-import { entriesById } from '@/lib/library/queries'
+import { entriesById, entriesOf } from '@/lib/library/queries'
 import { found } from '@/lib/library/search'
 import type { Order } from '@/lib/order'
 
@@ -25,9 +25,16 @@ export const isSought = (wanted: string, order: Order) => wanted !== '' || !isIn
 
 export async function ask(wanted: string, order: Order, isWhole: boolean): Promise<Asked> {
   const key = keyOf(wanted, order)
-  if (isWhole && wanted === '' && isIndexed(order)) return { key, ids: await standing(order), isWhole }
-  const sought = wanted !== '' || !isIndexed(order)
-  const ids = sought ? await found(wanted, order) : await firstStanding(order, FIRST)
-  const entries = await entriesById(ids.slice(0, FIRST))
-  return { key, ids, isWhole: sought, entries: new Map(entries.map((entry) => [entry.paper.id, entry])) }
+  if (wanted === '' && isIndexed(order)) {
+    if (isWhole) return { key, ids: await standing(order), isWhole }
+    return known(key, await entriesOf(await firstStanding(order, FIRST)))
+  }
+  const ids = await found(wanted, order)
+  return { ...known(key, await entriesById(ids.slice(0, FIRST))), ids, isWhole: true }
+}
+
+/** The first ones, as they were read. */
+function known(key: string, first: Entry[]): Asked {
+  const entries = new Map(first.map((entry) => [entry.paper.id, entry]))
+  return { key, ids: [...entries.keys()], isWhole: false, entries }
 }
