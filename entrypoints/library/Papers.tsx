@@ -81,7 +81,7 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   const open = chosen !== undefined && !isGone ? chosen : stays ? held.id : first
   const entry = open === undefined ? undefined : entries.get(open)
   // The list is on the screen before the paper beside it is drawn.
-  const isListed = useDeferredValue(found !== undefined, false)
+  const shown = useDeferredValue(entry, undefined)
 
   // In narrow windows the paper takes the place of the list, once it is asked for.
   const [reads, setReads] = useState(chosen !== undefined)
@@ -96,7 +96,7 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   const setChosen = (paper: string | undefined) => go({ paper }, 'replace')
   /** Whoever acts in the pane has chosen the paper there: it stays, also when what they do takes it out of the list. */
   const settle = () => {
-    if (open !== undefined && open !== chosen) setChosen(open)
+    if (shown && shown.paper.id !== chosen) setChosen(shown.paper.id)
   }
   const sort = (next: Order) => go({ sort: saidOf(next), paper: undefined })
   const toList = (paper = open) => {
@@ -159,7 +159,7 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
       className={['cols', layout.wide && 'wide', entry && reads && 'reads'].filter(Boolean).join(' ')}
       onKeyDown={onKeyDown}
     >
-      <Facets search={address.search ?? ''} stands={found !== undefined} go={go} />
+      <Facets search={address.search ?? ''} listed={found?.wanted} go={go} />
       <section
         className="column"
         ref={list}
@@ -227,13 +227,13 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
         onPointerDownCapture={settle}
         onFocusCapture={settle}
       >
-        {entry && isListed && (
+        {shown && (
           <Reading
-            key={entry.paper.id}
-            entry={entry}
+            key={shown.paper.id}
+            entry={shown}
             back={() => toList()}
             remove={() => void remove()}
-            exportOne={() => setExporting([entry.paper.id])}
+            exportOne={() => setExporting([shown.paper.id])}
             toPane={toPane}
             say={say}
           />
