@@ -96,7 +96,7 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   const setChosen = (paper: string | undefined) => go({ paper }, 'replace')
   /** Whoever acts in the pane has chosen the paper there: it stays, also when what they do takes it out of the list. */
   const settle = () => {
-    if (shown && shown.paper.id !== chosen) setChosen(shown.paper.id)
+    if (open !== undefined && open !== chosen) setChosen(open)
   }
   const sort = (next: Order) => go({ sort: saidOf(next), paper: undefined })
   const toList = (paper = open) => {
