@@ -70,10 +70,10 @@ async function zip(folder: string): Promise<{ extension: Buffer; sources: Buffer
 let ours: Awaited<ReturnType<typeof zip>>
 beforeAll(async () => {
   ours = await zip(root)
-}, 120_000)
+}, 240_000)
 
 // Both at once: the first is done by another process.
-test.concurrent('a reviewer makes the same files from the sources archive', { timeout: 120_000 }, async ({
+test.concurrent('a reviewer makes the same files from the sources archive', { timeout: 240_000 }, async ({
   onTestFinished,
 }) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'papermargin-sources-'))
@@ -93,7 +93,7 @@ test.concurrent('a reviewer makes the same files from the sources archive', { ti
   expect(theirs.sources.equals(ours.sources)).toBe(true)
 })
 
-test.concurrent('the linter of Firefox’s store finds nothing that we cause', { timeout: 120_000 }, async () => {
+test.concurrent('the linter of Firefox’s store finds nothing that we cause', { timeout: 240_000 }, async () => {
   const { errors, notices, warnings } = await webExt.cmd.lint(
     { sourceDir: firefox, output: 'none' },
     { shouldExitProgram: false },
