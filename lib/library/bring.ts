@@ -110,7 +110,7 @@ async function inBatches(
     if (listed[way].length < LISTED) listed[way].push({ table, words: words.slice(0, 200) })
   }
   let done = 0
-  for await (const part of parts) {
+  for await (const part of ahead(parts)) {
     all.left += part.rejected.length
     all.rejected.push(...part.rejected.slice(0, Math.max(0, LISTED - all.rejected.length)))
     done += part.rejected.length
@@ -122,6 +122,24 @@ async function inBatches(
     }
   }
   return all
+}
+
+/** The parts, each read while the one before it is dealt with: the database works meanwhile. */
+async function* ahead(parts: Parts): AsyncGenerator<FileRecords> {
+  const reading = Symbol.asyncIterator in parts ? parts[Symbol.asyncIterator]() : parts[Symbol.iterator]()
+  const read = async () => await reading.next()
+  try {
+    for (let next = read(); ; ) {
+      const { done, value } = await next
+      if (done) return
+      next = read()
+      // What is wrong with it is said when it is its turn.
+      next.catch(() => {})
+      yield value
+    }
+  } finally {
+    await reading.return?.()
+  }
 }
 
 /** A part as pieces that are written in one transaction each, the papers before what hangs on them. */

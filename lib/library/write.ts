@@ -174,7 +174,10 @@ export class Writing {
 
 /** Leaves word, for who searches, that papers changed. */
 export async function leaveWord(papers: string[], write: string): Promise<void> {
-  await db.unindexed.bulkPut(papers.map((paperId) => ({ paperId, write })))
+  const words = papers.map((paperId) => ({ paperId, write }))
+  await db.transaction('rw', db.unindexed, async () => {
+    for (let at = 0; at < words.length; at += AT_ONCE) await db.unindexed.bulkPut(words.slice(at, at + AT_ONCE))
+  })
 }
 
 /**
