@@ -30,19 +30,20 @@ import {
   meanings,
   sightingsKept,
 } from '@/lib/settings'
-import { wheres, wheresAt } from '@/lib/sites'
+import { scriptsAt, wheres, wheresAt } from '@/lib/sites'
 
 /** Answers the pages with the library, injects the page script where the gate asks, and passes keys and menus on. */
 export default defineBackground(() => {
   onMessage('arrived', async ({ sender }) => {
-    const tabId = sender?.tab?.id
-    if (tabId === undefined) return true as const
+    const tabId = sender.tab?.id
+    if (tabId === undefined || !sender.url) return true as const
+    const url = new URL(sender.url)
     // The document that asked, which need not be the one that is shown: a page may be loaded before it is gone to.
     const { documentId } = sender as { documentId?: string }
     const target = documentId ? { tabId, documentIds: [documentId] } : { tabId }
-    await browser.scripting.executeScript({ target, files: ['/content-scripts/page.js'] })
+    await browser.scripting.executeScript({ target, files: scriptsAt(url) })
     // The reader has allowed a host of no site: the general reader reads it.
-    if (sender?.url && wheresAt(new URL(sender.url)).length === 0) await sendMessage('readHere', undefined, tabId)
+    if (wheresAt(url).length === 0) await sendMessage('readHere', undefined, tabId)
     return true as const
   })
   let registering: Promise<void> = Promise.resolve()
