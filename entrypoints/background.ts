@@ -38,12 +38,16 @@ export default defineBackground(() => {
     const tabId = sender.tab?.id
     if (tabId === undefined || !sender.url) return true as const
     const url = new URL(sender.url)
-    // The document that asked, which need not be the one that is shown: a page may be loaded before it is gone to.
-    const { documentId } = sender as { documentId?: string }
-    const target = documentId ? { tabId, documentIds: [documentId] } : { tabId }
-    await browser.scripting.executeScript({ target, files: scriptsAt(url) })
+    await browser.scripting.executeScript({ target: targetOf(tabId, sender), files: scriptsAt(url) })
     // The reader has allowed a host of no site: the general reader reads it.
     if (wheresAt(url).length === 0) await sendMessage('readHere', undefined, tabId)
+    return true as const
+  })
+  onMessage('desk', async ({ sender }) => {
+    const tabId = sender.tab?.id
+    if (tabId !== undefined) {
+      await browser.scripting.executeScript({ target: targetOf(tabId, sender), files: ['/desk.js'] })
+    }
     return true as const
   })
   let registering: Promise<void> = Promise.resolve()
@@ -156,6 +160,11 @@ export default defineBackground(() => {
     else await browser.tabs.create({ url, active: disposition === 'newForegroundTab' })
   })
 })
+
+/** The document that asked, which need not be the one that is shown: a page may be loaded before it is gone to. */
+function targetOf(tabId: number, sender: { documentId?: string }) {
+  return sender.documentId ? { tabId, documentIds: [sender.documentId] } : { tabId }
+}
 
 /** Tells the reader who wants it, once, when a week is over, what that week left open, if it did. */
 async function tellOfWeek() {

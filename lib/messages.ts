@@ -19,6 +19,8 @@ type Unanswerable = { problem: Problem; detail: string }
 interface Messages {
   /** Gate to background: this page may show papers. */
   arrived(): true
+  /** Page to background: put the desk here, for the reader to act with. */
+  desk(): true
   /** Page to background: these papers are listed here; what is stored of them? */
   visit(visit: { site: string; papers: PaperFacts[] }): Known[] | Unanswerable
   /** Page to background: what is known now of these papers? When they were seen is told on a visit. */
@@ -139,9 +141,20 @@ async function ask<T>(send: () => Promise<T>): Promise<{ answer?: T; error?: unk
  */
 export async function perform(act: Act & { private?: boolean }): Promise<Done> {
   const { answer, error } = await ask(() => sendMessage('act', act))
-  if (answer) return answer
-  return { ok: false, problem: isOrphaned(error) ? 'updated' : 'unanswered', detail: String(error ?? '') }
+  return answer ?? unanswered(error)
 }
+
+/** Has the desk put into this page, or tells why it does not come. */
+export async function bringDesk(): Promise<Done> {
+  const { answer, error } = await ask(() => sendMessage('desk', undefined))
+  return answer ? { ok: true } : unanswered(error)
+}
+
+const unanswered = (error: unknown): Done => ({
+  ok: false,
+  problem: isOrphaned(error) ? 'updated' : 'unanswered',
+  detail: String(error ?? ''),
+})
 
 /** What is stored of the papers that a page lists; undefined when nobody answers. */
 export const stored = async (site: string, papers: PaperFacts[]) =>

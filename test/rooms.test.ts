@@ -77,7 +77,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   },
   gate: { files: /^entrypoints\/gate\.content\.ts$/, may: ['list of sites', 'generic', 'doors', '#imports'] },
   page: {
-    files: /^entrypoints\/page\.content\/.+$/,
+    files: /^entrypoints\/(page\.content\/.+|desk\.ts)$/,
     may: ['page', 'readers', 'nouns', 'text', 'doors', 'components', 'words', '#imports', '#i18n'],
   },
   background: {

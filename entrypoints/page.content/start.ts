@@ -10,7 +10,16 @@ import type { Problem } from '@/lib/problem'
 import { createReader, type Found, papersOf } from '@/lib/reader'
 import { readers } from '@/lib/readers'
 import type { PageReport } from '@/lib/report'
-import { appearance, barKeysOn, highlightsShown, lastChange, lastColor, meanings, type Setting } from '@/lib/settings'
+import {
+  appearance,
+  barKeysOn,
+  highlightOnSelect,
+  highlightsShown,
+  lastChange,
+  lastColor,
+  meanings,
+  type Setting,
+} from '@/lib/settings'
 import type { Listed, Site } from '@/lib/site'
 import { createBeside } from './beside'
 import type { Item } from './session'
@@ -61,6 +70,7 @@ export function start({ site, url, signal }: Start): void {
   let color: Prepared = 'claim'
   let own = defaultMeanings
   let keysOn = true
+  let onSelect = false
   let look = appearanceOf(undefined)
 
   /** What one site reads in the page; nothing where the page breaks its rules, and the popup says that it was not recognised. */
@@ -217,6 +227,7 @@ export function start({ site, url, signal }: Start): void {
     color: () => colorToUse(own, color),
     meanings: () => own,
     barKeysOn: () => keysOn,
+    highlightsOnSelect: () => onSelect,
     look: () => look,
     shown: () => shown,
   }
@@ -284,6 +295,9 @@ export function start({ site, url, signal }: Start): void {
     }),
     heed(barKeysOn, (value) => {
       keysOn = value
+    }),
+    heed(highlightOnSelect, (value) => {
+      onSelect = value
     }),
     heed(meanings, (value) => {
       own = value

@@ -160,7 +160,8 @@ export async function lookHere(tabId: number): Promise<boolean> {
   try {
     const { url } = await browser.tabs.get(tabId)
     const page = url && !(await answerOf(tabId)) ? scriptsAt(new URL(url)) : []
-    await browser.scripting.executeScript({ target: { tabId }, files: [GENERAL, ...page] })
+    // None of them twice: the browser takes that for a mistake.
+    await browser.scripting.executeScript({ target: { tabId }, files: [...new Set([GENERAL, ...page])] })
     return (await sendMessage('readHere', undefined, tabId)) !== undefined
   } catch (error) {
     console.error(error)
