@@ -13,7 +13,7 @@ import { root } from './run.ts'
 
 declare global {
   /** What test/bench/listing.page.ts exports, in the page. */
-  var listing: typeof inPage
+  var lists: typeof inPage
 }
 
 const ITEMS = [75, 1000, 2000]
@@ -73,19 +73,20 @@ async function readings(report: (line: string) => void): Promise<Reading[]> {
     const found: Reading[] = []
     for (const { shape, items } of all) {
       report(`reading: ${shape}, ${items} items`)
-      await page.evaluate(([shape, items]) => listing.show(shape, items), [shape, items] as const)
+      await page.evaluate(([shape, items]) => lists.show(shape, items), [shape, items] as const)
       const times = { ours: [] as number[], bare: [] as number[] }
       for (let run = 0; run <= RUNS; run++)
         for (const by of ['ours', 'bare'] as const) {
-          const { ms, found } = await page.evaluate(([by, shape]) => listing[by](shape), [by, shape] as const)
+          const { ms, found } = await page.evaluate(([by, shape]) => lists[by](shape), [by, shape] as const)
           if (found !== items) throw new Error(`Of ${items} papers ${found} were read: ${by}, ${shape}.`)
           if (run > 0) times[by].push(ms)
         }
       const [ours, bare] = [spread(times.ours), spread(times.bare)]
-      const { ms, atOnce } = await page.evaluate(
-        ([shape, items, step]) => listing.appended(shape, items, step),
-        [shape, items, STEP] as const,
-      )
+      const { ms, atOnce } = await page.evaluate(([shape, items, step]) => lists.appended(shape, items, step), [
+        shape,
+        items,
+        STEP,
+      ] as const)
       const appended = { ms, atOnce, times: ms / atOnce }
       found.push({ shape, items, ours, bare, times: ours.median / bare.median, appended })
     }
@@ -142,7 +143,7 @@ async function bundle(): Promise<string> {
     build: {
       write: false,
       minify: false,
-      lib: { entry: path.join(root, 'test/bench/listing.page.ts'), formats: ['iife'], name: 'listing' },
+      lib: { entry: path.join(root, 'test/bench/listing.page.ts'), formats: ['iife'], name: 'lists' },
     },
   })
   const [made] = Array.isArray(result) ? result : [result]

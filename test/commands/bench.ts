@@ -1,8 +1,8 @@
 import { files } from './bench-files.ts'
 import { highlights } from './bench-highlights.ts'
 import { library } from './bench-library.ts'
-import { screens } from './bench-screens.ts'
 import { listing } from './bench-reading.ts'
+import { screens } from './bench-screens.ts'
 import { together } from './bench-together.ts'
 import { weight } from './bench-weight.ts'
 
