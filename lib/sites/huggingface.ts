@@ -89,9 +89,10 @@ const TARGET =
   /^(?:https:\/\/huggingface\.co)?(\/login\?next=)?(?:\/|%2F)papers(?:\/|%2F)(\d{4}\.\d{4,5})(?:v\d+)?(#community)?$/i
 
 /** What a link is to a paper: `/papers/ID`, `/papers/ID#community`, or to vote `/login?next=%2Fpapers%2FID`. */
-function target(link: Element): { number: string; use: Use } | undefined {
+function target(link: Element): { number: string; use: Use; text: string } | undefined {
   const [, login, number, talk] = TARGET.exec(link.getAttribute('href') ?? '') ?? []
-  return number ? { number, use: login ? 'vote' : talk ? 'talk' : 'text' } : undefined
+  if (!number) return
+  return { number, use: login ? 'vote' : talk ? 'talk' : 'text', text: fold(link.textContent ?? '') }
 }
 
 /** Whether a text could be a title or an abstract, and is not a number or "8 authors". */
@@ -113,9 +114,8 @@ function* shown(page: Document): Generator<undefined, { cards: Card[]; links: Li
     yield
     const to = target(link)
     if (!to) continue
-    const { number } = to
-    const text = fold(link.textContent ?? '')
-    links.set(link, { ...to, text })
+    const { number, text } = to
+    links.set(link, to)
     const card = last.get(number)
     const isText = to.use === 'text' && (card ? text && text === links.get(card.title)?.text : isProse(text))
     if (isText) {
@@ -135,11 +135,9 @@ function* shown(page: Document): Generator<undefined, { cards: Card[]; links: Li
 function* textsFrom(element: Element, step: 'nextNode' | 'previousNode' = 'nextNode'): Generator<Text> {
   const nodes = element.ownerDocument.createTreeWalker(element.ownerDocument.body)
   nodes.currentNode = element
-  while (nodes[step]()) {
-    const node = nodes.currentNode
+  for (let node = nodes[step](); node; node = nodes[step]())
     if (node.nodeType === 3 && node.nodeValue?.trim() && !/^(script|style)$/.test(node.parentElement?.localName ?? ''))
       yield node as Text
-  }
 }
 
 const linkOf = (text: Text) => text.parentElement?.closest('a')
@@ -217,30 +215,39 @@ function tellerOf(page: Document): (number: string) => About {
 
 /** The page's JSON: `dailyPapers` of a listing (seen 2026-03), `paper` of a single page (reported 2026-08). */
 function embedded(page: Document): Map<string, Partial<PaperFacts>> {
+  return new Map([...page.querySelectorAll('[data-props*="aper"]')].flatMap((holder) => [...propsOf(holder)]))
+}
+
+/** What an element's JSON told when it was looked at last: megabytes that say the same as long as they are the same. */
+const looked = new WeakMap<Element, { json: string; told: Map<string, Partial<PaperFacts>> }>()
+
+function propsOf(holder: Element): Map<string, Partial<PaperFacts>> {
+  const json = holder.getAttribute('data-props') ?? ''
+  const before = looked.get(holder)
+  if (before?.json === json) return before.told
   const told = new Map<string, Partial<PaperFacts>>()
-  for (const holder of page.querySelectorAll('[data-props*="aper"]')) {
-    const props = fields(parsed(holder.getAttribute('data-props') ?? ''))
-    for (const entry of [...list(props.dailyPapers), props].map(fields)) {
-      const paper = fields(entry.paper)
-      const number = line(paper.id)
-      if (!number) continue
-      const maker = fields(paper.organization ?? entry.organization)
-      const authors = list(paper.authors)
-        .map(fields)
-        .flatMap(({ name, hidden }) => (hidden === true ? [] : (line(name, 500) ?? [])))
-      const code = line(paper.githubRepo)
-      told.set(number, {
-        title: line(paper.title),
-        authors: authors.length ? authors : undefined,
-        organization: line(maker.fullname, 500) ?? line(maker.name, 500),
-        // Not `entry.publishedAt`, which is some hours early.
-        date: /^\d{4}-\d\d-\d\d/.exec(line(paper.publishedAt) ?? '')?.[0],
-        links: code && /^https?:\/\//i.test(code) ? { code } : {},
-        abstract: line(paper.summary, 50_000),
-        upvotes: natural(paper.upvotes),
-        comments: natural(entry.numComments),
-      })
-    }
+  looked.set(holder, { json, told })
+  const props = fields(parsed(json))
+  for (const entry of [...list(props.dailyPapers), props].map(fields)) {
+    const paper = fields(entry.paper)
+    const number = line(paper.id)
+    if (!number) continue
+    const maker = fields(paper.organization ?? entry.organization)
+    const authors = list(paper.authors)
+      .map(fields)
+      .flatMap(({ name, hidden }) => (hidden === true ? [] : (line(name, 500) ?? [])))
+    const code = line(paper.githubRepo)
+    told.set(number, {
+      title: line(paper.title),
+      authors: authors.length ? authors : undefined,
+      organization: line(maker.fullname, 500) ?? line(maker.name, 500),
+      // Not `entry.publishedAt`, which is some hours early.
+      date: /^\d{4}-\d\d-\d\d/.exec(line(paper.publishedAt) ?? '')?.[0],
+      links: code && /^https?:\/\//i.test(code) ? { code } : {},
+      abstract: line(paper.summary, 50_000),
+      upvotes: natural(paper.upvotes),
+      comments: natural(entry.numComments),
+    })
   }
   return told
 }
