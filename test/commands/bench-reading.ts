@@ -72,7 +72,6 @@ async function readings(report: (line: string) => void): Promise<Reading[]> {
     await page.addScriptTag({ content: await bundle() })
     const found: Reading[] = []
     for (const { shape, items } of all) {
-      report(`reading: ${shape}, ${items} items`)
       await page.evaluate(([shape, items]) => lists.show(shape, items), [shape, items] as const)
       const times = { ours: [] as number[], bare: [] as number[] }
       for (let run = 0; run <= RUNS; run++)
@@ -88,6 +87,8 @@ async function readings(report: (line: string) => void): Promise<Reading[]> {
         STEP,
       ] as const)
       const appended = { ms, atOnce, times: ms / atOnce }
+      const each = [ours.median, bare.median, ms, atOnce].map((figure) => figure.toFixed(1))
+      report(`reading: ${shape}, ${items} items: ${each.join(', ')}`)
       found.push({ shape, items, ours, bare, times: ours.median / bare.median, appended })
     }
     return found
@@ -126,7 +127,7 @@ async function loads(report: (line: string) => void): Promise<Shown[]> {
 async function loaded(browser: Launched, url: string) {
   const page: Page = await browser.context.newPage()
   const traced = await trace(browser.context.browser() as Browser, page, url, async () => {
-    await page.goto(url)
+    await page.goto(url, { timeout: 60_000 })
     await new Margin(page).appears('.mk')
     await pause(AFTER)
   })
