@@ -40,7 +40,14 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
   imports: false,
   manifestVersion: 3,
-  zip: { excludeSources: ['.papermargin/**', '.ci/**'] },
+  zip: {
+    // What a reviewer of the Firefox store needs to make the same files again, and no more.
+    includeSources: [
+      ...['components', 'entrypoints', 'lib', 'locales', 'modules', 'public'].map((folder) => `${folder}/**`),
+      'seeds/listing.json',
+      ...['LICENSE', 'README.md', 'package.json', 'package-lock.json', 'tsconfig.json', 'wxt.config.ts'],
+    ],
+  },
   manifest: ({ browser, mode }) => ({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
@@ -72,7 +79,8 @@ export default defineConfig({
       browser_specific_settings: {
         gecko: {
           id: 'papermargin@papermargin.app',
-          strict_min_version: '140.0',
+          // The first that knows, on Android too, what an extension says of the data it collects.
+          strict_min_version: '142.0',
           data_collection_permissions: { required: ['none'] },
         },
       },
