@@ -20,6 +20,16 @@ export const Change = z.discriminatedUnion('table', [
 ])
 export type Change = z.infer<typeof Change>
 
+/** The papers of a highlight or a note: the one on which it stands, and the record on which it was made. */
+export const papersOf = ({ paperId, origin }: { paperId: string; origin?: string }): string[] =>
+  origin ? [paperId, origin] : [paperId]
+
+/** Whether a change was to one of these papers, told by ids and keys, or to what hangs on it. */
+export function isOf({ after }: Change, papers: ReadonlySet<string>): boolean {
+  if ('paperId' in after) return papersOf(after).some((id) => papers.has(id))
+  return ('id' in after && papers.has(after.id)) || after.keys.some((key) => papers.has(key))
+}
+
 /** One act of the reader, written in the same transaction as the act itself, so that it can be undone later. */
 export const JournalEntry = z.object({
   id: Id,
