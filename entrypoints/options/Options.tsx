@@ -66,10 +66,10 @@ export function Options() {
       <Backups />
       <Checkup />
       <footer className="row wraps small quiet">
-        <a href="https://citationstyles.org/" target="_blank" rel="noreferrer">
+        <a href="https://citationstyles.org/" target="_blank" rel="noopener noreferrer">
           {ATTRIBUTION}
         </a>
-        <a href="/licences.txt" target="_blank" rel="noreferrer">
+        <a href="/licences.txt" target="_blank" rel="noopener noreferrer">
           {i18n.t('citing.licences')}
         </a>
       </footer>

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { browser as api } from 'wxt/browser'
@@ -118,41 +118,4 @@ test('the gate is small, and no library of the screens is in what pages run', ()
   for (const name of ['gate.js', 'page.js']) {
     for (const library of ['Dexie', 'react.', 'ZodError', '_zod']) expect(script(name)).not.toContain(library)
   }
-})
-
-test('nothing that is bundled could ask the network by an old way, or make code of a text', () => {
-  const chunks = readdirSync(extension, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))
-  const said = chunks.map((name) => readFileSync(path.join(extension, name), 'utf8')).join('\n')
-  // In a few letters each, where there are any.
-  const around = (what: RegExp) => (said.match(what) ?? []).map((found) => found.slice(0, 60))
-  expect(around(/XMLHttpRequest|sendBeacon|WebSocket|EventSource/g)).toEqual([])
-  // What citation-js would call itself before a server.
-  expect(around(/Citation\.js\/.{0,20}/g)).toEqual([])
-  expect(around(/new Function\b.{0,40}|(?<![\w.$])eval\(.{0,40}/g)).toEqual([])
-  // The one that there is asks for our own chunks before they are needed.
-  expect(around(/(?<![\w.$])fetch\([^)].{0,20}/g).filter((call) => !call.startsWith('fetch(e.href,'))).toEqual([])
-})
-
-test('no page of the world can load anything of ours', () => {
-  const manifest = JSON.parse(readFileSync(path.join(extension, 'manifest.json'), 'utf8'))
-  expect(manifest.web_accessible_resources).toBeUndefined()
-  expect(manifest.permissions.toSorted()).toEqual([
-    'activeTab',
-    'contextMenus',
-    'scripting',
-    // The side panel stands beside every page, and asks for nothing that a page has.
-    'sidePanel',
-    'storage',
-    'unlimitedStorage',
-  ])
-  // Asked for where the reader wants them, and never at once.
-  expect(manifest.optional_permissions.toSorted()).toEqual(['downloads', 'downloads.ui', 'notifications'])
-  // A host that an update requires switches the extension off until the reader agrees again: these, and no others, ever.
-  expect(manifest.host_permissions.toSorted()).toEqual(
-    ['arxiv.org', 'export.arxiv.org', 'huggingface.co', 'www.arxiv.org'].map((host) => `https://${host}/*`),
-  )
-  // The last stands for any host that the reader may want, and is asked for one host at a time.
-  expect(manifest.optional_host_permissions.filter((pattern: string) => pattern.includes('*.'))).toEqual([])
-  expect(manifest.optional_host_permissions.at(-1)).toBe('https://*/*')
-  expect(JSON.stringify(manifest)).not.toContain('localhost')
 })
