@@ -33,7 +33,7 @@ describe.each([
     if (name === 'Firefox') await built('firefox')
     browser = await start()
     serve(browser, day, listing, search, abs)
-  })
+  }, 300_000)
   afterAll(() => browser?.close())
 
   const openMarked = async (url: string) => {
