@@ -95,6 +95,11 @@ beforeAll(async () => {
   browser.context.on('page', (page) =>
     page.on('dialog', (dialog) => void dialog.dismiss().then(() => said.push(page.url()))),
   )
+  // What is told of by the browser is what the policy stopped: it should have nothing to stop.
+  browser.context.on(
+    'console',
+    (message) => /Content Security Policy/.test(message.text()) && stopped.push(message.text()),
+  )
   browser.serve({ [list.url]: { body } })
   library = await browser.open('library.html')
 })
@@ -102,6 +107,7 @@ afterAll(() => browser.close())
 
 /** Pages that said something to the reader by a script's alert. */
 const said: string[] = []
+const stopped: string[] = []
 
 /** Runs in a page: what of an element's content asks for something elsewhere, runs something, or leads to what is no page of the web. */
 function harmIn(root: ParentNode): string[] {
@@ -127,6 +133,9 @@ function harmIn(root: ParentNode): string[] {
     return found.map((what) => `${what}: ${one.outerHTML.slice(0, 200)}`)
   })
 }
+
+/** Waits until Markdown is drawn, which comes a moment later than the words. */
+const isDrawn = (page: Page) => page.locator('a[href="https://evil.example/link"]').first().waitFor()
 
 /** Waits until what is hostile is to be read on a screen, and looks that it is no more than read. */
 async function isHarmless(page: Page, text = 'evil.example'): Promise<void> {
@@ -156,7 +165,12 @@ test.each([...views])('the library shows it as text: %s', async (view) => {
 
 test('so does the pane of a paper, with its comments, notes, their other versions, and its record', async () => {
   await library.goto(browser.url(`library.html#paper=${paper.id}`))
-  for (const field of ['comment', 'note', 'lost']) await isHarmless(library, field)
+  await isDrawn(library)
+  for (const field of ['comment', 'lost']) await isHarmless(library, field)
+  const note = library.getByRole('textbox', { name: 'Note' }).first()
+  await note.press('Control+Enter')
+  await until('the note is drawn', async () => (await library.locator('img, .drawn').count()) > 2)
+  await isHarmless(library, 'note.png')
 })
 
 test('so do the search, the options with a template’s outcome, and what a pasted text is read as', async () => {
@@ -186,6 +200,7 @@ test('on a page that lists it, in the card, the editor, the popup and the panel 
   expect(await margin.evaluate(harmIn)).toEqual([])
   await page.keyboard.press('Escape')
   const popup = await browser.openPopup(page)
+  await isDrawn(popup)
   await isHarmless(popup, 'comment')
   await popup.close()
   const panel = await browser.openPanel(page)
@@ -246,8 +261,9 @@ test('the page to print asks for nothing and runs nothing', async () => {
   await page.close()
 })
 
-test('nothing was asked of the network, nothing ran, nobody was alerted', () => {
+test('nothing was asked of the network, nothing ran, nobody was alerted, and the policy had nothing to stop', () => {
   expect(browser.requested.filter(({ url }) => url.includes('evil.example'))).toEqual([])
   expect(browser.requestedByExtension()).toEqual([])
   expect(said).toEqual([])
+  expect(stopped).toEqual([])
 })
