@@ -154,7 +154,7 @@ export const linksOf = (links: Shown['links']) =>
   ].flatMap(({ kind, href, name }) =>
     /^https?:\/\//i.test(href ?? '')
       ? [
-          <a key={kind} href={href} target="_blank" rel="noreferrer" data-link={kind}>
+          <a key={kind} href={href} target="_blank" rel="noopener noreferrer" data-link={kind}>
             {name}
           </a>,
         ]

@@ -2,11 +2,11 @@ import type { z } from 'zod'
 import { i18n } from '#i18n'
 import { browser, defineBackground } from '#imports'
 import { nameOf } from '@/components/meaning'
-import { isOfPages } from '@/lib/act'
 import { shifted, weekOf } from '@/lib/calendar'
 import { namesOf } from '@/lib/cite'
 import { isPrepared, offered } from '@/lib/color'
 import { dayOf } from '@/lib/day'
+import type { Known } from '@/lib/entry'
 import { backUpIfDue } from '@/lib/library/backup'
 import { recount } from '@/lib/library/canary'
 import { digest } from '@/lib/library/digest'
@@ -15,6 +15,7 @@ import { history } from '@/lib/library/history'
 import { perform } from '@/lib/library/perform'
 import { prepare, search } from '@/lib/library/search'
 import { expireSightings } from '@/lib/library/sightings'
+import { notForPages, performFor, tellKnown } from '@/lib/library/told'
 import { Asked, knownOf, Visit, visit } from '@/lib/library/visit'
 import { onMessage, sendMessage } from '@/lib/messages'
 import type { Paper } from '@/lib/paper'
@@ -31,6 +32,7 @@ import {
   sightingsKept,
 } from '@/lib/settings'
 import { scriptsAt, wheres, wheresAt } from '@/lib/sites'
+import { forget, speakerOf, toldTo } from '@/lib/speaker'
 
 /** Answers the pages with the library, injects the page script where the gate asks, and passes keys and menus on. */
 export default defineBackground(() => {
@@ -74,22 +76,26 @@ export default defineBackground(() => {
 
   onMessage('act', async ({ data, sender }) => {
     // All acts alike: also one that deletes or takes back leaves an entry in the journal, with its time.
-    const isOurs = sender?.url?.startsWith(browser.runtime.getURL('/'))
-    if (!isOurs && !isOfPages(data)) {
-      return { ok: false, problem: 'invalid', detail: 'This is not for a page to do.' }
-    }
+    const speaker = speakerOf(sender)
+    if (!speaker) return notForPages
     const isPrivate = sender?.tab?.incognito || data?.private
     if (isPrivate && !(await keptInPrivate.get())) return { ok: false, problem: 'private', detail: '' }
-    return await perform(data)
+    return speaker.is === 'screen' ? await perform(data) : await performFor(speaker, data)
   })
-  onMessage('history', async () => await history().catch(() => ({})))
+  onMessage('history', async ({ sender }) => {
+    const speaker = speakerOf(sender)
+    if (!speaker) return {}
+    return await history(speaker.is === 'page' ? await toldTo(speaker) : undefined).catch(() => ({}))
+  })
   onMessage('privateKept', () => keptInPrivate.get())
-  onMessage('keepPrivate', async () => {
-    await keptInPrivate.set()
+  onMessage('keepPrivate', async ({ sender }) => {
+    const speaker = speakerOf(sender)
+    // It is for a window in which the reader was asked.
+    if (speaker?.is === 'screen' || speaker?.isPrivate) await keptInPrivate.set()
     return true as const
   })
   onMessage('visit', ({ data, sender }) =>
-    answer(Visit, data, async (page) => {
+    answer(Visit, data, sender, async (page) => {
       // In a private window nothing is stored that the reader did not ask for.
       if (sender?.tab?.incognito) return await knownOf(page.papers)
       return await visit(page, !isPractice(sender) && (await sightingsKept.getValue()))
@@ -103,7 +109,8 @@ export default defineBackground(() => {
     // In words when the mouse rests on it.
     await browser.action.setTitle({ tabId, title: i18n.t('badge', data) })
   })
-  onMessage('known', ({ data }) => answer(Asked, data, knownOf))
+  onMessage('known', ({ data, sender }) => answer(Asked, data, sender, knownOf))
+  browser.tabs.onRemoved.addListener((tabId) => void forget(tabId))
   void expireSightings().catch(console.error)
   void recount().catch(console.error)
 
@@ -213,12 +220,22 @@ function described(paper: Pick<Paper, 'title' | 'authors' | 'authorCount' | 'dat
 const isPractice = (sender?: { url?: string }) =>
   sender?.url?.startsWith(browser.runtime.getURL('/welcome.html')) ?? false
 
-/** Parses a question and answers it, or says why it cannot be answered. */
-async function answer<S extends z.ZodType, T>(schema: S, data: unknown, query: (question: z.infer<S>) => Promise<T>) {
+/** Parses a question about papers and answers whoever asks, or says why it cannot be answered. */
+async function answer<Q extends Visit | z.infer<typeof Asked>>(
+  schema: z.ZodType<Q>,
+  data: unknown,
+  sender: Parameters<typeof speakerOf>[0],
+  query: (question: Q) => Promise<Known[]>,
+) {
+  const speaker = speakerOf(sender)
+  if (!speaker) return notForPages
   const parsed = schema.safeParse(data)
   if (!parsed.success) return { problem: 'invalid' as const, detail: parsed.error.message }
   try {
-    return await query(parsed.data)
+    const question: Visit | z.infer<typeof Asked> = parsed.data
+    const known = await query(parsed.data)
+    const listed = 'papers' in question ? question.papers : question
+    return speaker.is === 'screen' || (await tellKnown(speaker, listed, known)) ? known : notForPages
   } catch (error) {
     console.error(error)
     return { problem: problemOf(error), detail: String(error) }

@@ -22,6 +22,10 @@ export type Change = z.infer<typeof Change>
 
 const Table = z.enum(['papers', 'highlights', 'notes'])
 
+/** The papers of a highlight or a note: the one on which it stands, and the record on which it was made. */
+export const papersOf = ({ paperId, origin }: { paperId: string; origin?: string }): string[] =>
+  origin ? [paperId, origin] : [paperId]
+
 /** One act of the reader, written in the same transaction as the act itself, so that it can be undone later. */
 export const JournalEntry = z.object({
   id: Id,
@@ -54,6 +58,17 @@ export const idsIn = (
 /** Of how many records an entry tells something. */
 export const sizeOf = (entry: Pick<JournalEntry, 'changes' | 'made' | 'deleted'>): number =>
   Table.options.reduce((sum, table) => sum + idsIn(entry, table).length, entry.changes.length)
+
+/** Whether all that an act changed is one of these papers, told by ids and keys, or hangs on one. What an import made is not. */
+export const isOn = ({ changes, made, deleted, follows }: JournalEntry, papers: ReadonlySet<string>): boolean =>
+  !made &&
+  !deleted &&
+  !follows &&
+  changes.every(({ after }) =>
+    'paperId' in after
+      ? papersOf(after).some((id) => papers.has(id))
+      : ('id' in after && papers.has(after.id)) || after.keys.some((key) => papers.has(key)),
+  )
 
 /** An act that can be taken back, or done again, as the interface names it. */
 export interface Past {

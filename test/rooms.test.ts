@@ -55,7 +55,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     may: ['library', 'db', 'nouns', 'text', 'formats', 'doors', 'zod', 'dexie'],
   },
   doors: {
-    files: /^lib\/(settings|messages|autosave|permissions|private|downloads|folder)\.ts$/,
+    files: /^lib\/(settings|messages|autosave|permissions|private|downloads|folder|speaker)\.ts$/,
     may: ['doors', 'nouns', '#imports'],
   },
   words: { files: /^components\/(told|past|meaning)\.ts$/, may: ['words', 'nouns', '#i18n'] },

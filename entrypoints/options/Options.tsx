@@ -69,10 +69,10 @@ export function Options() {
       <Checkup />
       <Privacy />
       <footer className="row wraps small quiet">
-        <a href="https://citationstyles.org/" target="_blank" rel="noreferrer">
+        <a href="https://citationstyles.org/" target="_blank" rel="noopener noreferrer">
           {ATTRIBUTION}
         </a>
-        <a href="/licences.txt" target="_blank" rel="noreferrer">
+        <a href="/licences.txt" target="_blank" rel="noopener noreferrer">
           {i18n.t('citing.licences')}
         </a>
       </footer>

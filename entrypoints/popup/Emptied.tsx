@@ -19,7 +19,7 @@ export function Emptied() {
     <section className="mid" data-screen="emptied" aria-label={i18n.t('emptied.title', lost.papers)}>
       <Say bad title={i18n.t('emptied.title', lost.papers)} words={i18n.t('emptied.why')}>
         <div className="row wraps">
-          <a className="btn sm main" href="/options.html#backups" target="_blank" rel="noreferrer">
+          <a className="btn sm main" href="/options.html#backups" target="_blank" rel="noopener noreferrer">
             {i18n.t('emptied.back')}
           </a>
           <button type="button" className="btn sm" data-act="anew" onClick={() => setLost(null)}>

@@ -132,7 +132,7 @@ export function Exporting({ what, load, folders = false, close, say }: Props) {
           {own.map(({ name }) => (
             <Choice key={name} value={OWN + name} label={name} checked={template?.name === name} choose={choose} />
           ))}
-          <a className="small" href="/options.html#templates" target="_blank" rel="noreferrer">
+          <a className="small" href="/options.html#templates" target="_blank" rel="noopener noreferrer">
             {own.length > 0 ? i18n.t('exporting.edit') : i18n.t('exporting.write')}
           </a>
         </fieldset>

@@ -118,8 +118,8 @@ async function pageOf(
     return { is, tabId, report: { ...report, name }, typed, choice: url && (await choiceAt(url)) }
   }
   const where = url && (site?.where ?? publisherAt(url))
-  if (where && !report && isOptional(where) && !(await isOn(where)))
-    return { is: 'off', name: where.name, where, tabId }
+  // The reader may have taken back those that the manifest requires, too; Firefox lets anybody.
+  if (where && !report && !where.archived && !(await isOn(where))) return { is: 'off', name: where.name, where, tabId }
   // Our own pages list papers of their own.
   if (url?.href.startsWith(browser.runtime.getURL('/'))) return { is: 'other' }
   if (!site || !url || site.where.archived) return { is: 'other', tabId }

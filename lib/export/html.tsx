@@ -68,7 +68,7 @@ function Paper({ entry: { paper, highlights, notes }, words }: { entry: Entry; w
     <article>
       <h1 dir="auto">
         {address ? (
-          <a href={address} rel="noreferrer">
+          <a href={address} rel="noopener noreferrer">
             <Tex text={fold(title)} />
           </a>
         ) : (

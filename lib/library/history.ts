@@ -1,5 +1,5 @@
 import { db } from '../db'
-import { type Change, type History, type JournalEntry, type Past, sizeOf } from '../journal'
+import { type Change, type History, isOn, type JournalEntry, type Past, sizeOf } from '../journal'
 
 /** How far back it is looked. Whoever undid more than this goes on by hand. */
 const FAR = 200
@@ -13,17 +13,19 @@ export const newestEntry = async (): Promise<string | undefined> =>
 
 /**
  * The act that undo would take back now, and the one that redo would do again: the newest ones, whichever page or screen they
- * were done on. After a new act nothing is left to be done again.
+ * were done on. After a new act nothing is left to be done again. For a page there are only acts on papers that it was told of.
  */
-export async function history(): Promise<History> {
+export async function history(told?: ReadonlySet<string>): Promise<History> {
   const newest: Brief[] = []
   // One after the other: an act on thousands of papers holds all of them, before and after.
   await db.journal
     .orderBy('at')
     .reverse()
     .limit(FAR)
-    .each(({ changes, made, deleted, ...entry }) => {
-      newest.push({ ...entry, change: changes[0], tells: sizeOf({ changes, made, deleted }) > 0 })
+    .each((all) => {
+      if (told && !told.has(all.id) && !isOn(all, told)) return
+      const { changes, made, deleted, ...entry } = all
+      newest.push({ ...entry, change: changes[0], tells: sizeOf(all) > 0 })
     })
   const byId = new Map(newest.map((entry) => [entry.id, entry]))
   // An undoing may itself be undone, and that again: every other one does, the rest take back.

@@ -5,20 +5,25 @@ import { root, run } from './run.ts'
 /** The built extension for Chromium. */
 export const extension = path.join(root, '.output', 'chrome-mv3')
 
+/** The built extension for Firefox. */
+export const firefoxExtension = path.join(root, '.output', 'firefox-mv3')
+
+type For = 'chrome' | 'firefox'
+
 const sources = ['assets', 'components', 'entrypoints', 'lib', 'locales', 'modules', 'public', 'seeds']
 const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'wxt.config.ts']
 
 /** Builds for one browser, and returns the exit code. */
-export function build(browser: 'chrome' | 'firefox', options?: { quiet?: boolean }): Promise<number> {
+export function build(browser: For, options?: { quiet?: boolean }): Promise<number> {
   return run('wxt', browser === 'firefox' ? ['build', '-b', 'firefox', '--mv3'] : ['build'], options)
 }
 
-/** Builds for Chromium unless the build is newer than everything that it is made of. Prints on stderr alone. */
-export async function built(): Promise<void> {
-  const manifest = path.join(extension, 'manifest.json')
+/** Builds for one browser unless that build is newer than everything that it is made of. Prints on stderr alone. */
+export async function built(browser: For = 'chrome'): Promise<void> {
+  const manifest = path.join(browser === 'chrome' ? extension : firefoxExtension, 'manifest.json')
   const changed = Math.max(...[...settings, ...sources.flatMap(below)].map(changedAt))
   if (existsSync(manifest) && changedAt(manifest) > changed) return
-  if ((await build('chrome', { quiet: true })) !== 0) {
+  if ((await build(browser, { quiet: true })) !== 0) {
     throw new Error('The extension could not be built. What stands above tells why.')
   }
 }
@@ -37,4 +42,4 @@ function changedAt(file: string): number {
 }
 
 /** What Vitest runs before the end-to-end tests. */
-export default built
+export default () => built()

@@ -77,19 +77,27 @@ export function findBrowser(): Found | undefined {
 export function needBrowser({ loads = false } = {}): Found {
   const enough = (found: Found | undefined) => found && (found.loads || !loads)
   let found = findBrowser()
-  if (!enough(found) && isDebian() && process.getuid?.() === 0) {
-    console.error('Installing Chromium (apt-get install chromium) …')
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    for (const args of [['update'], ['install', '-y', 'chromium']]) {
-      const { status } = spawnSync('apt-get', args, { env, stdio: ['ignore', 2, 2] })
-      if (status !== 0) throw new Error(`apt-get ${args.join(' ')} failed; what it says above tells why. ${howToGet()}`)
-    }
+  if (!enough(found) && mayInstall()) {
+    install('chromium', howToGet())
     found = findBrowser()
   }
   if (found && enough(found)) return found
   if (found)
     throw new Error(`${found.file} loads no extension by itself, and nobody is there to load it. ${howToGet()}`)
   throw new Error(`No browser was found. ${howToGet()}`)
+}
+
+/** Whether this is a Debian on which we may install packages. */
+export const mayInstall = (): boolean => isDebian() && process.getuid?.() === 0
+
+/** Installs a browser by its Debian package, or throws, with how to get one otherwise. */
+export function install(name: string, otherwise: string): void {
+  console.error(`Installing a browser (apt-get install ${name}) …`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  for (const args of [['update'], ['install', '-y', name]]) {
+    const { status } = spawnSync('apt-get', args, { env, stdio: ['ignore', 2, 2] })
+    if (status !== 0) throw new Error(`apt-get ${args.join(' ')} failed; what it says above tells why. ${otherwise}`)
+  }
 }
 
 /** How to get a browser on this machine, as sentences. */
@@ -115,7 +123,8 @@ function isDebian(): boolean {
   }
 }
 
-function isProgram(file: string): boolean {
+/** Whether a file is there and may be run. */
+export function isProgram(file: string): boolean {
   try {
     accessSync(file, constants.X_OK)
     return true

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from './build.ts'
 import { needBrowser } from './chromium.ts'
+import { getFirefox } from './firefox.ts'
 import { leftovers, root, run } from './run.ts'
 
 interface Counts {
@@ -21,11 +22,12 @@ const AGAIN = 3
 const SLOWEST = 10
 
 /**
- * Types, lint, unit tests, both builds and the end-to-end tests in real Chromium. Everything runs, also after a failure;
- * the last line counts the tests. Without a browser nothing runs and it fails.
+ * Types, lint, unit tests, both builds and the end-to-end tests in real Chromium, with the main job in real Firefox as well, where
+ * there is one. Everything runs, also after a failure; the last line counts the tests. Without a Chromium nothing runs and it fails.
  */
 export async function testAll(): Promise<void> {
   needBrowser({ loads: true })
+  if (!getFirefox()) console.log('No Firefox ESR was found: the main job is not walked in it.')
   const failed: string[] = []
   const step = async (name: string, code: Promise<number>) => {
     const start = performance.now()

@@ -365,40 +365,36 @@ interface Box {
   height: number
 }
 
-/** Our own part of a page: what the closed shadow root of the extension's one element holds. */
-export class Margin {
-  readonly page: Page
-  #session?: CDPSession
-
-  constructor(page: Page) {
-    this.page = page
+/** A page under the mouse, in either browser. */
+export interface Pointed {
+  mouse: {
+    move(x: number, y: number, options?: { steps?: number }): Promise<void>
+    down(): Promise<void>
+    up(): Promise<void>
+    click(x: number, y: number): Promise<void>
   }
+}
 
-  /** Whether the extension has put its element into the page. */
-  async present(): Promise<boolean> {
-    return (await this.#root()) !== undefined
+/** Our own part of a page, in either browser: what the closed shadow root of the extension's one element holds. */
+export abstract class OurPart<P extends Pointed> {
+  readonly page: P
+
+  constructor(page: P) {
+    this.page = page
   }
 
   /**
    * Calls a function with the closed root and one argument, in a world of its own where the page's scripts cannot meddle.
    * Undefined when the root is not there. The function must not use what stands around it.
    */
-  async evaluate<T, A = undefined>(
+  abstract evaluate<T, A = undefined>(
     body: (root: ShadowRoot, argument: A) => T,
     argument?: A,
-  ): Promise<Awaited<T> | undefined> {
-    const objectId = await this.#root()
-    if (!objectId) return
-    const session = await this.#open()
-    const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
-      objectId,
-      functionDeclaration: `function (argument) { return (${body})(this, argument) }`,
-      arguments: [{ value: argument }],
-      awaitPromise: true,
-      returnByValue: true,
-    })
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
-    return result.value
+  ): Promise<Awaited<T> | undefined>
+
+  /** Whether the extension has put its element into the page. */
+  async present(): Promise<boolean> {
+    return (await this.evaluate(() => true)) === true
   }
 
   /** How many elements answer to a selector now. */
@@ -473,6 +469,29 @@ export class Margin {
   async #ends(selector: string, words: string): Promise<Ends | undefined> {
     return await this.evaluate(endsOfWords, { selector, words })
   }
+}
+
+/** Our own part of a page in Chromium. */
+export class Margin extends OurPart<Page> {
+  #session?: CDPSession
+
+  override async evaluate<T, A = undefined>(
+    body: (root: ShadowRoot, argument: A) => T,
+    argument?: A,
+  ): Promise<Awaited<T> | undefined> {
+    const objectId = await this.#root()
+    if (!objectId) return
+    const session = await this.#open()
+    const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
+      objectId,
+      functionDeclaration: `function (argument) { return (${body})(this, argument) }`,
+      arguments: [{ value: argument }],
+      awaitPromise: true,
+      returnByValue: true,
+    })
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
+    return result.value
+  }
 
   async #open(): Promise<CDPSession> {
     this.#session ??= await this.page.context().newCDPSession(this.page)
@@ -515,7 +534,8 @@ export async function select(page: Page, selector: string, words: string): Promi
   await drag(page, words, await page.locator('html').evaluate(endsOfWords, { selector, words }))
 }
 
-async function drag(page: Page, words: string, ends: Ends | undefined): Promise<void> {
+/** Drags the mouse from one end of words to the other. */
+export async function drag(page: Pointed, words: string, ends: Ends | undefined): Promise<void> {
   if (!ends) throw new Error(`The words "${words}" do not stand there.`)
   await page.mouse.move(...ends.from)
   await page.mouse.down()
@@ -527,7 +547,7 @@ async function drag(page: Page, words: string, ends: Ends | undefined): Promise<
  * Runs in the page: the ends of the first place where the words stand, also across elements. White space is any, as a
  * reader sees it.
  */
-function endsOfWords(root: ParentNode, { selector, words }: Wanted): Ends | undefined {
+export function endsOfWords(root: ParentNode, { selector, words }: Wanted): Ends | undefined {
   const pattern = words
     .trim()
     .split(/\s+/)
@@ -553,8 +573,13 @@ function endsOfWords(root: ParentNode, { selector, words }: Wanted): Ends | unde
   return { from: [first.left + 1, first.top + first.height / 2], to: [last.right - 1, last.top + last.height / 2] }
 }
 
+/** What can be asked of a page in either browser. */
+export interface Asked {
+  evaluate<T>(body: () => T): Promise<T>
+}
+
 /** The words that are painted in a page now, by the name of their highlight. */
-export async function painted(page: Page): Promise<Record<string, string[]>> {
+export async function painted(page: Asked): Promise<Record<string, string[]>> {
   return await page.evaluate(() =>
     Object.fromEntries(
       [...CSS.highlights]

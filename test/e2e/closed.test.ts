@@ -95,3 +95,48 @@ test('what a script writes into a field of ours is not taken for the reader’s'
   expect(await library.getByText('written by a script').count()).toBe(0)
   expect(await library.getByText(day.papers[1].title).count()).toBe(0)
 })
+
+test('a page’s own script reads no comment, no note and nothing of the library, by any door that it has', async () => {
+  const { page, margin } = await openMarked(browser, day.url)
+  await margin.click(`.mk[data-paper="${paper.keys[0]}"]`)
+  await until('the note is there', async () =>
+    margin.evaluate((root) =>
+      root.querySelector<HTMLTextAreaElement>('.card textarea')?.value.includes('private note'),
+    ),
+  )
+  await page.keyboard.press('Escape')
+  await margin.disappears('.card')
+  const ours = browser.url('library.html')
+  const reached = await page.evaluate(async (ours) => {
+    const frame = document.createElement('iframe')
+    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
+    frame.src = ours
+    document.body.append(frame)
+    await loaded
+    const inFrame = () => frame.contentDocument?.body.innerText
+    const tried = {
+      text: document.documentElement.outerHTML,
+      storage: JSON.stringify({ ...localStorage, ...sessionStorage }),
+      databases: JSON.stringify(await indexedDB.databases()),
+      caches: JSON.stringify(await caches.keys()),
+      runtime: typeof (globalThis as { chrome?: { runtime?: unknown } }).chrome?.runtime,
+      fetched: await fetch(ours).then(
+        (answer) => answer.text(),
+        () => 'refused',
+      ),
+      framed: await Promise.try(inFrame).catch(() => 'refused'),
+      opened: open(ours, '', 'popup=0')?.document?.body?.innerText ?? 'refused',
+    }
+    frame.remove()
+    return tried
+  }, ours)
+  expect(JSON.stringify(reached)).not.toContain('private note')
+  expect(reached).toMatchObject({
+    storage: '{}',
+    databases: '[]',
+    caches: '[]',
+    runtime: 'undefined',
+    fetched: 'refused',
+  })
+  expect(reached.framed ?? 'refused').toBe('refused')
+})

@@ -1,110 +1,149 @@
 import { readFileSync } from 'node:fs'
-import { expect, onTestFinished, test } from 'vitest'
-import { launch, painted, select, until } from './browser.ts'
-import { marks, openMarked, paintedWords, paints, some, withoutUs } from './open.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { built } from '../commands/build.ts'
+import { painted, until } from './browser.ts'
+import { isFirefoxHere, walkedFirefox } from './firefox.ts'
+import { marks, paintedWords, paints, some, withoutUs } from './open.ts'
 import { realOr, seed, serve } from './pages.ts'
-import { importFile } from './stored.ts'
+import { type Tab, type Walked, walkedChromium } from './walked.ts'
 
 const day = realOr('huggingface/daily-2026-03-09.html', 'huggingface-day')
 const listing = realOr('arxiv/list-astro-ph-new.html', 'arxiv-list-new')
 const search = seed('huggingface-search')
 const abs = seed('arxiv-abs')
 
-test('the main job, from a page of papers to the notes in a file and back', { timeout: 180_000 }, async () => {
-  const browser = await launch()
-  onTestFinished(() => browser.close())
-  serve(browser, day, listing, search, abs)
+if (!isFirefoxHere) console.log('No Firefox ESR was found: the main job is not walked in it.')
 
-  // A day of cards: they show no abstract, the page holds it, the marker opens it.
-  const hf = await openMarked(browser, day.url)
-  const pure = await withoutUs(hf.page)
-  const key = await hf.margin.evaluate((root) => (root.querySelector('.mk') as HTMLElement).dataset.paper)
-  await hf.margin.click(`.mk[data-paper="${key}"]`)
-  const abstract = await hf.margin.text('.card .paper')
-  const first = some(abstract, 3, 7)
-  await hf.margin.select('.card .paper', first)
-  await hf.margin.click('[data-color="claim"]')
-  await marks(hf.margin, first)
+/** From a page of papers to the notes in a file and back; each step goes on where the one before it ended. */
+describe.each([
+  { name: 'Chromium', start: walkedChromium, isHere: true },
+  { name: 'Firefox', start: walkedFirefox, isHere: isFirefoxHere },
+])('the main job in $name', ({ name, start, isHere }) => {
+  const step = test.runIf(isHere)
+  const comment = 'Is this measured?'
+  let browser: Walked
+  let hf: Tab
+  let key: string
+  let pure: string
+  const words = { claim: '', method: '', result: '', term: '' }
+  let files: { markdown: string; json: string }
 
-  // A comment, by clicking the painted words.
-  await hf.margin.click('.card .paper mark', first)
-  await hf.margin.appears('.edit textarea')
-  await hf.page.keyboard.type('Is this measured?')
-  await hf.margin.appears('.edit .saving.saved')
-  await hf.page.keyboard.press('Escape')
-  expect(await withoutUs(hf.page)).toBe(pure)
+  beforeAll(async () => {
+    if (!isHere) return
+    if (name === 'Firefox') await built('firefox')
+    browser = await start()
+    serve(browser, day, listing, search, abs)
+  }, 300_000)
+  afterAll(() => browser?.close())
 
-  // Search results: the abstract is the text of a link.
-  const results = await openMarked(browser, search.url)
-  const found = search.papers[1]
-  const second = some(found.abstract, 4, 5)
-  await select(results.page, 'a', second)
-  await results.margin.click('[data-color="method"]')
-  await paints(results.page, second)
-  expect(results.page.url()).toBe(search.url)
+  const openMarked = async (url: string) => {
+    const tab = await browser.open(url)
+    await tab.margin.appears('.mk')
+    return tab
+  }
 
-  // arXiv, by keys alone: the last stop of Tab is our markers.
-  const arxiv = await openMarked(browser, listing.url)
-  await arxiv.page.keyboard.press('Shift+Tab')
-  await arxiv.page.keyboard.press('a')
-  await arxiv.page.keyboard.press('ArrowRight')
-  for (let n = 0; n < 3; n++) await arxiv.page.keyboard.press('Shift+ArrowRight')
-  const third = await arxiv.page.evaluate(() => getSelection()?.toString() ?? '')
-  expect(third.split(' ').length).toBeGreaterThan(2)
-  await arxiv.page.keyboard.press('3')
-  await until('the words chosen by keys are painted', async () => (await painted(arxiv.page))['pm-3']?.includes(third))
+  step('recognise: the papers of a page have their markers', async () => {
+    hf = await openMarked(day.url)
+    key = (await hf.margin.evaluate((root) => (root.querySelector('.mk') as HTMLElement).dataset.paper)) as string
+    expect(key).toMatch(/^arxiv:/)
+    pure = await withoutUs(hf)
+  })
 
-  // Everything is still there after a restart, painted at the same words.
-  await browser.restart()
-  const again = await openMarked(browser, day.url)
-  await again.margin.appears(`.mk[data-paper="${key}"][data-state="highlighted"]`)
-  await again.margin.click(`.mk[data-paper="${key}"]`)
-  await marks(again.margin, first)
-  await again.margin.appears('.card .line-button', 'Is this measured?')
-  const listed = await openMarked(browser, listing.url)
-  await paints(listed.page, third)
-  expect(await paintedWords(listed.page)).toEqual([third])
-  const later = await openMarked(browser, search.url)
-  await paints(later.page, second)
+  step('highlight: words of the abstract that a card does not show', async () => {
+    await hf.margin.click(`.mk[data-paper="${key}"]`)
+    words.claim = some(await hf.margin.text('.card .paper'), 3, 7)
+    await hf.margin.select('.card .paper', words.claim)
+    await hf.margin.click('[data-color="claim"]')
+    await marks(hf.margin, words.claim)
+  })
 
-  // The popup shows what is stored of this page.
-  const popup = await browser.openPopup(again.page)
-  await popup.getByText(first).filter({ visible: true }).first().waitFor()
-  await popup.getByText('Is this measured?').filter({ visible: true }).first().waitFor()
-  await popup.close()
+  step('comment: by a click on the painted words, and the page is as it was', async () => {
+    await hf.margin.click('.card .paper mark', words.claim)
+    await hf.margin.appears('.edit textarea')
+    await hf.type(comment)
+    await hf.margin.appears('.edit .saving.saved')
+    await hf.press('Escape')
+    expect(await withoutUs(hf)).toBe(pure)
+  })
 
-  // The same paper on the other site, from the made-up day's first paper.
-  serve(browser, seed('huggingface-day'))
-  const made = await openMarked(browser, seed('huggingface-day').url)
-  const shared = abs.papers[0] as { keys: string[]; title: string; abstract: string }
-  await made.margin.click(`.mk[data-paper="${shared.keys[0]}"]`)
-  const fourth = some(shared.abstract, 0, 6)
-  await made.margin.select('.card .paper', fourth)
-  await made.margin.click('[data-color="term"]')
-  await marks(made.margin, fourth)
-  await paints((await openMarked(browser, abs.url)).page, fourth)
+  step('highlight: where the abstract is the text of a link', async () => {
+    const results = await openMarked(search.url)
+    words.method = some(search.papers[1].abstract, 4, 5)
+    await results.select('a', words.method)
+    await results.margin.click('[data-color="method"]')
+    await paints(results, words.method)
+    expect(results.url()).toBe(search.url)
+  })
 
-  // Both files, and the whole library out of one of them in a new profile.
-  const library = await browser.open('library.html')
-  await library
-    .getByText(shared.title.replace(/ ?\$.*/, ''))
-    .first()
-    .waitFor()
-  const markdown = readFileSync(await browser.download(() => library.locator('#export-markdown').click()), 'utf8')
-  for (const text of ['Claim', 'Method', 'Result', 'Term', 'Is this measured?']) expect(markdown).toContain(text)
-  const file = await browser.download(() => library.locator('#export-json').click())
-  const json = readFileSync(file, 'utf8')
+  step('highlight: by keys alone', async () => {
+    const arxiv = await openMarked(listing.url)
+    // The last stop of Tab is our markers.
+    await arxiv.press('Shift+Tab')
+    await arxiv.press('a')
+    await arxiv.press('ArrowRight')
+    for (let n = 0; n < 3; n++) await arxiv.press('Shift+ArrowRight')
+    words.result = await arxiv.evaluate(() => getSelection()?.toString() ?? '')
+    expect(words.result.split(' ').length).toBeGreaterThan(2)
+    await arxiv.press('3')
+    await until('the words are painted', async () => (await painted(arxiv))['pm-3']?.includes(words.result))
+  })
 
-  const other = await launch()
-  onTestFinished(() => other.close())
-  const empty = await other.open('library.html')
-  await importFile(empty, file)
-  await empty
-    .getByText(shared.title.replace(/ ?\$.*/, ''))
-    .first()
-    .waitFor()
-  const back = readFileSync(await other.download(() => empty.locator('#export-json').click()), 'utf8')
-  const timeless = (text: string) => text.replace(/"exportedAt": "[^"]+"/, '')
-  expect(timeless(back)).toBe(timeless(json))
-  expect(browser.requestedByExtension()).toEqual([])
+  step('restart: everything is still there, painted at the same words', async () => {
+    await browser.restart()
+    hf = await openMarked(day.url)
+    await hf.margin.appears(`.mk[data-paper="${key}"][data-state="highlighted"]`)
+    await hf.margin.click(`.mk[data-paper="${key}"]`)
+    await marks(hf.margin, words.claim)
+    await hf.margin.appears('.card .line-button', comment)
+    const listed = await openMarked(listing.url)
+    await paints(listed, words.result)
+    expect(await paintedWords(listed)).toEqual([words.result])
+    await paints(await openMarked(search.url), words.method)
+  })
+
+  step('popup: shows what is stored of the page', () => browser.popupShows(hf, [words.claim, comment]))
+
+  const made = seed('huggingface-day')
+  const [shared] = abs.papers
+
+  step('other site: the same paper has its highlight there', async () => {
+    serve(browser, made)
+    const { margin } = await openMarked(made.url)
+    await margin.click(`.mk[data-paper="${shared.keys[0]}"]`)
+    words.term = some(shared.abstract, 0, 6)
+    await margin.select('.card .paper', words.term)
+    await margin.click('[data-color="term"]')
+    await marks(margin, words.term)
+    await paints(await openMarked(abs.url), words.term)
+  })
+
+  /** Exports the library from its screen. */
+  const exported = async (from: Walked, library: Tab, format: string) =>
+    await from.download(() => library.click(`#export-${format}`))
+
+  step('export: quote, meaning and comment, as notes and as our own file', async () => {
+    const library = await browser.open('library.html')
+    await library.shows(shared.shown)
+    files = { markdown: await exported(browser, library, 'markdown'), json: await exported(browser, library, 'json') }
+    const notes = readFileSync(files.markdown, 'utf8')
+    for (const text of ['Claim', 'Method', 'Result', 'Term', comment]) expect(notes).toContain(text)
+  })
+
+  step('import: the file gives an empty browser the whole library', async () => {
+    const other = await start()
+    try {
+      const empty = await other.open('library.html')
+      await empty.choose('#import-file', files.json)
+      await empty.click('#import-now')
+      await empty.shows(shared.shown)
+      const timeless = (file: string) => readFileSync(file, 'utf8').replace(/"exportedAt": "[^"]+"/, '')
+      expect(timeless(await exported(other, empty, 'json'))).toBe(timeless(files.json))
+    } finally {
+      await other.close()
+    }
+  })
+
+  step('nothing was asked of the network', () => {
+    expect(browser.requestedByExtension()).toEqual([])
+  })
 })

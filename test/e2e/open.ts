@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { type Launched, Margin, painted, until } from './browser.ts'
+import { type Asked, type Launched, Margin, type OurPart, type Pointed, painted, until } from './browser.ts'
 
 /** Opens a page that lists papers and waits until their markers stand. */
 export async function openMarked(browser: Launched, url: string): Promise<{ page: Page; margin: Margin }> {
@@ -10,13 +10,13 @@ export async function openMarked(browser: Launched, url: string): Promise<{ page
 }
 
 /** All words that are painted in a page, whatever their meaning, with their white space folded. */
-export const paintedWords = async (page: Page): Promise<string[]> =>
+export const paintedWords = async (page: Asked): Promise<string[]> =>
   Object.values(await painted(page))
     .flat()
     .map((words) => words.replace(/\s+/g, ' '))
 
 /** Waits until these words are painted. */
-export const paints = (page: Page, text: string) =>
+export const paints = (page: Asked, text: string) =>
   until(`"${text}" is painted`, async () => (await paintedWords(page)).includes(text))
 
 /** Some words of a text: `count` from the word `from` on. */
@@ -27,7 +27,7 @@ export const some = (text: string, from: number, count: number) =>
     .join(' ')
 
 /** The page as its server and its own scripts made it: without our one element. */
-export const withoutUs = (page: Page): Promise<string> =>
+export const withoutUs = (page: Asked): Promise<string> =>
   page.evaluate(() => {
     const copy = document.documentElement.cloneNode(true) as HTMLElement
     copy.querySelector('#papermargin')?.remove()
@@ -35,7 +35,7 @@ export const withoutUs = (page: Page): Promise<string> =>
   })
 
 /** Waits until these words are marked in the abstract that we opened over a page. */
-export const marks = (margin: Margin, text: string) =>
+export const marks = (margin: OurPart<Pointed>, text: string) =>
   until(`"${text}" is marked in the opened abstract`, async () => {
     const words = await margin.evaluate((root) => {
       const byId = new Map<string, string>()

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Launched } from './browser.ts'
+import type { Served } from './browser.ts'
 
 /** A page with its truth: made up in seeds/, or real where the folder of real pages is beside the project. */
 export interface KnownPage {
@@ -55,5 +55,7 @@ export function realOr(file: string, name: string): { file: string; url: string 
 }
 
 /** Serves pages under their own addresses. */
-export const serve = (browser: Launched, ...pages: { file: string; url: string }[]) =>
-  browser.serve(Object.fromEntries(pages.map(({ url, file }) => [url, file])))
+export const serve = (
+  browser: { serve(pages: Record<string, Served>): void },
+  ...pages: { file: string; url: string }[]
+) => browser.serve(Object.fromEntries(pages.map(({ url, file }) => [url, file])))

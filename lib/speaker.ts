@@ -1,0 +1,71 @@
+import { browser, storage } from '#imports'
+
+/** Who sends the background a message: one of our own screens, or our script in a document of a tab. */
+export type Speaker = { is: 'screen' } | { is: 'page'; tabId: number; document: string; isPrivate: boolean }
+
+/** A message's sender, as the browser tells it. */
+interface Sender {
+  id?: string
+  url?: string
+  /** Firefox has none. */
+  documentId?: string
+  frameId?: number
+  tab?: { id?: number; incognito: boolean }
+}
+
+/**
+ * Who sent a message, by what the browser says of its sender, never by what the message says; undefined for anybody else. Code of
+ * a page that took over our script there is still only that page.
+ */
+export function speakerOf({ id, url, documentId, frameId, tab }: Sender = {}): Speaker | undefined {
+  if (id !== browser.runtime.id || !url) return
+  if (url.startsWith(browser.runtime.getURL('/'))) return { is: 'screen' }
+  if (tab?.id === undefined) return
+  const document = documentId ?? `${frameId} ${new URL(url).origin}`
+  return { is: 'page', tabId: tab.id, document, isPrivate: tab.incognito }
+}
+
+/** A document and the papers that it told of or was told of: their keys, and the ids of what is stored of them. */
+interface Told {
+  document: string
+  names: string[]
+}
+
+type Page = Extract<Speaker, { is: 'page' }>
+
+/** So many documents of a tab are remembered: the one that is shown, the one that comes next, those that are gone back to. */
+const DOCUMENTS = 4
+
+/** More names than any listing has: who goes on from there is after the library. */
+const MOST_NAMES = 50_000
+
+const itemOf = (tabId: number) => `session:told:${tabId}` as const
+
+/** What a page may ask about and change. In the session, because the worker forgets, and what pages list is for no disk. */
+export async function toldTo({ tabId, document }: Page): Promise<ReadonlySet<string>> {
+  const all = await storage.getItem<Told[]>(itemOf(tabId))
+  return new Set(all?.find((told) => told.document === document)?.names)
+}
+
+let telling: Promise<unknown> = Promise.resolve()
+
+/** Remembers what a page was told of; false when it was told of more than a page can list, and may be told no more. */
+export async function tell(page: Page, names: Iterable<string>): Promise<boolean> {
+  const add = async () => {
+    const before = await toldTo(page)
+    const now = new Set([...before, ...names])
+    if (now.size > MOST_NAMES) return false
+    if (now.size === before.size) return true
+    const all = (await storage.getItem<Told[]>(itemOf(page.tabId))) ?? []
+    const others = all.filter(({ document }) => document !== page.document).slice(0, DOCUMENTS - 1)
+    await storage.setItem(itemOf(page.tabId), [{ document: page.document, names: [...now] }, ...others])
+    return true
+  }
+  // One after the other: of two at once the second would forget what the first added.
+  const told = telling.then(add)
+  telling = told.catch(() => {})
+  return await told
+}
+
+/** Forgets what the pages of a tab were told of. */
+export const forget = (tabId: number): Promise<void> => storage.removeItem(itemOf(tabId))
