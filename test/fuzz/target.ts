@@ -34,9 +34,9 @@ export interface Outcome {
   find?: { error: string; input: string }
 }
 
-/** So long one input may take, in milliseconds; what is slow by chance is not so three times. */
+/** So long one input may take, in milliseconds; what is slow on a busy machine by chance is not so each time. */
 const HANG = 1000
-const TRIES = 3
+const TRIES = 5
 
 /** Feeds a target with so many inputs, the same for the same seed, up to the first find; with `timed`, slowness is one. */
 export async function fuzz<Input>(
