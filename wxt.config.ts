@@ -69,6 +69,15 @@ export default defineConfig({
             ? fileURLToPath(new URL('lib/export/unfetched.ts', import.meta.url))
             : undefined,
       },
+      {
+        // What several screens begin with is one file: each file more keeps all of them waiting for some milliseconds. Other
+        // scripts are one file each as it is.
+        name: 'papermargin:screens',
+        outputOptions: (options) =>
+          options.format === 'es'
+            ? { ...options, codeSplitting: { groups: [{ name: 'screens', tags: ['$initial'], minShareCount: 2 }] } }
+            : undefined,
+      },
     ],
     // Some of what is bundled would ask the network by it; with the name gone so is the code.
     define: { XMLHttpRequest: 'undefined' },

@@ -49,14 +49,25 @@ export function Day({ date }: { date: string }) {
   const moment = new Date(date)
   // Said as it stands: what is stored is shown, whatever it is.
   if (Number.isNaN(moment.getTime())) return date
-  const [, month, day] = date.split('-')
-  const format = new Intl.DateTimeFormat(document.documentElement.lang || 'en', {
-    timeZone: 'UTC',
-    year: 'numeric',
-    ...(month && { month: 'short' }),
-    ...(day && { day: 'numeric' }),
-  })
-  return <time dateTime={date}>{format.format(moment)}</time>
+  return <time dateTime={date}>{formatOf(date.split('-').length).format(moment)}</time>
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** How dates of so many parts are written: a year, its month, its day. Kept, because making one costs more than a row's drawing. */
+function formatOf(parts: number): Intl.DateTimeFormat {
+  const language = document.documentElement.lang || 'en'
+  const key = `${language} ${parts}`
+  const format =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(language, {
+      timeZone: 'UTC',
+      year: 'numeric',
+      ...(parts > 1 && { month: 'short' }),
+      ...(parts > 2 && { day: 'numeric' }),
+    })
+  formats.set(key, format)
+  return format
 }
 
 /** Authors on one line: their names, or how many there are. */

@@ -1,7 +1,7 @@
 import type { Entry } from './entry'
 import type { Query, Term } from './query'
 import { answers, isSlip, phraseIn, type Searched, type Sought, soughtIn, textsOf, wordsAt } from './search'
-import { searchable } from './words'
+import { isPlain, searchable } from './words'
 
 /** A short piece of a text in which what was sought stands: its parts in order, and which of them were sought. */
 export interface Snippet {
@@ -76,10 +76,11 @@ const needsOf = (query: Query): Need[] =>
 /** A text as it is searched, and where in the text each of its units comes from. */
 interface Mapped {
   text: string
-  from: number[]
+  from(unit: number): number
 }
 
 function mapped(text: string): Mapped {
+  if (isPlain(text)) return { text: searchable(text), from: (unit) => unit }
   let folded = ''
   const from: number[] = []
   for (let at = 0; at < text.length; ) {
@@ -89,7 +90,7 @@ function mapped(text: string): Mapped {
     folded += said
     at += sign.length
   }
-  return { text: folded, from: [...from, text.length] }
+  return { text: folded, from: (unit) => from[unit] ?? text.length }
 }
 
 function placesIn({ text, from }: Mapped, needs: Need[], slips: boolean): Place[] {
@@ -101,7 +102,7 @@ function placesIn({ text, from }: Mapped, needs: Need[], slips: boolean): Place[
         return slips ? isSlip(sought.word, word) : answers(sought, word)
       })
       const last = words[first + need.words.length - 1]
-      return is && last ? [{ need, start: from[at] as number, end: from[last.at + last.word.length] as number }] : []
+      return is && last ? [{ need, start: from(at), end: from(last.at + last.word.length) }] : []
     }),
   )
 }

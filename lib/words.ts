@@ -26,8 +26,12 @@ export function shortened(text: string): string {
   return letters.length > SHORT ? `${letters.slice(0, SHORT).join('')}…` : letters.join('')
 }
 
+/** Text of the letters that need no folding but for their case: most text by far, and soon told. */
+export const isPlain = (text: string) => /^\p{ASCII}*$/u.test(text)
+
 /** Text as it is searched: without case and accents, in any script. */
-export const searchable = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+export const searchable = (text: string) =>
+  isPlain(text) ? text.toLowerCase() : text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** How much of an element is read, in UTF-16 units and in nodes: more than any abstract has, and no more than a page may wait for. */
 const LONGEST = { text: 60_000, nodes: 5000 }

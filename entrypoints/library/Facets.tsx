@@ -1,6 +1,6 @@
 import './facets.css'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useDeferredValue, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { i18n } from '#i18n'
 import { orClosed } from '@/components/Closed'
 import { Icon } from '@/components/Icon'
@@ -24,15 +24,17 @@ type Field = keyof typeof FIELDS
 /** What of a paper's possessions is worth a box of its own: that it has tags or an abstract tells little. */
 const HAS = ['note', 'comment', 'highlight', 'lost']
 
-/** What can be chosen beside the list: saved searches, and what narrows it down. What is chosen stands in the query. */
-export function Facets({ search, stands, go }: { search: string; stands: boolean; go: Go }) {
+/**
+ * What can be chosen beside the list: saved searches, and what narrows it down. What is chosen stands in the query. What is
+ * listed is counted when it stands, so that the list never waits for that.
+ */
+export function Facets({ search, listed, go }: { search: string; listed: string | undefined; go: Go }) {
   const [unfolded, setUnfolded] = useState(false)
-  const wanted = useDeferredValue(search)
-  const idle = useIdle(stands)
+  const idle = useIdle(listed !== undefined)
   const counted = useRemembered(
     useLiveQuery(
-      orClosed(async () => (idle ? await facets(wanted) : undefined)),
-      [wanted, idle],
+      orClosed(async () => (idle && listed !== undefined ? await facets(listed) : undefined)),
+      [listed, idle],
     ),
   )
   const id = useId()
@@ -118,8 +120,9 @@ function Facet({ field, counts, search, choose }: Props) {
 /** What a query asks for and no paper has: it stays to be seen, and can be taken out. */
 const chosen = (search: string, field: FieldWord, known: Count[], namesOf: (value: string) => string[]): Count[] =>
   parsed(search).flatMap(({ field: asked, value, not }) => {
+    if (asked !== field || not) return []
     const is = known.some((one) => namesOf(one.value).some((name) => plain(name) === plain(value)))
-    return asked === field && !not && !is ? [{ value, count: 0 }] : []
+    return is ? [] : [{ value, count: 0 }]
   })
 
 /** Has the index of the search made anew, and tells how far that is, or its first making. */

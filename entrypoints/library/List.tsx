@@ -47,7 +47,9 @@ export function List(props: Props) {
     getScrollElement: () => view.current,
     estimateSize: () => ROW,
     getItemKey: (index) => ids[index] as string,
-    overscan: 8,
+    overscan: 5,
+    // Until it is measured: the rows of the first answer are drawn at once, not after a look at how high an empty list is.
+    initialRect: { width: innerWidth, height: innerHeight },
     // The row with the focus is kept, wherever the list was scrolled to.
     rangeExtractor: (range) => {
       const rows = defaultRangeExtractor(range)

@@ -80,6 +80,8 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   if (!stays && found && first !== undefined) hold({ key: found.key, id: first })
   const open = chosen !== undefined && !isGone ? chosen : stays ? held.id : first
   const entry = open === undefined ? undefined : entries.get(open)
+  // The list is on the screen before the paper beside it is drawn.
+  const shown = useDeferredValue(entry, undefined)
 
   // In narrow windows the paper takes the place of the list, once it is asked for.
   const [reads, setReads] = useState(chosen !== undefined)
@@ -157,7 +159,7 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
       className={['cols', layout.wide && 'wide', entry && reads && 'reads'].filter(Boolean).join(' ')}
       onKeyDown={onKeyDown}
     >
-      <Facets search={address.search ?? ''} stands={found !== undefined} go={go} />
+      <Facets search={address.search ?? ''} listed={found?.wanted} go={go} />
       <section
         className="column"
         ref={list}
@@ -225,13 +227,13 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
         onPointerDownCapture={settle}
         onFocusCapture={settle}
       >
-        {entry && (
+        {shown && (
           <Reading
-            key={entry.paper.id}
-            entry={entry}
+            key={shown.paper.id}
+            entry={shown}
             back={() => toList()}
             remove={() => void remove()}
-            exportOne={() => setExporting([entry.paper.id])}
+            exportOne={() => setExporting([shown.paper.id])}
             toPane={toPane}
             say={say}
           />

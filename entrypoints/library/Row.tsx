@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react'
+import { memo, type ReactNode, useMemo } from 'react'
 import { i18n } from '#i18n'
 import { FoundIn } from '@/components/FoundIn'
 import { Icon } from '@/components/Icon'
@@ -24,8 +24,11 @@ interface Props {
   picked: boolean
 }
 
-/** What a row of the list shows of a paper: its state, its title, and the columns that the reader chose. */
-export function Row({ entry, query, columns, current, picked }: Props) {
+/**
+ * What a row of the list shows of a paper: its state, its title, and the columns that the reader chose. Drawn anew only when that
+ * changes, not when rows above it find their height.
+ */
+export const Row = memo(function Row({ entry, query, columns, current, picked }: Props) {
   const meanings = useMeanings()
   const shown = useMemo(() => shownOf(entry), [entry])
   const { paper, highlights, notes } = entry
@@ -94,7 +97,7 @@ export function Row({ entry, query, columns, current, picked }: Props) {
       )}
     </>
   )
-}
+})
 
 /** The sites that told of a paper. */
 export const sitesOf = ({ paper: { abstracts, counts } }: Entry): string[] => [

@@ -1,16 +1,18 @@
 import type { Entry } from '@/lib/entry'
 import { firstStanding, isIndexed, standing } from '@/lib/library/order'
-import { entriesById } from '@/lib/library/queries'
+import { entriesById, entriesOf } from '@/lib/library/queries'
 import { found } from '@/lib/library/search'
 import type { Order } from '@/lib/order'
 
-/** Rows that are asked for before all: more than a screen has. */
-const FIRST = 40
+/** Rows that are asked for before all: as many as most screens have. */
+const FIRST = 24
 
 /** The papers that answer a query, in an order. */
 export interface Asked {
   /** What was asked for, so that an answer to something else is told from it. */
   key: string
+  /** The query of that. */
+  wanted: string
   ids: string[]
   /** Whether these are all; at first only the first ones are known. */
   isWhole: boolean
@@ -25,9 +27,16 @@ export const isSought = (wanted: string, order: Order) => wanted !== '' || !isIn
 
 export async function ask(wanted: string, order: Order, isWhole: boolean): Promise<Asked> {
   const key = keyOf(wanted, order)
-  if (isWhole && wanted === '' && isIndexed(order)) return { key, ids: await standing(order), isWhole }
-  const sought = wanted !== '' || !isIndexed(order)
-  const ids = sought ? await found(wanted, order) : await firstStanding(order, FIRST)
-  const entries = await entriesById(ids.slice(0, FIRST))
-  return { key, ids, isWhole: sought, entries: new Map(entries.map((entry) => [entry.paper.id, entry])) }
+  if (wanted === '' && isIndexed(order)) {
+    if (isWhole) return { key, wanted, ids: await standing(order), isWhole }
+    return known(key, wanted, await entriesOf(await firstStanding(order, FIRST)))
+  }
+  const ids = await found(wanted, order)
+  return { ...known(key, wanted, await entriesById(ids.slice(0, FIRST))), ids, isWhole: true }
+}
+
+/** The first ones, as they were read. */
+function known(key: string, wanted: string, first: Entry[]): Asked {
+  const entries = new Map(first.map((entry) => [entry.paper.id, entry]))
+  return { key, wanted, ids: [...entries.keys()], isWhole: false, entries }
 }

@@ -1,5 +1,6 @@
 import { db } from '../db'
 import type { Order } from '../order'
+import type { Paper } from '../paper'
 import { type Status, statuses } from '../status'
 import { alive } from './queries'
 import { discardedPapers } from './trash'
@@ -43,8 +44,11 @@ async function keysWithStatus(status: Status): Promise<string[]> {
 }
 
 /** The first of them, which are there sooner than all: what a screen shows at once. */
-export async function firstStanding({ by, descending }: Indexed, most: number): Promise<string[]> {
-  if (by === 'status') return (await standing({ by, descending })).slice(0, most)
+export async function firstStanding({ by, descending }: Indexed, most: number): Promise<Paper[]> {
+  if (by === 'status') {
+    const ids = (await standing({ by, descending })).slice(0, most)
+    return (await db.papers.bulkGet(ids)).filter((paper) => paper !== undefined)
+  }
   const sorted = db.papers.orderBy(indexes[by])
-  return await (descending ? sorted.reverse() : sorted).filter(alive).limit(most).primaryKeys()
+  return await (descending ? sorted.reverse() : sorted).filter(alive).limit(most).toArray()
 }
