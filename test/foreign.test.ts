@@ -314,3 +314,8 @@ test('what should be a text and is none at all keeps nothing beside it from comi
     expect(papers.map(({ keys }) => keys)).toContainEqual(['arxiv:2611.00001'])
   }
 })
+
+test('a sign that controls a terminal, beyond ASCII, in the first title does not make a picture of a file', async () => {
+  const { papers } = await read(JSON.stringify([{ title: 'Tides\u0085 Measured', DOI: '10.5555/tides' }]))
+  expect(papers.map(({ keys }) => keys)).toEqual([['doi:10.5555/tides']])
+})

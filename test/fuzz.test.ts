@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import './window'
 import { expect, test } from 'vitest'
 import { Act } from '@/lib/act'
-import { imports } from './fuzz/files'
+import { imports, records } from './fuzz/files'
 import { acts, messaging } from './fuzz/messages'
 import { queries } from './fuzz/queries'
 import { fuzz, type Target } from './fuzz/target'
@@ -13,6 +13,7 @@ import { templates } from './fuzz/templates'
 test.each<[string, Target<never>, number]>([
   ['messages', messaging() as never, 300],
   ['files', imports as never, 150],
+  ['records', records as never, 150],
   ['queries', queries as never, 60],
   ['templates', templates as never, 300],
 ])('hostile %s: nothing is thrown, and nothing stored that does not parse', async (_name, target, inputs) => {

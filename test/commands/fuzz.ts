@@ -24,7 +24,8 @@ const usage = 'Usage: npm run -s fuzz -- --minutes <number> [--seed <number>] [-
 const targets: Record<string, { inputs: number; share: number }> = {
   pages: { inputs: 400, share: 0.6 },
   messages: { inputs: 400, share: 0.15 },
-  imports: { inputs: 100, share: 0.2 },
+  imports: { inputs: 100, share: 0.17 },
+  records: { inputs: 100, share: 0.03 },
   queries: { inputs: 100, share: 0.03 },
   templates: { inputs: 400, share: 0.02 },
 }

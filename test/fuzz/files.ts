@@ -165,3 +165,45 @@ export const imports: Target<Input> = {
   },
   end: sound,
 }
+
+/** The records of a file's JSON: an array, a list in it, or its members. */
+function recordsOf(content: object): Record<string, unknown> {
+  const { items, annotations, papers } = content as Record<string, Record<string, unknown> | undefined>
+  return items ?? annotations ?? papers ?? (content as Record<string, unknown>)
+}
+
+/** The ids of all that a file's JSON is read as. */
+async function idsOf(name: string, content: unknown): Promise<string[]> {
+  const file = sourceOf(new Blob([JSON.stringify(content)]), name)
+  const ids: string[] = []
+  for await (const { papers, highlights, notes } of parsing(readFile(file, NOW, await formatOf(file))))
+    ids.push(...[...papers, ...highlights, ...notes].map(({ id }) => id))
+  return ids
+}
+
+/** Files of which one record is broken: all others are read as if it were not there. */
+export const records: Target<{ file: number; record: number; spoils: Spoil[] }> = {
+  input: fc.record({
+    file: fc.nat(1000),
+    record: fc.nat(1000),
+    spoils: fc.array(spoil, { minLength: 1, maxLength: 4 }),
+  }),
+  async feed({ file, record, spoils }) {
+    if (files.length === 0) files = await made()
+    const whole = files.filter(({ content }) => content !== undefined)
+    const { name, content } = whole[file % whole.length] as (typeof files)[number]
+    const [broken, without] = [structuredClone(content) as object, structuredClone(content) as object]
+    const keys = Object.keys(recordsOf(broken)).filter((key) => key !== '__dataVersion')
+    const key = keys[record % keys.length] as string
+    recordsOf(broken)[key] = spoiled(recordsOf(broken)[key], spoils) ?? null
+    const others = recordsOf(without)
+    if (Array.isArray(others)) others.splice(Number(key), 1)
+    else delete others[key]
+    const began = performance.now()
+    const read = new Set(await idsOf(name, broken))
+    const ms = performance.now() - began
+    const lost = (await idsOf(name, without)).filter((id) => !read.has(id))
+    if (lost.length > 0) throw new Error(`A broken record keeps ${lost.length} others out of ${name}`)
+    return { ms, of: name, came: true }
+  },
+}

@@ -1,7 +1,7 @@
 import './browser'
 // In memory: the browser's own asks another process at each question, which takes ten times as long.
 import 'fake-indexeddb/auto'
-import { imports } from './files'
+import { imports, records } from './files'
 import { messaging } from './messages'
 import { type Base, pages } from './pages'
 import { queries } from './queries'
@@ -14,7 +14,7 @@ let targets: Record<string, Target<never>> = {}
 
 /** Has the targets ready; `bases` are the pages to start from. */
 export function setUp(bases: Base[]): void {
-  targets = { pages: pages(bases), messages: messaging(), imports, queries, templates } as never
+  targets = { pages: pages(bases), messages: messaging(), imports, records, queries, templates } as never
 }
 
 export const run = (name: string, seed: number, inputs: number): Promise<Outcome> =>
