@@ -8,6 +8,7 @@ export default defineConfig({
     // Switched on by `npm test` alone, as some of the tests reach less.
     coverage: {
       provider: 'v8',
+      reportsDirectory: '.papermargin/coverage',
       include: ['lib/sites/*.ts'],
       // A list of names.
       exclude: ['lib/sites/listed.ts'],

@@ -195,7 +195,8 @@ export const records: Target<{ file: number; record: number; spoils: Spoil[] }> 
     const { name, content } = whole[file % whole.length] as (typeof files)[number]
     const [broken, without] = [structuredClone(content) as object, structuredClone(content) as object]
     const keys = Object.keys(recordsOf(broken)).filter((key) => key !== '__dataVersion')
-    const key = keys[record % keys.length] as string
+    // By what it begins with a file is known: endless, its first record would hide what it is.
+    const key = keys[1 + (record % (keys.length - 1))] as string
     recordsOf(broken)[key] = spoiled(recordsOf(broken)[key], spoils) ?? null
     const others = recordsOf(without)
     if (Array.isArray(others)) others.splice(Number(key), 1)
