@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'wxt'
 import { publishers } from './lib/publishers'
@@ -6,6 +8,24 @@ import * as sites from './lib/sites/listed'
 
 // Not by lib/sites itself: this file is read by Node, before there is a bundler.
 const wheres = Object.values(sites).map((site) => site.where as Where)
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** How the script of a reader is called before it is made: `lib/sites/arxiv.ts` has `lib/sites/arxiv.reader.ts`. */
+const READER = '.reader.ts'
+const isReader = (id: string) => id.endsWith(READER) && !id.includes('?')
+
+/** The scripts of all readers: one for each site, and the general one. */
+const readers = [
+  at('lib/generic.ts'),
+  ...readdirSync(at('lib/sites'))
+    .filter((file) => !/^(index|listed)\.ts$/.test(file))
+    .map((file) => at(`lib/sites/${file}`)),
+].map((file) => ({
+  name: `sites/${basename(file, '.ts')}`,
+  inputPath: file.replace(/\.ts$/, READER),
+  type: 'unlisted-script' as const,
+}))
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'"
@@ -20,7 +40,14 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
   imports: false,
   manifestVersion: 3,
-  zip: { excludeSources: ['.papermargin/**', '.ci/**'] },
+  zip: {
+    // What a reviewer of the Firefox store needs to make the same files again, and no more.
+    includeSources: [
+      ...['components', 'entrypoints', 'lib', 'locales', 'modules', 'public'].map((folder) => `${folder}/**`),
+      'seeds/listing.json',
+      ...['LICENSE', 'README.md', 'package.json', 'package-lock.json', 'tsconfig.json', 'wxt.config.ts'],
+    ],
+  },
   manifest: ({ browser, mode }) => ({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
@@ -52,21 +79,41 @@ export default defineConfig({
       browser_specific_settings: {
         gecko: {
           id: 'papermargin@papermargin.app',
-          strict_min_version: '140.0',
+          // The first that knows, on Android too, what an extension says of the data it collects.
+          strict_min_version: '142.0',
           data_collection_permissions: { required: ['none'] },
         },
       },
     }),
   }),
+  hooks: {
+    'entrypoints:found': (_, found) => {
+      found.push(...readers)
+    },
+  },
   vite: () => ({
     plugins: [
+      {
+        // A page gets the reader of its own site alone: each is a script that puts what its file exports where the page script
+        // looks for it (lib/readers.ts).
+        name: 'papermargin:readers',
+        enforce: 'pre',
+        resolveId: (source) => (isReader(source) ? source : undefined),
+        load: (id) =>
+          isReader(id)
+            ? `import { defineUnlistedScript } from '#imports'
+               import { readers } from '@/lib/readers'
+               import * as site from '${id.replace(READER, '')}'
+               export default defineUnlistedScript(() => { readers.set(site.id, site) })`
+            : undefined,
+      },
       {
         // citation-js can fetch what it takes for an address. Ours cannot, and what it would do so with is not bundled.
         name: 'papermargin:no-fetch',
         enforce: 'pre',
         resolveId: (source, importer) =>
           /\/fetchFile(Async)?\.js$/.test(source) && importer?.includes('@citation-js')
-            ? fileURLToPath(new URL('lib/export/unfetched.ts', import.meta.url))
+            ? at('lib/export/unfetched.ts')
             : undefined,
       },
       {

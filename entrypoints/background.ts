@@ -30,19 +30,24 @@ import {
   meanings,
   sightingsKept,
 } from '@/lib/settings'
-import { wheres, wheresAt } from '@/lib/sites'
+import { scriptsAt, wheres, wheresAt } from '@/lib/sites'
 
 /** Answers the pages with the library, injects the page script where the gate asks, and passes keys and menus on. */
 export default defineBackground(() => {
   onMessage('arrived', async ({ sender }) => {
-    const tabId = sender?.tab?.id
-    if (tabId === undefined) return true as const
-    // The document that asked, which need not be the one that is shown: a page may be loaded before it is gone to.
-    const { documentId } = sender as { documentId?: string }
-    const target = documentId ? { tabId, documentIds: [documentId] } : { tabId }
-    await browser.scripting.executeScript({ target, files: ['/content-scripts/page.js'] })
+    const tabId = sender.tab?.id
+    if (tabId === undefined || !sender.url) return true as const
+    const url = new URL(sender.url)
+    await browser.scripting.executeScript({ target: targetOf(tabId, sender), files: scriptsAt(url) })
     // The reader has allowed a host of no site: the general reader reads it.
-    if (sender?.url && wheresAt(new URL(sender.url)).length === 0) await sendMessage('readHere', undefined, tabId)
+    if (wheresAt(url).length === 0) await sendMessage('readHere', undefined, tabId)
+    return true as const
+  })
+  onMessage('desk', async ({ sender }) => {
+    const tabId = sender.tab?.id
+    if (tabId !== undefined) {
+      await browser.scripting.executeScript({ target: targetOf(tabId, sender), files: ['/desk.js'] })
+    }
     return true as const
   })
   let registering: Promise<void> = Promise.resolve()
@@ -155,6 +160,11 @@ export default defineBackground(() => {
     else await browser.tabs.create({ url, active: disposition === 'newForegroundTab' })
   })
 })
+
+/** The document that asked, which need not be the one that is shown: a page may be loaded before it is gone to. */
+function targetOf(tabId: number, sender: { documentId?: string }) {
+  return sender.documentId ? { tabId, documentIds: [sender.documentId] } : { tabId }
+}
 
 /** Tells the reader who wants it, once, when a week is over, what that week left open, if it did. */
 async function tellOfWeek() {

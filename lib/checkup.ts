@@ -103,12 +103,17 @@ export class Checkup {
 
   /** An entry of the journal, when all that it may be of was told of. */
   entry(record: unknown): void {
-    const { changes } = this.#look('journal', record)
-    const gone = list(changes).filter((change) => {
+    const { changes, made, deleted } = this.#look('journal', record)
+    const told: [table: unknown, id: string][] = list(changes).map((change) => {
       const { table, after } = fields(change)
-      return table !== 'sightings' && !this.#ids[table as Table]?.has(idOf(after))
+      return [table, idOf(after)]
     })
-    if (gone.length > 0) this.#find('journal', 'journal', record, gone.map((one) => idOf(fields(one).after)).join(' '))
+    for (const [table, prints] of Object.entries(fields(made)))
+      for (const id of Object.keys(fields(prints))) told.push([table, id])
+    for (const [table, ids] of Object.entries(fields(deleted)))
+      for (const id of list(ids)) told.push([table, String(id)])
+    const gone = told.flatMap(([table, id]) => (table === 'sightings' || this.#ids[table as Table]?.has(id) ? [] : id))
+    if (gone.length > 0) this.#find('journal', 'journal', record, gone.join(' '))
   }
 
   sighting(record: unknown): void {

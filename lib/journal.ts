@@ -20,6 +20,8 @@ export const Change = z.discriminatedUnion('table', [
 ])
 export type Change = z.infer<typeof Change>
 
+const Table = z.enum(['papers', 'highlights', 'notes'])
+
 /** One act of the reader, written in the same transaction as the act itself, so that it can be undone later. */
 export const JournalEntry = z.object({
   id: Id,
@@ -27,6 +29,13 @@ export const JournalEntry = z.object({
   /** What was done: the `do` of an act, `fill`, `import` or `undo`. */
   act: z.string(),
   changes: z.array(Change),
+  /**
+   * The records that an import made, by their ids: copies of thousands would be a second library. Beside each a print of what
+   * the reader says in it, by which it is told whether they say something else by now.
+   */
+  made: z.partialRecord(Table, z.record(Id, z.string())).optional(),
+  /** The records that were deleted when that was taken back, at the time of this entry. */
+  deleted: z.partialRecord(Table, z.array(Id)).optional(),
   /** The entry that this one took back. */
   undoes: Id.optional(),
   /** The entry that took this one back. */
@@ -35,6 +44,16 @@ export const JournalEntry = z.object({
   follows: Id.optional(),
 })
 export type JournalEntry = z.infer<typeof JournalEntry>
+
+/** The records that an entry knows by their ids alone. */
+export const idsIn = (
+  { made = {}, deleted = {} }: Pick<JournalEntry, 'made' | 'deleted'>,
+  table: z.infer<typeof Table>,
+) => [...Object.keys(made[table] ?? {}), ...(deleted[table] ?? [])]
+
+/** Of how many records an entry tells something. */
+export const sizeOf = (entry: Pick<JournalEntry, 'changes' | 'made' | 'deleted'>): number =>
+  Table.options.reduce((sum, table) => sum + idsIn(entry, table).length, entry.changes.length)
 
 /** An act that can be taken back, or done again, as the interface names it. */
 export interface Past {

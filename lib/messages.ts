@@ -1,4 +1,4 @@
-import { defineExtensionMessaging } from '@webext-core/messaging'
+import { type Browser, browser } from '#imports'
 import type { Act, Done } from './act'
 import type { Prepared } from './color'
 import type { Known } from './entry'
@@ -19,6 +19,8 @@ type Unanswerable = { problem: Problem; detail: string }
 interface Messages {
   /** Gate to background: this page may show papers. */
   arrived(): true
+  /** Page to background: put the desk here, for the reader to act with. */
+  desk(): true
   /** Page to background: these papers are listed here; what is stored of them? */
   visit(visit: { site: string; papers: PaperFacts[] }): Known[] | Unanswerable
   /** Page to background: what is known now of these papers? When they were seen is told on a visit. */
@@ -57,7 +59,60 @@ interface Messages {
 /** The name of the connection by which a page tells a panel what it shows, for as long as the panel is open beside it. */
 export const BESIDE = 'beside'
 
-export const { sendMessage, onMessage } = defineExtensionMessaging<Messages>()
+type Asked<T extends keyof Messages> = Parameters<Messages[T]> extends [infer Data] ? Data : undefined
+type Answer<T extends keyof Messages> = ReturnType<Messages[T]>
+
+/** What a message is answered with: what the other makes of it, or what it threw. */
+interface Reply {
+  res?: unknown
+  err?: { message: string }
+}
+
+/** Sends a message to the background, or to a tab's page script. Rejects when nobody answers, or with what the other threw. */
+export async function sendMessage<T extends keyof Messages>(
+  type: T,
+  data: Asked<T>,
+  tabId?: number,
+): Promise<Answer<T>> {
+  const message = { type, data }
+  const reply: Reply | undefined = await (tabId === undefined
+    ? browser.runtime.sendMessage(message)
+    : browser.tabs.sendMessage(tabId, message))
+  if (!reply) throw new Error('Nobody answered.')
+  if (reply.err) throw new Error(reply.err.message)
+  return reply.res as Answer<T>
+}
+
+/** What is sent, and who sent it; of its data nothing is known before they are parsed. */
+interface Received<T extends keyof Messages> {
+  data: Asked<T>
+  sender: Browser.runtime.MessageSender
+}
+
+/** Answers the messages of a type; returns how to stop. */
+export function onMessage<T extends keyof Messages>(
+  type: T,
+  answer: (received: Received<T>) => Answer<T> | Promise<Answer<T>>,
+): () => void {
+  // Held: once the extension was updated, a script that is older is given it no more.
+  const { onMessage } = browser.runtime
+  const hear = (
+    message: { type?: unknown; data: Asked<T> } | undefined,
+    sender: Browser.runtime.MessageSender,
+    reply: (reply: Reply) => void,
+  ) => {
+    if (message?.type !== type) return
+    const { data } = message
+    void (async () => answer({ data, sender }))().then(
+      (res) => reply({ res }),
+      (error: unknown) => reply({ err: { message: String(error) } }),
+    )
+    // The answer is to come.
+    return true
+  }
+  onMessage.addListener(hear)
+  return () => onMessage.removeListener(hear)
+}
 
 /** How often a question is sent before it counts as unanswered. */
 const ATTEMPTS = 3
@@ -86,9 +141,20 @@ async function ask<T>(send: () => Promise<T>): Promise<{ answer?: T; error?: unk
  */
 export async function perform(act: Act & { private?: boolean }): Promise<Done> {
   const { answer, error } = await ask(() => sendMessage('act', act))
-  if (answer) return answer
-  return { ok: false, problem: isOrphaned(error) ? 'updated' : 'unanswered', detail: String(error ?? '') }
+  return answer ?? unanswered(error)
 }
+
+/** Has the desk put into this page, or tells why it does not come. */
+export async function bringDesk(): Promise<Done> {
+  const { answer, error } = await ask(() => sendMessage('desk', undefined))
+  return answer ? { ok: true } : unanswered(error)
+}
+
+const unanswered = (error: unknown): Done => ({
+  ok: false,
+  problem: isOrphaned(error) ? 'updated' : 'unanswered',
+  detail: String(error ?? ''),
+})
 
 /** What is stored of the papers that a page lists; undefined when nobody answers. */
 export const stored = async (site: string, papers: PaperFacts[]) =>

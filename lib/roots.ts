@@ -79,6 +79,8 @@ const OWN = /^(?!mjx-)[^-]+-/
  * a page's own making do so when their script comes, of which nothing tells.
  */
 export function hostsIn(element: Element): Element[] {
+  // Most titles and abstracts are words and no more.
+  if (!element.firstElementChild && !element.shadowRoot && !OWN.test(element.localName)) return []
   const hosts: Element[] = []
   let left = MOST
   const look = (top: Element | ShadowRoot) => {

@@ -61,4 +61,10 @@ export interface Site {
   items(page: Document, url: URL): Iterable<Item | undefined>
   /** The paper that an address alone tells, for PDFs and full texts in which no words can be highlighted. */
   paperAt?(url: URL): PaperFacts | undefined
+  /** Whether a change may change what the page lists, of which `listed` has the elements; absent where any may. */
+  matters?(change: MutationRecord, listed: ReadonlySet<Node>, url: URL): boolean
 }
+
+/** Whether a site answers for an address: one that may list papers, or one that by itself names a paper. */
+export const answersFor = ({ where, paperAt }: Site, url: URL): boolean =>
+  where.hosts.includes(url.hostname) && (where.test(url) || paperAt?.(url) !== undefined)

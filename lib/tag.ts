@@ -28,7 +28,7 @@ export function tagsWithout(before: string[], after: string[], now: string[]): s
   return tags.length > 0 ? tags : undefined
 }
 
-/** The hues that a tag can be given; components/components.css has them. */
+/** The hues that a tag can be given; components/screens.css has them. */
 export const hues = ['red', 'amber', 'green', 'teal', 'blue', 'violet'] as const
 export type Hue = (typeof hues)[number]
 

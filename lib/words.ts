@@ -14,11 +14,14 @@ const DRAWN =
 
 const SILENT = 'script, style, noscript, template'
 
+/** Whatever is not read as it stands: most elements of a page are none of it, and are asked once. */
+const SPECIAL = `${TEX}, ${SILENT}, ${DRAWN}, br`
+
 /** Characters of a text that name it. */
 const SHORT = 60
 
 /** One line of text: white space of any kind folded to single spaces, none at the ends. */
-export const fold = (text: string) => text.replace(/\s+/g, ' ').trim()
+export const fold = (text: string) => text.replace(/\s{2,}|[^\S ]/g, ' ').trim()
 
 /** A text by its beginning, for naming it in a sentence. */
 export function shortened(text: string): string {
@@ -57,12 +60,13 @@ export function words(element: Element, skip?: string): string {
     if (node.nodeType === 3) return take((node as Text).data)
     if (node.nodeType !== 1) return ''
     const inner = node as Element
+    if (skip && inner.matches(skip)) return ''
+    if (!inner.matches(SPECIAL)) return readAll(childrenOf(inner))
     if (inner.matches(TEX)) return take(`$${inner.textContent}$`)
-    if (inner.matches(SILENT) || (skip && inner.matches(skip))) return ''
+    if (inner.matches(SILENT)) return ''
     // KaTeX keeps its source within the <math> that it draws from; MathJax 2 after it; MathJax 3 keeps none.
     if (inner.matches(DRAWN)) return readAll(inner.querySelectorAll(TEX))
-    if (inner.localName === 'br') return ' '
-    return readAll(childrenOf(inner))
+    return ' '
   }
   return fold(readAll(childrenOf(element)))
 }

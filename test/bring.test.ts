@@ -5,6 +5,7 @@ import type { Entry } from '@/lib/entry'
 
 import { json } from '@/lib/export/json'
 import { type FileRecords, nothing } from '@/lib/import/records'
+import type { JournalEntry } from '@/lib/journal'
 import { bring, preview } from '@/lib/library/bring'
 import { deleteForEver } from '@/lib/library/expire'
 import { perform } from '@/lib/library/perform'
@@ -73,6 +74,35 @@ test('a preview tells what is new, joined, changed, the same and left out, and w
   expect([await stored(), await db.journal.count()]).toEqual(before)
   const { papers, notes, left } = await bring(file)
   expect({ papers, notes, left }).toEqual({ papers: found.papers, notes: found.notes, left: found.left })
+})
+
+test('the journal has no second copy of what an import made', async () => {
+  const abstracts = [
+    { id: crypto.randomUUID(), text: 'The tide follows the moon. '.repeat(100), site: 'arxiv', seenAt: NOW },
+  ]
+  const filed = paper(1, { abstracts })
+  const { entry } = await bring([part({ papers: [filed], notes: [note(filed, 'Mine. '.repeat(100))] })])
+  const [kept] = await db.journal.toArray()
+  expect(kept?.id).toBe(entry)
+  expect(Object.keys(kept?.made?.papers ?? {})).toEqual([filed.id])
+  expect(JSON.stringify(kept).length).toBeLessThan(500)
+})
+
+test('what an import made goes by its undoing also as the journal knew it until November 2026, with copies', async () => {
+  const filed = paper(1, { status: 'read' })
+  const written = [note(filed, 'As it came.'), note(filed, 'Changed since.')]
+  const { entry = '' } = await bring([part({ papers: [filed], notes: written })])
+  const [papers, notes] = [await db.papers.toArray(), await db.notes.toArray()]
+  const changes = [
+    ...papers.map((after) => ({ table: 'papers' as const, after })),
+    ...notes.map((after) => ({ table: 'notes' as const, after })),
+  ]
+  const { made: _made, ...kept } = (await db.journal.get(entry)) as JournalEntry
+  await db.journal.put({ ...kept, changes })
+  const { id, rev } = notes.find(({ text }) => text === 'Changed since.') as Note
+  await perform({ do: 'note', id, paper: { id: filed.id }, rev, text: 'Mine.' })
+  expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: true })
+  expect((await everything()).map(({ notes }) => notes.map(({ text }) => text))).toEqual([['Mine.']])
 })
 
 test('an import in several parts is undone as one, facts and all, and done again', async () => {
@@ -185,6 +215,8 @@ test('what hangs on papers that the reader deletes, joins or has gone for ever i
   const notes = [note(deleted, 'Deleted.'), note(joined, 'Joined.'), note(gone, 'Gone.')]
   async function* parts() {
     yield part({ papers: [deleted, joined, gone, other] })
+    // A part is read while the one before it is written.
+    yield nothing()
     for (const { id } of [deleted, gone]) await perform({ do: 'delete', table: 'papers', id })
     await deleteForEver([{ table: 'papers', id: gone.id }])
     await perform({ do: 'join', papers: [other.id, joined.id] })
@@ -235,6 +267,7 @@ test('what a page tells of a stored paper in the midst of an import is seen by i
   const facts = { keys: ['doi:10.5555/one.7', 's2:77'], title: 'one 7', links: {} }
   async function* parts() {
     yield part({ papers: many('one') })
+    yield nothing()
     await visit({ site: 'arxiv', papers: [facts] })
     yield part({ papers: [...many('two'), paper(2, { keys: ['s2:77'] })] })
   }

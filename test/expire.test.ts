@@ -194,6 +194,16 @@ test('one that was restored meanwhile stays, and what lives on a deleted paper k
   expect(await db.papers.count()).toBe(1)
 })
 
+test('what an import made, and its undoing deleted, the journal forgets when it is gone for ever', async () => {
+  const id = crypto.randomUUID()
+  const filed = { ...stamps, id, keys: ['doi:10.5555/filed'], title: 'Filed', links: {}, abstracts: [], counts: {} }
+  const { entry } = await bring([{ ...nothing(), papers: [filed] }])
+  await done({ do: 'undo', entry: entry as string })
+  expect((await db.journal.toArray()).filter((one) => JSON.stringify(one).includes(id))).toHaveLength(2)
+  await deleteForEver([{ table: 'papers', id }])
+  expect(await all()).not.toContain(id)
+})
+
 test('the journal goes back 30 days; how papers were joined and when one was read stays', async () => {
   await note('One.', 1)
   await note('Two.', 2)

@@ -6,6 +6,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { toString as textOf } from 'mdast-util-to-string'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { citationStyles } from '@/lib/citation-style'
 import { archive } from '@/lib/export/archive'
 import { biblatex, bibtex } from '@/lib/export/bibtex'
@@ -14,6 +15,7 @@ import { cslJson } from '@/lib/export/csl-json'
 import { columns, csv } from '@/lib/export/csv'
 import { folder } from '@/lib/export/folder'
 import { type Format, formats } from '@/lib/export/formats'
+import { hypothesis } from '@/lib/export/hypothesis'
 import { org } from '@/lib/export/org'
 import { ris } from '@/lib/export/ris'
 import { fold } from '@/lib/words'
@@ -258,6 +260,13 @@ test('a folder has a file for each paper, its properties in single lines that no
     tags: '[to-discuss, ebb-flow, _2026]',
     url: 'https://arxiv.org/abs/2611.00001',
   })
+  const [first, , odd] = files.map(({ text }) => parse(/^---\n(.*?)\n---\n/s.exec(text)?.[1] ?? ''))
+  expect(first).toMatchObject({
+    authors: tides.paper.authors,
+    arxiv: '2611.00001',
+    tags: ['to-discuss', 'ebb-flow', '_2026'],
+  })
+  expect(odd.title).toBe(fold(hostile))
   const third = properties(files[2]?.text as string)
   expect(third.title).toBe(fold(hostile))
   expect(Object.keys(third).sort()).toEqual([
@@ -279,6 +288,36 @@ test('Markdown says what is meant to another parser: titles are text, quotes are
   expect(textOf(children[0])).toBe(fold(hostile).replaceAll('\u0000', '\ufffd'))
   const quote = children.find(({ type }) => type === 'blockquote')
   expect(textOf(quote)).toBe(fold(hostile).replaceAll('\u0000', '\ufffd'))
+})
+
+test('Hypothesis JSON has what Hypothesis’ client takes of an annotation that it imports', () => {
+  // hypothesis/client, src/sidebar/services/import-annotations.ts (2026): document, tags, target, text and uri.
+  const { annotations } = JSON.parse(hypothesis(all, words.now, words.meaning)) as {
+    annotations: Record<string, unknown>[]
+  }
+  const taken = annotations.map(({ document, tags, target, text, uri }) => ({ document, tags, target, text, uri }))
+  expect(taken.slice(0, 2)).toEqual([
+    {
+      document: { title: [tides.paper.title] },
+      tags: ['CLAIM'],
+      target: [
+        {
+          source: 'https://arxiv.org/abs/2611.00001',
+          selector: [expect.objectContaining({ type: 'TextQuoteSelector', exact: 'follows the moon' })],
+        },
+      ],
+      text: 'Why *so*?\n\nTwice.',
+      uri: 'https://arxiv.org/abs/2611.00001',
+    },
+    {
+      document: { title: [tides.paper.title] },
+      tags: [],
+      target: [{ source: 'https://arxiv.org/abs/2611.00001' }],
+      text: 'Look _again_.',
+      uri: 'https://arxiv.org/abs/2611.00001',
+    },
+  ])
+  expect(taken[3]?.text).toBe(hostile)
 })
 
 test('files of one name in any case are two files, and come out of an archive as they went in', async () => {

@@ -5,11 +5,14 @@ import { defaultMeanings, type Prepared } from '@/lib/color'
 import { db } from '@/lib/db'
 import { quoteAsMarkdown, quotesAsMarkdown, quotesAsText } from '@/lib/export/quotes'
 import { grouped } from '@/lib/grouping'
+import type { Highlight } from '@/lib/highlight'
+import { nothing } from '@/lib/import/records'
+import { bring } from '@/lib/library/bring'
 import { type Mark, marks } from '@/lib/library/marks'
 import { perform } from '@/lib/library/perform'
 import { quotesOf, quotesWith } from '@/lib/library/quotes'
 import { tagged } from '@/lib/library/tagged'
-import type { PaperFacts } from '@/lib/paper'
+import type { Paper, PaperFacts } from '@/lib/paper'
 import { sentenceOf } from '@/lib/sentence'
 
 const text = 'We measure tides. The tide follows the moon, mostly; see Fig. 2. Nobody knows why.'
@@ -51,6 +54,14 @@ test('all highlights are known, and each change of them follows by itself, whoev
   await done({ do: 'undo', entry: removed.entry as string })
   expect(ids(await marks())).toEqual([first, second].sort())
   for (const id of [first, second]) await done({ do: 'delete', table: 'highlights', id })
+  expect(await marks()).toEqual([])
+  // Of an import, and its undoing, the journal has only the ids.
+  const { deletedAt: _deletedAt, ...stored } = (await db.highlights.get(first)) as Highlight
+  const [paper] = (await db.papers.bulkGet([stored.paperId])) as [Paper]
+  const filed = { ...stored, id: crypto.randomUUID() }
+  const { entry } = await bring([{ ...nothing(), papers: [paper], highlights: [filed] }])
+  expect(ids(await marks())).toEqual([filed.id])
+  await done({ do: 'undo', entry: entry as string })
   expect(await marks()).toEqual([])
 })
 

@@ -17,6 +17,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
     files: /^lib\/(generic|listing|titles|blocks|references|metadata|mentions|each|hint)\.ts$/,
     may: ['generic', 'nouns', 'text'],
   },
+  readers: { files: /^lib\/readers\.ts$/, may: ['nouns'] },
   'list of sites': { files: /^lib\/(sites\/(index|listed)|publishers)\.ts$/, may: ['list of sites', 'sites', 'nouns'] },
   text: {
     files:
@@ -55,7 +56,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   },
   doors: {
     files: /^lib\/(settings|messages|autosave|permissions|private|downloads|folder)\.ts$/,
-    may: ['doors', 'nouns', '#imports', '@webext-core/messaging'],
+    may: ['doors', 'nouns', '#imports'],
   },
   words: { files: /^components\/(told|past|meaning)\.ts$/, may: ['words', 'nouns', '#i18n'] },
   components: {
@@ -76,8 +77,8 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   },
   gate: { files: /^entrypoints\/gate\.content\.ts$/, may: ['list of sites', 'generic', 'doors', '#imports'] },
   page: {
-    files: /^entrypoints\/page\.content\/.+$/,
-    may: ['page', 'list of sites', 'generic', 'nouns', 'text', 'doors', 'components', 'words', '#imports', '#i18n'],
+    files: /^entrypoints\/(page\.content\/.+|desk\.ts)$/,
+    may: ['page', 'readers', 'nouns', 'text', 'doors', 'components', 'words', '#imports', '#i18n'],
   },
   background: {
     files: /^entrypoints\/background\.ts$/,

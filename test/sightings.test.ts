@@ -21,7 +21,7 @@ const at = (day: number, time = '10:00') => new Date(`2026-11-${String(day).padS
 
 beforeEach(async () => {
   for (const table of db.tables) await table.clear()
-  await sightingDays.removeValue()
+  await sightingDays.setValue(sightingDays.fallback)
 })
 
 test('a paper is new on the first visit, also on its second page, and seen from the next visit on', async () => {

@@ -7,7 +7,7 @@ import { arxivId, doiKey } from '../lib/identity'
 import { Key, PaperFacts } from '../lib/paper'
 import { papersOf } from '../lib/reader'
 import type { Listed, Site } from '../lib/site'
-import { siteAt, sites, wheres } from '../lib/sites'
+import { scriptsAt, siteAt, sites, wheres } from '../lib/sites'
 import { holder, words } from '../lib/words'
 
 interface Seed {
@@ -76,6 +76,12 @@ test('every site is listed under the name of its file, with a made-up page, and 
       url,
     ).toEqual([site])
   }
+})
+
+test('a page gets the script of its own site and the page script, and on any other host the general one', () => {
+  for (const { url, site } of seeds)
+    expect(scriptsAt(new URL(url))).toEqual([`/sites/${site}.js`, '/content-scripts/page.js'])
+  expect(scriptsAt(new URL('https://a.example/'))).toEqual(['/sites/generic.js', '/content-scripts/page.js'])
 })
 
 test.each(seeds)('$site, $kind: reading leaves the page as it was', ({ file, url }) => {

@@ -15,6 +15,7 @@ import { keeping } from '../popup/keeping'
 import { hrefOf } from './address'
 import { useIdle } from './idle'
 import { Rows } from './Rows'
+import { useRecounted } from './recounted'
 import type { ViewProps } from './views'
 
 /** What there is to tell of papers that may be one, and of those that were joined. */
@@ -27,13 +28,18 @@ interface Alike {
 const useAlike = (): Alike | undefined =>
   useLiveQuery(orClosed(async () => ({ pairs: await suggestions(), joined: await joins() })))
 
+/** For so long nothing was written before it is counted anew, in milliseconds: every paper's titles and identifiers are looked at. */
+const CALM = 1000
+
+const counted = async (asked: string, signal: AbortSignal) => {
+  if (!asked) return
+  await new Promise((resolve) => setTimeout(resolve, CALM))
+  return signal.aborted ? undefined : (await suggestions()).length
+}
+
 /** Leads to the view where there is something to say there. */
 export function JoinsLink({ stands }: { stands: boolean }) {
-  const idle = useIdle(stands)
-  const pairs = useLiveQuery(
-    orClosed(async () => (idle ? (await suggestions()).length : 0)),
-    [idle],
-  )
+  const pairs = useRecounted(useIdle(stands) ? 'asked' : '', counted)
   if (!pairs) return null
   return (
     <a id="joins" href={hrefOf({ view: 'joins' })}>

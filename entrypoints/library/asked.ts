@@ -25,14 +25,20 @@ export const keyOf = (wanted: string, { by, descending }: Order) => JSON.stringi
 /** Whether the index that is searched has to answer. The list does not wait for it where the database has its order. */
 export const isSought = (wanted: string, order: Order) => wanted !== '' || !isIndexed(order)
 
-export async function ask(wanted: string, order: Order, isWhole: boolean): Promise<Asked> {
+/** The papers that answer a query: all that the index finds, or the first ones where the database has their order. */
+export async function ask(wanted: string, order: Order): Promise<Asked> {
   const key = keyOf(wanted, order)
-  if (wanted === '' && isIndexed(order)) {
-    if (isWhole) return { key, wanted, ids: await standing(order), isWhole }
-    return known(key, wanted, await entriesOf(await firstStanding(order, FIRST)))
-  }
+  if (wanted === '' && isIndexed(order)) return known(key, wanted, await entriesOf(await firstStanding(order, FIRST)))
   const ids = await found(wanted, order)
   return { ...known(key, wanted, await entriesById(ids.slice(0, FIRST))), ids, isWhole: true }
+}
+
+/** All papers that stand, by the key of a question for them in an order that the database has; without a key nothing. */
+export async function askAll(key: string): Promise<Asked | undefined> {
+  if (!key) return
+  const [wanted, by, descending] = JSON.parse(key) as [string, Order['by'], boolean]
+  const order = { by, descending }
+  return isIndexed(order) ? { key, wanted, ids: await standing(order), isWhole: true } : undefined
 }
 
 /** The first ones, as they were read. */

@@ -4,7 +4,8 @@ import { orClosed } from '@/components/Closed'
 import type { Entry } from '@/lib/entry'
 import { entriesById } from '@/lib/library/queries'
 import type { Order } from '@/lib/order'
-import { type Asked, ask, isSought, keyOf } from './asked'
+import { type Asked, ask, askAll, isSought, keyOf } from './asked'
+import { useRecounted } from './recounted'
 
 /**
  * The papers that answer a query, in an order: the first ones at once, then all, live. Undefined until they are known; while
@@ -14,13 +15,15 @@ export function useIds(wanted: string, { by, descending }: Order, first: Asked |
   const order = { by, descending }
   const key = keyOf(wanted, order)
   const [drawn, setDrawn] = useState<string>()
-  const isWhole = isSought(wanted, order) || drawn === key
   const atFirst = first?.key === key ? first : undefined
-  const asked = useLiveQuery(
-    orClosed(async () => (atFirst && !isWhole ? atFirst : await ask(wanted, { by, descending }, isWhole))),
-    [key, isWhole],
+  const live = useLiveQuery(
+    orClosed(async () => (atFirst && drawn !== key ? atFirst : await ask(wanted, order))),
+    [key, drawn === key],
     atFirst,
   )
+  // Not live: each act would wait until that has been told of all papers anew.
+  const all = useRecounted(!isSought(wanted, order) && drawn === key ? key : '', askAll)
+  const asked = all ?? live
   useEffect(() => {
     if (asked?.key !== key) return
     // All are asked for when the first ones are on the screen.

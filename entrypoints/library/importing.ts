@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { type Format, formatOf, passes, readFile } from '@/lib/import/formats'
+import { formatOf, readFile } from '@/lib/import/formats'
 import { type FileRecords, NotReadable, nothing } from '@/lib/import/records'
 import { sourceOf } from '@/lib/import/source'
 import { type Brought, bring, preview, tables } from '@/lib/library/bring'
@@ -81,14 +81,13 @@ async function* recordsIn(
   const size = files.reduce((sum, { content }) => sum + content.size, 0)
   let before = 0
   for (const { name, content } of files) {
-    let format: Format | undefined
     let read = 0
     const file = sourceOf(content, name, (bytes) => {
       read += bytes
-      told((before + read / (format ? passes(format) : 3)) / size)
+      told(Math.min(before + read, before + content.size) / size)
     })
     try {
-      format = await formatOf(file)
+      const format = await formatOf(file)
       read = 0
       for await (const part of readFile(file, at, format)) {
         yield files.length > 1 ? { ...part, rejected: part.rejected.map((one) => ({ ...one, file: name })) } : part

@@ -9,6 +9,7 @@ import { Checkup } from './Checkup'
 import { Highlighting } from './Highlighting'
 import { Looks } from './Looks'
 import { MeaningList } from './Meanings'
+import { Privacy } from './Privacy'
 import { Sightings } from './Sightings'
 import { optional, useSites } from './sites'
 import { Templates } from './Templates'
@@ -16,8 +17,8 @@ import { Triage } from './Triage'
 
 /**
  * The options: on which sites Papermargin looks for papers, what the colours mean, how words are highlighted, which keys act,
- * how it looks, what it notes of what was seen, how all that is stored is saved as a file and brought back, and whether it is as
- * it should be.
+ * how it looks, what it notes of what was seen, how all that is stored is saved as a file and brought back, whether it is as
+ * it should be, and what is kept where.
  */
 export function Options() {
   const { on, others, change } = useSites()
@@ -31,6 +32,7 @@ export function Options() {
     ['templates', i18n.t('templates.title')],
     ['backups', i18n.t('backups.title')],
     ['checkup', i18n.t('checkup.title')],
+    ['privacy', i18n.t('privacy.title')],
   ]
   return (
     <main className="options">
@@ -65,6 +67,7 @@ export function Options() {
       <Templates />
       <Backups />
       <Checkup />
+      <Privacy />
       <footer className="row wraps small quiet">
         <a href="https://citationstyles.org/" target="_blank" rel="noreferrer">
           {ATTRIBUTION}

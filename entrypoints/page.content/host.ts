@@ -44,11 +44,6 @@ export function createHost(document: Document, signal: AbortSignal): Host {
   element.style.cssText =
     'all: initial !important; position: absolute !important; top: 0 !important; left: 0 !important; width: 0 !important; height: 0 !important;'
   const root = element.attachShadow({ mode: 'closed' })
-  const sheet = (css: string) => {
-    const made = new CSSStyleSheet()
-    made.replaceSync(css)
-    return made
-  }
   const pagePaint = sheet('')
   root.adoptedStyleSheets = [sheet(tokens), sheet(components), sheet(pageCss)]
   // The tokens are declared here, not on the host: what stands on the host the page's style sheets can override.
@@ -135,6 +130,13 @@ export function createHost(document: Document, signal: AbortSignal): Host {
       }
     },
   }
+}
+
+/** A style sheet with these rules. */
+export function sheet(css: string): CSSStyleSheet {
+  const made = new CSSStyleSheet()
+  made.replaceSync(css)
+  return made
 }
 
 const without = (sheet: CSSStyleSheet, { adoptedStyleSheets }: DocumentOrShadowRoot) =>

@@ -1,5 +1,6 @@
 import { defineContentScript } from '#imports'
-import { siteAt } from '@/lib/sites'
+import { readers } from '@/lib/readers'
+import { answersFor } from '@/lib/site'
 import { start } from './start'
 
 /** Injected by the background where the gate found an address that may show papers. */
@@ -8,7 +9,7 @@ export default defineContentScript({
   noScriptStartedPostMessage: true,
   main(ctx) {
     start({
-      site: () => siteAt(new URL(location.href)),
+      site: () => [...readers.values()].find((site) => answersFor(site, new URL(location.href))),
       url: () => new URL(location.href),
       signal: ctx.signal,
     })

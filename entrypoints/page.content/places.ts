@@ -5,7 +5,7 @@ import { placesIn } from '@/lib/pieces'
 import { findQuote, quoteOf } from '@/lib/quote'
 import { holds, within } from '@/lib/roots'
 import type { TextPlace } from '@/lib/site'
-import type { Item } from './session'
+import type { Item, Selected, Session } from './session'
 
 /** A place with its words, and what is stored as their text: the same words, or the whole abstract of a shortened copy. */
 export interface Place {
@@ -78,7 +78,7 @@ export function marksAt(
  * The words of a range that lie in one of the places: in the place where the selection began; when it began outside them all,
  * in the place that has most of them, if all are of one paper. A selection of everything means no paper.
  */
-export function selectedIn(range: AbstractRange, places: Place[], anchor: Node) {
+function selectedIn(range: AbstractRange, places: Place[], anchor: Node) {
   const trees = new Map<Node, Range | undefined>()
   const meets = (element: Element) => {
     const tree = element.getRootNode()
@@ -97,6 +97,18 @@ export function selectedIn(range: AbstractRange, places: Place[], anchor: Node) 
   const ofOne = candidates.every(({ item }) => item === first?.item)
   const best = begun ?? (ofOne ? candidates.sort((a, b) => b.end - b.start - (a.end - a.start))[0] : undefined)
   return best && selectedFrom(best, best.mapped, best.start, best.end)
+}
+
+/** What is selected in the page or in our opened abstract, clipped to one paper's title or abstract. */
+export function selectedNow(
+  { items, roots }: Session,
+  opened?: { key: string; place?: TextPlace },
+): Selected | undefined {
+  const selection = document.getSelection()
+  const [part] = selection?.rangeCount ? selection.getComposedRanges({ shadowRoots: roots() }) : []
+  if (!part || part.collapsed) return
+  const places = items().flatMap((item) => placesOf(item, item.key === opened?.key ? opened.place : undefined))
+  return selectedIn(part, places, selection?.direction === 'backward' ? part.endContainer : part.startContainer)
 }
 
 /** The least range of a tree in which another stands, be it in roots below; undefined when it stands elsewhere. */

@@ -22,6 +22,9 @@ interface Around {
   after(done: Done): void
 }
 
+/** Paints a highlight of the page over other words; without any as it is stored. */
+export type Paint = (item: Item, id: string, place: Place, words?: { mapped: MappedText; span: Span }) => void
+
 /** A highlight whose ends can be moved. */
 interface Hold {
   key: string
@@ -40,8 +43,7 @@ interface Hold {
 export function createResizing(
   session: Session,
   card: Pick<ReturnType<typeof createCard>, 'opened' | 'preview'>,
-  /** Paints a highlight of the page over other words; without any as it is stored. */
-  paint: (item: Item, id: string, place: Place, words?: { mapped: MappedText; span: Span }) => void,
+  paint: Paint,
 ) {
   const { host } = session
   let open: Hold | undefined

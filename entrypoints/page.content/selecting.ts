@@ -6,13 +6,12 @@ import type { Prepared } from '@/lib/color'
 import type { Highlight } from '@/lib/highlight'
 import { placesIn } from '@/lib/pieces'
 import { quoteOf } from '@/lib/quote'
-import { holds } from '@/lib/roots'
-import { highlightOnSelect, lastColor } from '@/lib/settings'
+import { lastColor } from '@/lib/settings'
 import { shortened } from '@/lib/words'
 import type { createCard } from './card'
 import type { createEditor } from './editor'
-import { pathOf, selectInLinks } from './links'
-import { langOf, type Place, placesOf, selectedFrom, selectedIn } from './places'
+import { pathOf } from './links'
+import { langOf, type Place, placesOf, selectedFrom, selectedNow } from './places'
 import { createReading } from './reading'
 import { type Item, onPaper, type Selected, type Session } from './session'
 import { createToolbar } from './toolbar'
@@ -28,9 +27,9 @@ export function createSelecting(
   session: Session,
   card: ReturnType<typeof createCard>,
   editor: ReturnType<typeof createEditor>,
-  focusMarker: (key: string) => void,
+  { focusMarker, isPressed }: { focusMarker(key: string): void; isPressed(): boolean },
 ) {
-  const { host, signal, items } = session
+  const { host, signal } = session
   const toolbar = createToolbar(session, highlight, (...which) => void attach(...which))
   let readingPlace: Place | undefined
   /** What had the focus when reading by keys began: its keys are ours as long as it has it. */
@@ -48,7 +47,7 @@ export function createSelecting(
     if (selected) toolbar.show(selected)
     host.say(mapped.text.slice(start, end))
   })
-  let pressed = false
+  let pressed = isPressed()
 
   let last: Promise<unknown> = Promise.resolve()
   /** One after the other: the same press again, while the reader is asked something, finds what the first has made. */
@@ -131,15 +130,7 @@ export function createSelecting(
     if (!reading.enter(text, langOf(element))) host.say(i18n.t('card.noAbstract'))
   }
 
-  /** What is selected in the page or in our opened abstract, clipped to one paper's title or abstract. */
-  function selection(): Selected | undefined {
-    const selection = document.getSelection()
-    const [part] = selection?.rangeCount ? selection.getComposedRanges({ shadowRoots: session.roots() }) : []
-    if (!part || part.collapsed) return
-    const opened = card.opened()
-    const places = items().flatMap((item) => placesOf(item, item.key === opened?.key ? opened.place : undefined))
-    return selectedIn(part, places, selection?.direction === 'backward' ? part.endContainer : part.startContainer)
-  }
+  const selection = () => selectedNow(session, card.opened())
 
   function offer() {
     if (pressed || reading.active() || inField()) return
@@ -205,14 +196,6 @@ export function createSelecting(
     return next !== undefined
   }
 
-  let onSelect = false
-  void highlightOnSelect.getValue().then((value) => {
-    onSelect = value
-  })
-  const stop = highlightOnSelect.watch((value) => {
-    onSelect = value
-  })
-  signal.addEventListener('abort', stop)
   /** Where the mouse went down, when it may select from there. */
   let from: { x: number; y: number; link: boolean } | undefined
   let waiting: ReturnType<typeof setTimeout> | undefined
@@ -221,7 +204,7 @@ export function createSelecting(
   function highlightReleased({ clientX, clientY, detail, shiftKey }: MouseEvent) {
     const begun = from
     from = undefined
-    if (!onSelect || !begun || shiftKey) return
+    if (!session.highlightsOnSelect() || !begun || shiftKey) return
     const isDrag = Math.hypot(clientX - begun.x, clientY - begun.y) >= 4
     if (!isDrag && (detail < 2 || begun.link)) return
     const run = () => {
@@ -234,11 +217,6 @@ export function createSelecting(
   }
 
   const options = { capture: true, signal }
-  const isWords = (target: Element) =>
-    items().some((item) =>
-      placesOf(item).some(({ place: { element } }) => holds(element, target) || holds(target, element)),
-    )
-  selectInLinks(document, isWords, session.roots, signal)
   document.addEventListener(
     'mousedown',
     (event) => {
@@ -279,9 +257,11 @@ export function createSelecting(
     options,
   )
 
+  // Words that were selected before there was a bar.
+  offer()
+
   return {
     enter,
-    isSelected: () => selection() !== undefined,
     /** Gives a highlight that lost its words the selected ones, for who says so elsewhere; undefined when none of its paper are. */
     async attachSelected(id: string): Promise<Done | undefined> {
       const selected = toolbar.current() ?? selection()
@@ -291,7 +271,7 @@ export function createSelecting(
     /** Whether the bar stands under words: then keys are for these. */
     isOffering: () => toolbar.current() !== undefined,
     /** Highlights what is selected; false when nothing is. */
-    highlight(color: Prepared | undefined, comment: boolean): boolean {
+    highlight(color: Prepared | undefined, comment: boolean) {
       const selected = toolbar.current() ?? selection()
       if (selected) void highlight(selected, color ?? session.color(), comment)
       return selected !== undefined

@@ -57,6 +57,8 @@ export interface Session {
   meanings(): Meaning[]
   /** Whether single keys act on selected words. */
   barKeysOn(): boolean
+  /** Whether words are highlighted as soon as they are selected with the mouse. */
+  highlightsOnSelect(): boolean
   /** Does an act and shows what it changed. */
   act(act: Act): Promise<Done>
   /** Says what was done, with Undo, or why it was not done. */

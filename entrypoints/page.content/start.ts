@@ -3,14 +3,23 @@ import type { Changed } from '@/lib/act'
 import { appearanceOf } from '@/lib/appearance'
 import { colorToUse, defaultMeanings, type Prepared } from '@/lib/color'
 import { type Known, stateOf } from '@/lib/entry'
-import * as generic from '@/lib/generic'
 import { titleKey } from '@/lib/identity'
 import { come, isAmiss, known, news, onMessage, stored } from '@/lib/messages'
 import { paint } from '@/lib/paint'
 import type { Problem } from '@/lib/problem'
 import { createReader, type Found, papersOf } from '@/lib/reader'
+import { readers } from '@/lib/readers'
 import type { PageReport } from '@/lib/report'
-import { appearance, barKeysOn, highlightsShown, lastChange, lastColor, meanings, type Setting } from '@/lib/settings'
+import {
+  appearance,
+  barKeysOn,
+  highlightOnSelect,
+  highlightsShown,
+  lastChange,
+  lastColor,
+  meanings,
+  type Setting,
+} from '@/lib/settings'
 import type { Listed, Site } from '@/lib/site'
 import { createBeside } from './beside'
 import type { Item } from './session'
@@ -31,6 +40,9 @@ const PATIENCE = 1000
 
 /** How long the popup waits to be told when papers were seen, in milliseconds. */
 const ENOUGH = 400
+
+/** The reader of any page, once it was asked for. */
+const general = () => readers.get('generic')
 
 /** How many papers are asked for in one message: some megabytes at most. */
 const ASKED = 500
@@ -58,6 +70,7 @@ export function start({ site, url, signal }: Start): void {
   let color: Prepared = 'claim'
   let own = defaultMeanings
   let keysOn = true
+  let onSelect = false
   let look = appearanceOf(undefined)
 
   /** What one site reads in the page; nothing where the page breaks its rules, and the popup says that it was not recognised. */
@@ -77,7 +90,8 @@ export function start({ site, url, signal }: Start): void {
   async function read() {
     let at = site()
     let found = at && (await readAs(at))
-    if (here && isAmiss(found)) {
+    const generic = general()
+    if (generic && here && isAmiss(found)) {
       const other = await readAs(generic)
       if (other.papers.length > (found?.papers.length ?? 0)) [at, found] = [generic, other]
     }
@@ -213,6 +227,7 @@ export function start({ site, url, signal }: Start): void {
     color: () => colorToUse(own, color),
     meanings: () => own,
     barKeysOn: () => keysOn,
+    highlightsOnSelect: () => onSelect,
     look: () => look,
     shown: () => shown,
   }
@@ -237,9 +252,9 @@ export function start({ site, url, signal }: Start): void {
   }
   /** Whether the page must be read again: the general reader reads it whole, a site only what changed. */
   function mayMatter(records: MutationRecord[]) {
-    if (current !== generic || (site() ?? generic) !== generic) return true
+    if (!current?.matters || site()) return true
     const listed = new Set<Node>([...items.values()].map(({ listed }) => listed.element))
-    return records.some((record) => generic.matters(record, listed, url()))
+    return records.some((record) => current?.matters?.(record, listed, url()))
   }
   const observer = new MutationObserver((records) => {
     const own = view?.element
@@ -281,6 +296,9 @@ export function start({ site, url, signal }: Start): void {
     heed(barKeysOn, (value) => {
       keysOn = value
     }),
+    heed(highlightOnSelect, (value) => {
+      onSelect = value
+    }),
     heed(meanings, (value) => {
       own = value
       void show()
@@ -306,15 +324,12 @@ export function start({ site, url, signal }: Start): void {
       await readAgain()
       return report()
     }),
-    onMessage('readGeneric', () => ({
-      site: generic.id,
-      name: generic.where.name,
-      url: url().href,
-      papers: papersOf(generic, document, url()).map(({ facts }) => facts),
-      unread: 0,
-      seen: {},
-      missing: [],
-    })),
+    onMessage('readGeneric', () => {
+      const generic = general()
+      if (!generic) throw new Error('The general reader was not put into this page.')
+      const papers = papersOf(generic, document, url()).map(({ facts }) => facts)
+      return { site: generic.id, name: generic.where.name, url: url().href, papers, unread: 0, seen: {}, missing: [] }
+    }),
     onMessage('show', ({ data }) => view?.reveal(data.keys, data.highlight) ?? false),
     onMessage('attachSelected', ({ data }) => view?.attachSelected(data)),
     onMessage('highlightSelection', ({ data }) => view?.highlightSelection(data.color, data.comment ?? false)),

@@ -10,7 +10,6 @@ import {
   type Keys,
   pageCommandOf,
 } from '@/lib/triage'
-import type { createCard } from './card'
 import type { createMarkers } from './markers'
 import { type Item, onPaper, type Session } from './session'
 
@@ -27,10 +26,11 @@ export function createTriage(
   session: Session,
   around: {
     markers: ReturnType<typeof createMarkers>
-    card: ReturnType<typeof createCard>
-    open(item: Item): void
+    open(item: Item): Promise<void>
+    /** Opens a paper with its note, to write it. */
+    note(item: Item): Promise<void>
     /** Enters the abstract of a paper, to read it by keys. */
-    read(item: Item): void
+    read(item: Item): Promise<void>
     /** Undoes the last act, or does again what was undone last. */
     step(isRedo: boolean): Promise<void>
     /** Whether words are selected to be highlighted: then keys are for these. */
@@ -38,14 +38,17 @@ export function createTriage(
   },
 ) {
   const { host, signal } = session
-  const { markers, card } = around
+  const { markers } = around
   let on = false
   let keys: Keys = defaultKeys
   /** The paper whose marker had the focus last. */
   let last: string | undefined
+  /** Whether something is being opened: the next key may be meant for it, and does nothing. */
+  let opening = false
 
   /** Does what a key stands for to a paper; tells whether it stood for something. */
   function press(event: KeyboardEvent, item: Item): boolean {
+    if (opening) return true
     const command = pageCommandOf(keys, event)
     const by = command === 'next' ? 1 : command === 'previous' ? -1 : 0
     if (by) markers.go(item.key, by)
@@ -58,9 +61,12 @@ export function createTriage(
     if (command === 'dim') return void dimNext()
     if (command === 'undo' || command === 'redo') return void around.step(command === 'redo')
     markers.focus(item.key)
-    if (command === 'open') around.open(item)
-    if (command === 'read') around.read(item)
-    if (command === 'note') card.show(item).focusNote()
+    if (command === 'open' || command === 'read' || command === 'note') {
+      opening = true
+      void around[command](item).finally(() => {
+        opening = false
+      })
+    }
     if (isActing(command)) void act(command, item)
   }
 

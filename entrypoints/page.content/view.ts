@@ -4,19 +4,18 @@ import type { Act, Changed, Done } from '@/lib/act'
 import { type MappedText, rangesOf } from '@/lib/anchor'
 import type { Appearance } from '@/lib/appearance'
 import type { Prepared } from '@/lib/color'
-import { history } from '@/lib/messages'
+import { bringDesk, history } from '@/lib/messages'
 import { type Mark, paint } from '@/lib/paint'
 import { asking } from '@/lib/private'
 import { problems } from '@/lib/problem'
+import { holds } from '@/lib/roots'
 import type { Span } from '@/lib/spans'
-import { createCard } from './card'
-import { createEditor } from './editor'
+import type { Desk } from './desk'
 import { createHost } from './host'
+import { selectInLinks } from './links'
 import { createMarkers } from './markers'
-import { findAll, marksAt, type Place } from './places'
+import { findAll, marksAt, type Place, placesOf, selectedNow } from './places'
 import { askToKeep } from './private'
-import { createResizing } from './resizing'
-import { createSelecting } from './selecting'
 import type { Item, Session } from './session'
 import { createToast } from './toast'
 import { createTriage } from './triage'
@@ -25,7 +24,10 @@ import { createWhereabouts } from './whereabouts'
 
 /** What the view is told of the page by the one who reads it. */
 interface Context
-  extends Pick<Session, 'signal' | 'url' | 'site' | 'items' | 'item' | 'color' | 'meanings' | 'barKeysOn'> {
+  extends Pick<
+    Session,
+    'signal' | 'url' | 'site' | 'items' | 'item' | 'color' | 'meanings' | 'barKeysOn' | 'highlightsOnSelect'
+  > {
   /** Asks again what is stored since a change, and shows it. */
   follow(change: Changed | undefined): Promise<void>
   /** Whether highlights are shown. */
@@ -51,30 +53,65 @@ export function createView({ follow, shown, look, ...context }: Context) {
   const toast = createToast(session, (entry, isRedo) =>
     takeBack(entry, isRedo, isRedo ? i18n.t('past.redoneNow') : i18n.t('past.undoneNow')),
   )
-  const card = createCard(session, {
-    marker: (key) => markers.button(key),
-    edit: (...which) => editor.show(...which),
-    hint: () => triage.hint(),
-    changed: () => veils.show(),
-  })
-  const resizing = createResizing(session, card, paintOver)
-  const editor = createEditor(session, resizing)
-  const open = (item: Item) => (card.opened()?.key === item.key ? card.close() : void card.show(item))
-  const selecting = createSelecting(session, card, editor, (key) => markers.focus(key))
+  let desk: Desk | undefined
+  let bringing: Promise<Done> | undefined
+  let pressed = false
+
+  /** Has the desk put here, where it is not yet: its script is none of the page's weight before the reader acts. */
+  async function bring(): Promise<Done> {
+    const done = globalThis.papermarginDesk ? { ok: true as const } : await bringDesk()
+    desk ??= globalThis.papermarginDesk?.(session, {
+      marker: (key) => markers.button(key),
+      focusMarker: (key) => markers.focus(key),
+      hint: () => triage.hint(),
+      changed: () => veils.show(),
+      paint: paintOver,
+      isPressed: () => pressed,
+    })
+    return done
+  }
+
+  /** Has it put here once, without a word where it cannot come. */
+  function foresee() {
+    bringing ??= bring()
+    return bringing
+  }
+
+  /** The desk, for what the reader asked for; where it cannot come that is said. */
+  async function atDesk(): Promise<Desk | undefined> {
+    const done = await foresee()
+    if (done.ok) return desk
+    bringing = undefined
+    toast.say(done, '')
+  }
+
+  const opened = () => desk?.card.opened()
+  const isOffering = () => desk?.selecting.isOffering() ?? false
+  const open = async (item: Item) => {
+    const { card } = (await atDesk()) ?? {}
+    if (card?.opened()?.key === item.key) card.close()
+    else card?.show(item)
+  }
   const markers = createMarkers(session, place, {
     open,
     press: (event, item) => triage.press(event, item),
     close(item) {
-      const isOpen = card.opened()?.key === item.key
-      if (isOpen) card.close()
+      const isOpen = opened()?.key === item.key
+      if (isOpen) desk?.card.close()
       return isOpen
     },
   })
-  const { enter: read, isOffering } = selecting
-  const triage = createTriage(session, { markers, card, open, read, isOffering, step: stepBack })
-  const veils = createVeils(session, { opened: () => card.opened()?.key, isNear: markers.isNear })
+  const triage = createTriage(session, {
+    markers,
+    open,
+    note: async (item) => (await atDesk())?.card.show(item).focusNote(),
+    read: async (item) => (await atDesk())?.selecting.enter(item),
+    isOffering,
+    step: stepBack,
+  })
+  const veils = createVeils(session, { opened: () => opened()?.key, isNear: markers.isNear })
 
-  const whereabouts = createWhereabouts(session, { isNear: markers.isNear, opened: () => card.opened()?.key })
+  const whereabouts = createWhereabouts(session, { isNear: markers.isNear, opened: () => opened()?.key })
 
   const perform = asking(() => askToKeep(host))
   async function act(act: Act): Promise<Done> {
@@ -147,8 +184,8 @@ export function createView({ follow, shown, look, ...context }: Context) {
       if (place) {
         markers.place()
         veils.show()
-        card.position()
-        resizing.place()
+        desk?.card.position()
+        desk?.resizing.place()
       }
       // Last: what asks where something stands after it waits until the whole page was styled anew.
       if (suit) suitNow()
@@ -178,36 +215,57 @@ export function createView({ follow, shown, look, ...context }: Context) {
     repaint()
     yield* markers.show(items())
     veils.show()
-    resizing.place()
-    const opened = session.item(card.opened()?.key ?? '')
-    if (opened) card.refresh(opened)
-    else card.close(false)
+    desk?.resizing.place()
+    const item = session.item(opened()?.key ?? '')
+    if (item) desk?.card.refresh(item)
+    else desk?.card.close(false)
   }
 
   const options = { capture: true, signal }
+  const isWords = (target: Element) =>
+    items().some((item) =>
+      placesOf(item).some(({ place: { element } }) => holds(element, target) || holds(target, element)),
+    )
+  selectInLinks(document, isWords, session.roots, signal)
   document.addEventListener(
     'mousedown',
     (event) => {
-      if (!event.isTrusted || event.target === host.element) return
-      void editor.close()
-      card.close(false)
+      if (!event.isTrusted) return
+      pressed = true
+      if (event.target === host.element) return
+      void desk?.editor.close()
+      desk?.card.close(false)
     },
     options,
   )
+  const released = () => {
+    pressed = false
+  }
+  document.addEventListener('mouseup', released, options)
+  // As in the desk itself: a press whose release a menu or a drag has eaten is over.
+  window.addEventListener('keydown', released, options)
+  const onSelect = () => {
+    if (!bringing && selectedNow(session)) void atDesk()
+  }
+  document.addEventListener('selectionchange', onSelect, { signal })
+  // Whoever is at a marker may act next: by then it is there.
+  for (const type of ['pointerover', 'focusin']) {
+    host.root.addEventListener(type, foresee, { once: true })
+  }
   window.addEventListener(
     'keydown',
     (event) => {
       const idle = document.activeElement === document.body || document.activeElement === null
-      if (event.isTrusted && event.key === 'Escape' && idle && card.opened()) card.close()
+      if (event.isTrusted && event.key === 'Escape' && idle && !isOffering()) desk?.card.close()
     },
     options,
   )
   document.addEventListener(
     'click',
-    (event) => {
+    async (event) => {
       const modified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
       if (!event.isTrusted || event.button !== 0 || modified || event.target === host.element) return
-      if (selecting.isSelected()) return
+      if (selectedNow(session, opened())) return
       const found = shown() ? marksAt(items(), session.roots(), event.clientX, event.clientY) : undefined
       const [mark] = found?.marks ?? []
       if (!found || !mark) return
@@ -217,7 +275,7 @@ export function createView({ follow, shown, look, ...context }: Context) {
       const rects = [...mark.range.getClientRects()]
       const line = rects.findLast((rect) => rect.top <= event.clientY) ?? rects[0]
       const among = found.marks.map(({ id }) => id)
-      if (line) editor.show(found.item, mark.id, line, among)
+      if (line) (await atDesk())?.editor.show(found.item, mark.id, line, among)
     },
     options,
   )
@@ -233,19 +291,22 @@ export function createView({ follow, shown, look, ...context }: Context) {
     announce: host.say,
     step: markers.step,
     whereabouts,
-    attachSelected: selecting.attachSelected,
+    attachSelected: async (id: string) => (await atDesk())?.selecting.attachSelected(id),
     /** The command's key and the context menu: highlights what is selected, or, with nothing selected, goes to a marker. */
-    highlightSelection(color: Prepared | undefined, comment: boolean) {
-      if (!selecting.highlight(color, comment)) markers.step(1)
+    async highlightSelection(color: Prepared | undefined, comment: boolean) {
+      if (!selectedNow(session, opened()) && !isOffering()) markers.step(1)
+      else (await atDesk())?.selecting.highlight(color, comment)
     },
     /** Brings a paper, or one of its highlights, into view; opens its abstract where the page does not show the words. */
-    reveal(keys: string[], id: string | undefined): boolean {
+    async reveal(keys: string[], id: string | undefined): Promise<boolean> {
       const item = items().find((one) => one.listed.facts.keys.some((key) => keys.includes(key)))
       if (!item) return false
       whereabouts.went(item.key)
       item.listed.element.scrollIntoView({ block: 'center', behavior: 'instant' })
       markers.focus(item.key)
       if (!id) return true
+      const { card, editor } = (await atDesk()) ?? {}
+      if (!card || !editor) return false
       const mark = item.marks.find((one) => one.id === id && one.range.getClientRects().length > 0)
       if (mark) {
         mark.range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' })

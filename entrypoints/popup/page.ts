@@ -9,7 +9,7 @@ import { publishers } from '@/lib/publishers'
 import { PageReport } from '@/lib/report'
 import { drafts } from '@/lib/settings'
 import type { Site, Where } from '@/lib/site'
-import { siteAt, wheresAt } from '@/lib/sites'
+import { GENERAL, scriptsAt, siteAt, wheresAt } from '@/lib/sites'
 import { type Found, found } from './found'
 
 /** What the popup stands over, or the side panel beside. */
@@ -158,9 +158,10 @@ const pause = (time: number) => new Promise<undefined>((resolve) => setTimeout(r
  */
 export async function lookHere(tabId: number): Promise<boolean> {
   try {
-    if (!(await answerOf(tabId))) {
-      await browser.scripting.executeScript({ target: { tabId }, files: ['/content-scripts/page.js'] })
-    }
+    const { url } = await browser.tabs.get(tabId)
+    const page = url && !(await answerOf(tabId)) ? scriptsAt(new URL(url)) : []
+    // None of them twice: the browser takes that for a mistake.
+    await browser.scripting.executeScript({ target: { tabId }, files: [...new Set([GENERAL, ...page])] })
     return (await sendMessage('readHere', undefined, tabId)) !== undefined
   } catch (error) {
     console.error(error)

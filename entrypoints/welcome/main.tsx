@@ -5,6 +5,7 @@ import './welcome.css'
 import { StrictMode } from 'react'
 import { i18n } from '#i18n'
 import { show } from '../options/screen'
+import { createDesk } from '../page.content/desk'
 import { start } from '../page.content/start'
 import { practice } from './practice'
 import { Welcome } from './Welcome'
@@ -16,4 +17,6 @@ show(
     <Welcome />
   </StrictMode>,
 )
+// There is no other page to put it into.
+globalThis.papermarginDesk = createDesk
 start({ site: () => practice, url: () => new URL(location.href), signal: new AbortController().signal })

@@ -20,9 +20,6 @@ const readers = {
 } satisfies Record<string, () => Promise<Reader>>
 export type Format = keyof typeof readers
 
-/** How often a reader goes through its file. */
-export const passes = (format: Format): number => (format === 'papermargin' ? 3 : 1)
-
 /** The records of a file of any format that we know, in parts; `at` is now. Throws NotReadable when it is none of them. */
 export async function* readFile(file: Source, at: string, format: Format): AsyncGenerator<FileRecords> {
   let isEmpty = true

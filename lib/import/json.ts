@@ -18,21 +18,26 @@ const kinds = { papers: 'paper', highlights: 'highlight', notes: 'note' } as con
 type Table = keyof typeof schemas
 
 /**
- * Reads a file of our own, record by record, the papers first: in the file they may stand behind what hangs on them. Throws
- * NotReadable when the file as a whole is none; writes nothing.
+ * Reads a file of our own, record by record. Where something stands before the papers that it hangs on, as in older files, the
+ * file is read twice. Throws NotReadable when the file as a whole is none; writes nothing.
  */
 export async function* readOurs(file: Source): AsyncGenerator<FileRecords> {
   await check(file)
-  const papers = new Set<string>()
-  const good = reading(papers)
-  // Where a file ends in the middle is told once.
-  const tellsCut = (key?: string) => key !== 'highlights' && key !== 'notes'
+  const good = reading(new Set())
+  /** What stands before the papers. */
+  const early = new Set<string>()
   let part = nothing()
   let units = 0
-  for (const tables of [['papers'], ['highlights', 'notes']]) {
+  for (const isAgain of [false, true]) {
+    if (isAgain && early.size === 0) break
+    let papersCame = false
     for await (const member of members(file.text())) {
       const { key = '', inArray, is } = member
-      if (!(inArray && tables.includes(key)) && !(is === 'cut' && tables.includes('papers') && tellsCut(key))) continue
+      if (!inArray && !papersCame && !isAgain && HANGING.has(key)) early.add(key)
+      papersCame ||= key === 'papers'
+      const isNow = early.has(key) === isAgain
+      // Where a file ends in the middle is told once.
+      if (!(isNow && inArray && Object.hasOwn(schemas, key)) && !(is === 'cut' && isNow)) continue
       good({ ...member, raw: parsed(member.json) }, part)
       units += member.json.length
       if (units < PART.units && recordsIn(part) < PART.records) continue
@@ -43,6 +48,8 @@ export async function* readOurs(file: Source): AsyncGenerator<FileRecords> {
   }
   yield part
 }
+
+const HANGING = new Set(['highlights', 'notes'])
 
 /** The same of a file that is held whole, such as a part of a backup. */
 export function readJson(text: string): FileRecords {

@@ -9,7 +9,7 @@ export interface Source {
 }
 
 /** Bytes that are read at once. */
-const PIECE = 262_144
+const PIECE = 1_048_576
 
 /** Of a packed file that is broken off all that is there, as of any other. */
 async function* unpacked(file: Blob, told: (bytes: number) => void): AsyncGenerator<Uint8Array<ArrayBuffer>> {
@@ -73,7 +73,7 @@ async function* decoded(pieces: AsyncIterable<Uint8Array<ArrayBuffer>>): AsyncGe
     const wide = isFirst && wideOf(piece)
     isFirst = false
     if (wide) decoder = new TextDecoder(wide)
-    else if (piece.some((byte) => byte > 0x7f)) decoder ??= new TextDecoder(isLatin(piece) ? 'windows-1252' : 'utf-8')
+    else if (!decoder && !isPlain(piece)) decoder = new TextDecoder(isLatin(piece) ? 'windows-1252' : 'utf-8')
     yield decoder ? decoder.decode(piece, { stream: true }) : new TextDecoder().decode(piece)
   }
   if (decoder) yield decoder.decode()
@@ -83,6 +83,12 @@ async function* decoded(pieces: AsyncIterable<Uint8Array<ArrayBuffer>>): AsyncGe
 function wideOf([first, second, third, fourth]: Uint8Array): string | undefined {
   if ((first === 0xff && second === 0xfe) || (first && second === 0 && third && fourth === 0)) return 'utf-16le'
   if ((first === 0xfe && second === 0xff) || (first === 0 && second && third === 0 && fourth)) return 'utf-16be'
+}
+
+/** Whether all is ASCII. By `some` megabytes take ten times as long. */
+function isPlain(piece: Uint8Array): boolean {
+  for (let at = 0; at < piece.length; at++) if ((piece[at] as number) > 0x7f) return false
+  return true
 }
 
 /** Whether more of what is beyond ASCII makes no UTF-8 than makes some. */

@@ -49,6 +49,9 @@ export async function mayBe(paper: Paper): Promise<Entry[]> {
   return await entriesOf(found.sort((a, b) => a.createdAt.localeCompare(b.createdAt)))
 }
 
+/** Keys of an index read at once. */
+const KEYS = 2000
+
 async function titledAlike(): Promise<[Paper, Paper][]> {
   const papers = await db.papers
     .where('titleKey')
@@ -82,9 +85,16 @@ async function keyedAlike(): Promise<[Paper, Paper][]> {
 
 /** What several papers have in an index, those that were deleted among them. */
 async function twice(index: 'titleKey' | 'keys'): Promise<string[]> {
-  // In the order of the index: what stands there twice stands side by side.
-  const all = (await db.papers.orderBy(index).keys()) as string[]
-  return all.filter((key, at) => key === all[at - 1])
+  const found = new Set<string>()
+  for (let from = ''; ; ) {
+    // In the order of the index: what stands there twice stands side by side. Some at a time, lest an act wait for all of them.
+    const keys = (await db.papers.where(index).aboveOrEqual(from).limit(KEYS).keys()) as string[]
+    for (const [at, key] of keys.entries()) if (key === keys[at - 1]) found.add(key)
+    const last = keys.at(-1)
+    if (keys.length < KEYS || last === undefined) return [...found]
+    // The last one's equals may stand behind it, and are read with it; where they are all that was read, nothing else is left of it.
+    from = last === from ? `${last}\0` : last
+  }
 }
 
 const pairsOf = (group: Paper[]) =>

@@ -1,10 +1,9 @@
-import { db } from '../db'
 import { type FileRecords, nothing, PART, type Rejected } from '../import/records'
 import type { Paper } from '../paper'
-import { lastChange } from '../settings'
+import { Around } from './around'
 import { join } from './join'
-import { met, onPapersNow, type Places } from './meet'
-import { type Names, namesOf, storedNames, twins, type Way, ways, weighPapers, weighTexts } from './weigh'
+import { met, onPapersNow, type Places, placedBy } from './meet'
+import { type Names, namesOf, twins, type Way, ways, weighPapers, weighTexts } from './weigh'
 import { leaveWord, type Records, type Writing, write } from './write'
 
 /** The parts of a file, as lib/import reads them. */
@@ -46,9 +45,11 @@ const LISTED = 500
 /** What would come of a file if it were brought now. Writes nothing, and holds no more than a part of the file. */
 export async function preview(parts: Parts, watching: Watching = {}): Promise<Brought> {
   const isTwin = twins()
-  const names = new Stored()
+  const around = new Around()
   return await inBatches(parts, watching, async ({ papers, highlights, notes }, count) => {
-    for (const [at, { way }] of (await weighPapers(papers, await names.of({ papers }))).entries()) {
+    await around.listen()
+    await around.look(papers)
+    for (const [at, { way }] of (await weighPapers(papers, around.names)).entries()) {
       const paper = papers[at] as Paper
       const isSecond = isTwin(paper)
       count('papers', way === 'added' && isSecond ? 'joined' : way, paper.title)
@@ -67,58 +68,32 @@ export async function preview(parts: Parts, watching: Watching = {}): Promise<Br
  */
 export async function bring(parts: Parts, watching: Watching = {}): Promise<Brought> {
   const places: Places = new Map()
-  let last: string | undefined
-  const names = new Stored()
+  const around = new Around()
   const later = new Set<string>()
-  let told: string | undefined
+  let last: string | undefined
   const brought = await inBatches(parts, watching, async (batch, count) => {
-    // Pages that are read meanwhile may tell more of what is stored.
-    if ((await lastChange.getValue())?.id !== told) names.forget()
+    await around.listen()
     const { entry, change } = await write(
       'import',
       async (writing) => {
         writing.later = later
-        await bringPapers(writing, batch.papers, places, count, await names.of(batch))
-        await bringTexts(writing, 'highlights', batch.highlights, places, count)
-        await bringTexts(writing, 'notes', batch.notes, places, count)
-        await names.wrote()
+        await around.look(batch.papers)
+        await bringPapers(writing, batch.papers, places, count, around.names)
+        for (const table of ['highlights', 'notes'] as const) {
+          const placed = placedBy(places, batch[table])
+          const records = around.isQuiet ? placed : await onPapersNow(placed)
+          await bringTexts(writing, table, records as Records[typeof table][], count)
+        }
       },
       last,
     )
+    around.wrote(entry, change?.id)
     last = entry ?? last
-    told = change?.id ?? told
   })
   // Who searched meanwhile may know the papers without what came in after them.
   if (last) await leaveWord([...later], last)
   return { ...brought, ...(last && { entry: last }) }
 }
-
-/** What is stored, as far as it is worth to be known; asked anew when somebody else wrote meanwhile. */
-class Stored {
-  #names?: Names
-  #papers = -1
-
-  async of({ papers }: Pick<FileRecords, 'papers'>): Promise<Names | undefined> {
-    if (papers.length < MANY) return
-    const count = await db.papers.count()
-    if (count !== this.#papers) this.#names = await storedNames()
-    this.#papers = count
-    return this.#names
-  }
-
-  forget(): void {
-    this.#names = undefined
-    this.#papers = -1
-  }
-
-  /** After a part that this import wrote itself. */
-  async wrote(): Promise<void> {
-    if (this.#names) this.#papers = await db.papers.count()
-  }
-}
-
-/** Of so many papers at once it is worth to read what all others are called. */
-const MANY = 200
 
 type Count = (table: Table, way: Way, words?: string) => void
 
@@ -135,7 +110,7 @@ async function inBatches(
     if (listed[way].length < LISTED) listed[way].push({ table, words: words.slice(0, 200) })
   }
   let done = 0
-  for await (const part of parts) {
+  for await (const part of ahead(parts)) {
     all.left += part.rejected.length
     all.rejected.push(...part.rejected.slice(0, Math.max(0, LISTED - all.rejected.length)))
     done += part.rejected.length
@@ -147,6 +122,24 @@ async function inBatches(
     }
   }
   return all
+}
+
+/** The parts, each read while the one before it is dealt with: the database works meanwhile. */
+async function* ahead(parts: Parts): AsyncGenerator<FileRecords> {
+  const reading = Symbol.asyncIterator in parts ? parts[Symbol.asyncIterator]() : parts[Symbol.iterator]()
+  const read = async () => await reading.next()
+  try {
+    for (let next = read(); ; ) {
+      const { done, value } = await next
+      if (done) return
+      next = read()
+      // What is wrong with it is said when it is its turn.
+      next.catch(() => {})
+      yield value
+    }
+  } finally {
+    await reading.return?.()
+  }
 }
 
 /** A part as pieces that are written in one transaction each, the papers before what hangs on them. */
@@ -199,13 +192,11 @@ async function bringPapers(writing: Writing, papers: Paper[], places: Places, co
 async function bringTexts<T extends 'highlights' | 'notes'>(
   writing: Writing,
   table: T,
-  records: FileRecords[T],
-  places: Places,
+  records: Records[T][],
   count: Count,
 ): Promise<void> {
-  const placed = (await onPapersNow(records as Records[T][], places)) as Records[T][]
   const added: { record: Records[T]; before?: Records[T] }[] = []
-  for (const { way, next, before } of await weighTexts(table, placed as never)) {
+  for (const { way, next, before } of await weighTexts(table, records as never)) {
     count(table, way, 'exact' in next ? next.exact : next.text)
     if (way === 'added') added.push({ record: next as Records[T], ...(before && { before: before as Records[T] }) })
     else if (way === 'changed') await writing.put(table, next as Records[T])

@@ -1,6 +1,6 @@
 import { db } from '../db'
 import type { Highlight } from '../highlight'
-import type { Change, JournalEntry } from '../journal'
+import { type Change, type JournalEntry, sizeOf } from '../journal'
 import type { Note } from '../note'
 import type { Paper } from '../paper'
 import { kept, lastChange, trashExpired } from '../settings'
@@ -125,11 +125,23 @@ async function withJoined(papers: Paper[]): Promise<Paper[]> {
 export async function eraseFromJournal(gone: Set<string>): Promise<void> {
   await rewrite(
     await db.journal.orderBy('at').primaryKeys(),
-    ({ changes }) => changes.filter((change) => !gone.has(idOf(change))),
+    (entry) => without(entry, gone),
     // The rest of an import is undone by way of this part of it.
     ({ follows }) => follows !== undefined,
   )
 }
+
+/** An entry less what it tells of some records. */
+function without({ made, deleted, ...entry }: JournalEntry, gone: Set<string>): JournalEntry {
+  const stays = (id: string) => !gone.has(id)
+  const left: JournalEntry = { ...entry, changes: entry.changes.filter((change) => stays(idOf(change))) }
+  if (made) left.made = eachOf(made, (prints) => Object.fromEntries(Object.entries(prints).filter(([id]) => stays(id))))
+  if (deleted) left.deleted = eachOf(deleted, (ids) => ids.filter(stays))
+  return left
+}
+
+const eachOf = <V>(tables: Record<string, V>, of: (value: V) => V) =>
+  Object.fromEntries(Object.entries(tables).map(([table, value]) => [table, of(value)]))
 
 const idOf = ({ table, after }: Change) => (table === 'sightings' ? after.key : after.id)
 
@@ -143,21 +155,23 @@ async function boundJournal(before: string): Promise<void> {
     .where('joined.into')
     .above('')
     .each((paper) => paper.joined && joined.add(paper.joined.entry))
-  await rewrite(await db.journal.where('at').below(before).primaryKeys(), ({ id, act, changes }) =>
-    joined.has(id) ? changes : act === 'import' ? [] : changes.filter(tellsOfReading),
-  )
+  await rewrite(await db.journal.where('at').below(before).primaryKeys(), (entry) => {
+    if (joined.has(entry.id)) return entry
+    const { made: _made, deleted: _deleted, ...left } = entry
+    return { ...left, changes: entry.act === 'import' ? [] : entry.changes.filter(tellsOfReading) }
+  })
 }
 
 const tellsOfReading = (change: Change) =>
   change.table === 'papers' && change.after.status === 'read' && change.before?.status !== 'read'
 
 /**
- * Leaves entries with some of their changes; one that has none left goes, but for the last ones: by those it is told that the
+ * Leaves entries with some of what they tell; one that tells nothing any more goes, but for the last ones: by those it is told that the
  * database is still the one that it was.
  */
 async function rewrite(
   ids: string[],
-  left: (entry: JournalEntry) => Change[],
+  lessOf: (entry: JournalEntry) => JournalEntry,
   stays: (entry: JournalEntry) => boolean = () => false,
 ): Promise<void> {
   const last = [(await kept.getValue())?.act, await newestEntry()]
@@ -165,9 +179,9 @@ async function rewrite(
   for (const some of sliced(ids, 10)) {
     await db.transaction('rw', db.journal, async () => {
       for (const entry of (await db.journal.bulkGet(some)).flatMap((one) => one ?? [])) {
-        const changes = left(entry)
-        if (changes.length === 0 && !last.includes(entry.id) && !stays(entry)) await db.journal.delete(entry.id)
-        else if (changes.length < entry.changes.length) await db.journal.put({ ...entry, changes })
+        const left = lessOf(entry)
+        if (sizeOf(left) === 0 && !last.includes(entry.id) && !stays(entry)) await db.journal.delete(entry.id)
+        else if (sizeOf(left) < sizeOf(entry)) await db.journal.put(left)
       }
     })
   }

@@ -1,11 +1,11 @@
 import { db } from '../db'
-import type { Change, History, JournalEntry, Past } from '../journal'
+import { type Change, type History, type JournalEntry, type Past, sizeOf } from '../journal'
 
 /** How far back it is looked. Whoever undid more than this goes on by hand. */
 const FAR = 200
 
-/** An entry with the first of its changes. */
-type Brief = Omit<JournalEntry, 'changes'> & { change?: Change }
+/** An entry with the first of its changes, and whether there is anything in it. */
+type Brief = Omit<JournalEntry, 'changes' | 'made' | 'deleted'> & { change?: Change; tells: boolean }
 
 /** The journal's newest entry, by its id, without reading it: it may hold thousands of papers. */
 export const newestEntry = async (): Promise<string | undefined> =>
@@ -22,7 +22,9 @@ export async function history(): Promise<History> {
     .orderBy('at')
     .reverse()
     .limit(FAR)
-    .each(({ changes: [change], ...entry }) => void newest.push({ ...entry, change }))
+    .each(({ changes, made, deleted, ...entry }) => {
+      newest.push({ ...entry, change: changes[0], tells: sizeOf({ changes, made, deleted }) > 0 })
+    })
   const byId = new Map(newest.map((entry) => [entry.id, entry]))
   // An undoing may itself be undone, and that again: every other one does, the rest take back.
   const takesBack = ({ undoes }: Brief): boolean => {
@@ -30,9 +32,9 @@ export async function history(): Promise<History> {
     return undone ? !takesBack(undone) : undoes !== undefined
   }
   // What was written in parts is one step, by the last of them.
-  const followed = new Set(newest.map(({ undoneBy, follows, change }) => change && !undoneBy && follows))
+  const followed = new Set(newest.map(({ undoneBy, follows, tells }) => tells && !undoneBy && follows))
   // Of one that has no changes nothing can be taken back any more: what it changed is gone for ever.
-  const stands = ({ id, undoneBy, change }: Brief) => change && !undoneBy && !followed.has(id)
+  const stands = ({ id, undoneBy, tells }: Brief) => tells && !undoneBy && !followed.has(id)
   const undo = newest.find((entry) => stands(entry) && !takesBack(entry))
   const lastAct = newest.find(({ undoes }) => !undoes)
   const redo = newest.find((entry) => stands(entry) && takesBack(entry) && entry.at >= (lastAct?.at ?? ''))

@@ -1,5 +1,7 @@
 import { db } from '../db'
 import type { Highlight } from '../highlight'
+import { idsIn } from '../journal'
+import { having } from './having'
 import { alive } from './queries'
 import { inSlices } from './slices'
 
@@ -29,12 +31,16 @@ export async function marks(): Promise<Mark[]> {
   const known = await reading
   const written = await db.journal.where('at').aboveOrEqual(known.since).primaryKeys()
   const entries = (await db.journal.bulkGet(written.filter((id) => !known.seen.has(id)))).flatMap((one) => one ?? [])
-  for (const { id, at, changes } of entries.sort((a, b) => a.at.localeCompare(b.at))) {
+  const unread: string[] = []
+  for (const entry of entries.sort((a, b) => a.at.localeCompare(b.at))) {
+    const { id, at, changes } = entry
     if (known.seen.has(id)) continue
     known.seen.add(id)
     for (const { table, after } of changes) if (table === 'highlights') note(known.marks, after)
+    unread.push(...idsIn(entry, 'highlights'))
     known.since = [known.since, before(at)].sort().at(-1) as string
   }
+  for (const highlight of await having(db.highlights, 'id', unread)) note(known.marks, highlight)
   return [...known.marks.values()]
 }
 

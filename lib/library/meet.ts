@@ -61,12 +61,15 @@ export async function tell(
 /** Where in the library the papers of a file are, by their ids in the file. */
 export type Places = Map<string, { paperId: string; origin?: string }>
 
+/** Records on the papers on which they came into the library. */
+export const placedBy = (places: Places, records: (Highlight | Note)[]): (Highlight | Note)[] =>
+  records.map((record) => ({ ...record, ...places.get(record.paperId) }))
+
 /**
- * Records on the papers on which they are now: since an earlier part of the file the reader may have joined those into others,
+ * The same on those on which they are now: since an earlier part of the file the reader may have joined those into others,
  * deleted them, and what hangs on them goes there, too, or had them go for ever.
  */
-export async function onPapersNow(records: (Highlight | Note)[], places: Places): Promise<(Highlight | Note)[]> {
-  const placed = records.map((record) => ({ ...record, ...places.get(record.paperId) }))
+export async function onPapersNow(placed: (Highlight | Note)[]): Promise<(Highlight | Note)[]> {
   const papers = await having(
     db.papers,
     'id',

@@ -62,5 +62,13 @@ export const allTags = async (): Promise<string[]> => (await tagged()).map(({ ta
 
 /** What is stored of papers, by their ids; of those that are gone nothing. */
 export async function entriesById(ids: string[]): Promise<Entry[]> {
-  return await entriesOf((await db.papers.bulkGet(ids)).flatMap((paper) => (paper && alive(paper) ? paper : [])))
+  const stored = ids.length > THOUSANDS ? await papersAmong(new Set(ids)) : await db.papers.bulkGet(ids)
+  return await entriesOf(stored.flatMap((paper) => (paper && alive(paper) ? paper : [])))
+}
+
+async function papersAmong(ids: Set<string>): Promise<(Paper | undefined)[]> {
+  const found = new Map<string, Paper>()
+  for await (const papers of inSlices(db.papers))
+    for (const paper of papers) if (ids.has(paper.id)) found.set(paper.id, paper)
+  return [...ids].map((id) => found.get(id))
 }

@@ -4,6 +4,7 @@ import type { Change, JournalEntry } from '../journal'
 import type { Paper } from '../paper'
 import { having } from './having'
 import { join, separate } from './join'
+import { printOf, wordsOf } from './own'
 import { alive } from './queries'
 import { headsOf } from './recognize'
 import { restored, same } from './restored'
@@ -44,7 +45,7 @@ async function undoPart(id: string, asked: string, follows?: string) {
     if (!entry) throw new Refusal('gone', `The journal has no act ${id}.`)
     if (entry.undoneBy) return { next: entry.follows, undoing: (await db.journal.get(entry.undoneBy))?.id }
     const isImport = (await firstOf(entry)).act === 'import'
-    if (isImport) await undoImport(writing, entry.changes)
+    if (isImport) await undoImport(writing, entry)
     else for (const change of entry.changes.toReversed()) await undoChange(writing, change, false)
     writing.undoes = id
     await db.journal.update(id, { undoneBy: writing.id })
@@ -59,23 +60,25 @@ async function firstOf(entry: JournalEntry): Promise<JournalEntry> {
   return before ? await firstOf(before) : entry
 }
 
-/** Takes back what a part of an import did: of thousands of records those that it made go at once. */
-async function undoImport(writing: Writing, changes: Change[]): Promise<void> {
-  await discardMade(writing, 'highlights', changes)
-  await discardMade(writing, 'notes', changes)
-  for (const change of changes.toReversed()) {
+/** Takes back what a part of an import did, or its undoing: of thousands of records those that it made or deleted at once. */
+async function undoImport(writing: Writing, entry: JournalEntry): Promise<void> {
+  await discardMade(writing, 'highlights', entry)
+  await discardMade(writing, 'notes', entry)
+  await revive(writing, 'papers', entry)
+  for (const change of entry.changes.toReversed()) {
     if (change.before || ('join' in change && change.join)) await undoChange(writing, change, true)
   }
-  await discardMade(writing, 'papers', changes)
+  await discardMade(writing, 'papers', entry)
+  await revive(writing, 'highlights', entry)
+  await revive(writing, 'notes', entry)
 }
 
 /** Deletes the records that an import made, but those in which the reader changed something since, or on which they wrote. */
-async function discardMade<T extends keyof Records>(writing: Writing, table: T, changes: Change[]): Promise<void> {
-  const made = new Map(
-    changes.flatMap((one) =>
-      one.table === table && !one.before && !one.join ? [[one.after.id, one.after as Records[T]]] : [],
-    ),
-  )
+async function discardMade<T extends keyof Records>(writing: Writing, table: T, entry: JournalEntry): Promise<void> {
+  const made = new Map(Object.entries(entry.made?.[table] ?? {}))
+  // Until November 2026 an entry had a copy of each.
+  for (const { table: of, before, after, ...change } of entry.changes)
+    if (of === table && !before && !('join' in change)) made.set(after.id, printOf(after))
   const ids = [...made.keys()]
   const records = await having<Records[T]>(db[table] as never, 'id', ids)
   const hanging = [db.highlights, db.notes].map((of) =>
@@ -87,18 +90,27 @@ async function discardMade<T extends keyof Records>(writing: Writing, table: T, 
       .filter(alive)
       .map(({ paperId }) => paperId),
   )
-  const isAsMade = (now: Records[T]) => same(ownOf(now), ownOf(made.get(now.id) as Records[T]))
   await writing.discard(
     table,
-    records.filter((now) => alive(now) && isAsMade(now) && !written.has(now.id)),
+    records.filter((now) => alive(now) && printOf(now) === made.get(now.id) && !written.has(now.id)),
   )
 }
 
 type Hanging = Records['highlights' | 'notes']
 
-/** What the reader says in a record. */
-const ownOf = (record: Paper | Hanging) =>
-  'title' in record ? [record.status, record.edits, record.tags ?? [], record.joined] : wordsOf(record)
+/** Brings back what went when an import was taken back, and was not deleted or brought back otherwise since. */
+async function revive<T extends keyof Records>(writing: Writing, table: T, entry: JournalEntry): Promise<void> {
+  const records = await having<Records[T]>(db[table] as never, 'id', entry.deleted?.[table] ?? [])
+  const gone = records.filter(({ deletedAt }) => deletedAt === entry.at)
+  const back = gone.map(({ deletedAt: _deletedAt, ...one }) => {
+    const record = { ...one, rev: one.rev + 1, updatedAt: writing.at } as unknown as Records[T]
+    return { record }
+  })
+  await writing.add(table, back)
+  const on = new Set(back.flatMap(({ record }) => ('paperId' in record ? record.paperId : [])))
+  const papers = await having(db.papers, 'id', [...on])
+  for (const { id, deletedAt } of papers) if (deletedAt) await bringBack(writing, id)
+}
 
 async function undoChange(writing: Writing, change: Change, isImport: boolean): Promise<void> {
   if (change.table === 'sightings') return await undoSighting(writing, change)
@@ -190,14 +202,6 @@ function inverse<R extends object>(table: string, before: R, after: R, now: R): 
     },
   )
 }
-
-/** What the reader wrote in a record or highlighted by it, if it is one to write in. */
-const wordsOf = (record: object) =>
-  'comment' in record && 'exact' in record
-    ? `${record.exact}\n${record.comment}`
-    : 'text' in record
-      ? record.text
-      : undefined
 
 /** Whether nothing of the reader's hangs on a paper, and it is no other's part. */
 const isBare = async ({ id, status, edits, tags, joined }: Paper): Promise<boolean> =>

@@ -3,12 +3,13 @@ import type { Changed } from '../act'
 import { db } from '../db'
 import type { Highlight } from '../highlight'
 import { titleKey } from '../identity'
-import type { Change, JournalEntry } from '../journal'
+import { type Change, type JournalEntry, sizeOf } from '../journal'
 import type { Note } from '../note'
 import type { Paper } from '../paper'
 import { lastChange } from '../settings'
 import type { Sighting } from '../sighting'
 import { recountSoon } from './canary'
+import { printOf } from './own'
 
 /** How long the next keystrokes in a text count as one act with the last, in milliseconds. */
 const ONE_SITTING = 60_000
@@ -38,6 +39,8 @@ export class Writing {
   readonly id = crypto.randomUUID()
   readonly at = new Date().toISOString()
   readonly changes: Change[] = []
+  readonly made: NonNullable<JournalEntry['made']> = {}
+  readonly deleted: NonNullable<JournalEntry['deleted']> = {}
   /** How many records were stored, with and without an entry in the journal. */
   stored = 0
   /** The papers that changed, or what hangs on them, by id. */
@@ -73,24 +76,33 @@ export class Writing {
 
   /** Stores records as they are, stamps and all, many at once; `before` is what stands in their place. */
   async add<T extends keyof Records>(table: T, records: { record: Records[T]; before?: Records[T] }[]): Promise<void> {
-    if (records.length === 0) return
-    const after = records.map(({ record }) => indexed(record))
-    const store = db[table] as unknown as Table<Records[T], string>
-    for (let at = 0; at < after.length; at += AT_ONCE) await store.bulkPut(after.slice(at, at + AT_ONCE))
-    this.stored += after.length
+    const after = await this.#storeAll(
+      table,
+      records.map(({ record }) => record),
+    )
+    const made: Record<string, string> = { ...this.made[table] }
     for (const [at, record] of after.entries()) {
-      this.#note(table, record)
-      this.changes.push({ table, before: records[at]?.before, after: record } as Change)
+      const before = records[at]?.before
+      if (before) this.changes.push({ table, before, after: record } as Change)
+      else made[record.id] = printOf(record)
     }
+    if (Object.keys(made).length > 0) this.made[table] = made
   }
 
   /** Deletes records as they stand, many at once. */
   async discard<T extends keyof Records>(table: T, records: Records[T][]): Promise<void> {
-    const gone = records.map((record) => {
-      const after = { ...record, rev: record.rev + 1, updatedAt: this.at, deletedAt: this.at }
-      return { record: after, before: record }
-    })
-    await this.add(table, gone)
+    const gone = records.map((one) => ({ ...one, rev: one.rev + 1, updatedAt: this.at, deletedAt: this.at }))
+    await this.#storeAll(table, gone)
+    if (gone.length > 0) this.deleted[table] = gone.map(({ id }) => id)
+  }
+
+  async #storeAll<T extends keyof Records>(table: T, records: Records[T][]): Promise<Records[T][]> {
+    const store = db[table] as unknown as Table<Records[T], string>
+    const after = records.map(indexed)
+    for (let at = 0; at < after.length; at += AT_ONCE) await store.bulkPut(after.slice(at, at + AT_ONCE))
+    this.stored += after.length
+    for (const record of after) this.#note(table, record)
+    return after
   }
 
   /** Stores a paper that a page told more of. The journal is the reader's: facts leave no entry and are not undone. */
@@ -162,7 +174,10 @@ export class Writing {
 
 /** Leaves word, for who searches, that papers changed. */
 export async function leaveWord(papers: string[], write: string): Promise<void> {
-  await db.unindexed.bulkPut(papers.map((paperId) => ({ paperId, write })))
+  const words = papers.map((paperId) => ({ paperId, write }))
+  await db.transaction('rw', db.unindexed, async () => {
+    for (let at = 0; at < words.length; at += AT_ONCE) await db.unindexed.bulkPut(words.slice(at, at + AT_ONCE))
+  })
 }
 
 /**
@@ -185,7 +200,7 @@ export async function write<T>(
     await writing.touch()
     await writing.leaveWord()
     if (writing.stored > 0) change = await writing.told()
-    if (writing.changes.length > 0) entry = await enter(act, writing)
+    if (sizeOf(writing) > 0) entry = await enter(act, writing)
     return value
   })
   // It is written: that nobody could be told of it takes nothing back.
@@ -204,7 +219,10 @@ async function enter(act: string, writing: Writing): Promise<string> {
     await db.journal.put({ ...last, changes: [{ ...previous, after: change.after } as Change] })
     return last.id
   }
-  const entry: JournalEntry = { id: writing.id, at: writing.at, act, changes: writing.changes }
+  const { id, at, changes, made, deleted } = writing
+  const entry: JournalEntry = { id, at, act, changes }
+  if (Object.keys(made).length > 0) entry.made = made
+  if (Object.keys(deleted).length > 0) entry.deleted = deleted
   if (writing.undoes) entry.undoes = writing.undoes
   if (writing.follows) entry.follows = writing.follows
   await db.journal.put(entry)

@@ -44,10 +44,14 @@ function listed(card: Card, copies: Card[], links: Links, { known, addresses }: 
   // A search result ends with its date, a card with itself; of trending it is not known.
   const whole = search ? date !== undefined : !url.pathname.startsWith('/papers/trending')
   const organization = maker && (search ? whole : card.place.contains(maker)) ? words(maker) : undefined
-  const counted = (use: Use) =>
-    copies
-      .flatMap(({ others }) => others.map((link) => (links.get(link)?.use === use ? count(words(link)) : undefined)))
-      .find((number) => number !== undefined)
+  const counted = (use: Use) => {
+    for (const { others } of copies)
+      for (const link of others) {
+        const to = links.get(link)
+        const number = to?.use === use ? count(to.text) : undefined
+        if (number !== undefined) return number
+      }
+  }
   return {
     facts: {
       keys: [arxivKey(card.number)],
@@ -68,7 +72,8 @@ function listed(card: Card, copies: Card[], links: Links, { known, addresses }: 
 }
 
 type Use = 'vote' | 'talk' | 'text'
-type Links = Map<Element, { number: string; use: Use }>
+/** Each link to a paper, and what it says: as it is shown, for a repeated title is written twice alike. */
+type Links = Map<Element, { number: string; use: Use; text: string }>
 
 interface Card {
   number: string
@@ -80,13 +85,14 @@ interface Card {
 
 const AUTHORS = /^(?:• ?)?(\d+) authors?$/
 
+const TARGET =
+  /^(?:https:\/\/huggingface\.co)?(\/login\?next=)?(?:\/|%2F)papers(?:\/|%2F)(\d{4}\.\d{4,5})(?:v\d+)?(#community)?$/i
+
 /** What a link is to a paper: `/papers/ID`, `/papers/ID#community`, or to vote `/login?next=%2Fpapers%2FID`. */
-function target(link: Element): { number: string; use: Use } | undefined {
-  const [, login, path = ''] =
-    /^(?:https:\/\/huggingface\.co)?(\/login\?next=)?(.*)$/.exec(link.getAttribute('href') ?? '') ?? []
-  const [, number, talk] =
-    /^\/papers\/(\d{4}\.\d{4,5})(?:v\d+)?(#community)?$/.exec(path.replaceAll(/%2F/gi, '/')) ?? []
-  return number ? { number, use: login ? 'vote' : talk ? 'talk' : 'text' } : undefined
+function target(link: Element): { number: string; use: Use; text: string } | undefined {
+  const [, login, number, talk] = TARGET.exec(link.getAttribute('href') ?? '') ?? []
+  if (!number) return
+  return { number, use: login ? 'vote' : talk ? 'talk' : 'text', text: fold(link.textContent ?? '') }
 }
 
 /** Whether a text could be a title or an abstract, and is not a number or "8 authors". */
@@ -108,11 +114,11 @@ function* shown(page: Document): Generator<undefined, { cards: Card[]; links: Li
     yield
     const to = target(link)
     if (!to) continue
+    const { number, text } = to
     links.set(link, to)
-    const { number } = to
     const card = last.get(number)
-    const text = to.use === 'text' ? words(link) : ''
-    if (card ? text && text === words(card.title) : isProse(text)) {
+    const isText = to.use === 'text' && (card ? text && text === links.get(card.title)?.text : isProse(text))
+    if (isText) {
       const others = early.filter((other) => links.get(other)?.number === number)
       early = early.filter((other) => !others.includes(other))
       const begun = { number, title: link, others, place: link }
@@ -129,11 +135,9 @@ function* shown(page: Document): Generator<undefined, { cards: Card[]; links: Li
 function* textsFrom(element: Element, step: 'nextNode' | 'previousNode' = 'nextNode'): Generator<Text> {
   const nodes = element.ownerDocument.createTreeWalker(element.ownerDocument.body ?? element.ownerDocument)
   nodes.currentNode = element
-  while (nodes[step]()) {
-    const node = nodes.currentNode
-    if (node.nodeType === 3 && node.nodeValue?.trim() && !node.parentElement?.matches('script, style'))
+  for (let node = nodes[step](); node; node = nodes[step]())
+    if (node.nodeType === 3 && node.nodeValue?.trim() && !/^(script|style)$/.test(node.parentElement?.localName ?? ''))
       yield node as Text
-  }
 }
 
 const linkOf = (text: Text) => text.parentElement?.closest('a')
@@ -150,6 +154,7 @@ function around({ number, title, others }: Card, links: Links) {
   const voting = before && linkOf(before)
   const use = voting && links.get(voting)
   if (before && (!voting || (use?.use === 'vote' && use.number === number))) votes = count(fold(before.data))
+  const saidBy = (link: Element) => links.get(link)?.text ?? fold(link.textContent ?? '')
   let last = ''
   for (const node of textsFrom(title)) {
     const text = fold(node.data)
@@ -159,10 +164,10 @@ function around({ number, title, others }: Card, links: Links) {
     if (link === title) continue
     if (link && links.has(link) && !others.includes(link)) break
     nodes.push(node)
-    const authors = AUTHORS.exec(link ? words(link) : text)?.[1]
+    const authors = AUTHORS.exec(link ? saidBy(link) : text)?.[1]
     if (authors) authorCount = Number(authors)
     else if (!link) date = dayIn(text)
-    else if (links.get(link)?.use === 'text') abstract ??= isProse(words(link)) ? link : undefined
+    else if (links.get(link)?.use === 'text') abstract ??= isProse(saidBy(link)) ? link : undefined
     else if (/^\/[\w.-]+$/.test(link.getAttribute('href') ?? '') && !submitter) maker ??= link
     if (date) break
   }
@@ -212,30 +217,39 @@ function tellerOf(page: Document): (number: string) => About {
 
 /** The page's JSON: `dailyPapers` of a listing (seen 2026-03), `paper` of a single page (reported 2026-08). */
 function embedded(page: Document): Map<string, Partial<PaperFacts>> {
+  return new Map([...page.querySelectorAll('[data-props*="aper"]')].flatMap((holder) => [...propsOf(holder)]))
+}
+
+/** What an element's JSON told when it was looked at last: megabytes that say the same as long as they are the same. */
+const looked = new WeakMap<Element, { json: string; told: Map<string, Partial<PaperFacts>> }>()
+
+function propsOf(holder: Element): Map<string, Partial<PaperFacts>> {
+  const json = holder.getAttribute('data-props') ?? ''
+  const before = looked.get(holder)
+  if (before?.json === json) return before.told
   const told = new Map<string, Partial<PaperFacts>>()
-  for (const holder of page.querySelectorAll('[data-props*="aper"]')) {
-    const props = fields(parsed(holder.getAttribute('data-props') ?? ''))
-    for (const entry of [...list(props.dailyPapers), props].map(fields)) {
-      const paper = fields(entry.paper)
-      const number = line(paper.id)
-      if (!number) continue
-      const maker = fields(paper.organization ?? entry.organization)
-      const authors = list(paper.authors)
-        .map(fields)
-        .flatMap(({ name, hidden }) => (hidden === true ? [] : (line(name, 500) ?? [])))
-      const code = line(paper.githubRepo)
-      told.set(number, {
-        title: line(paper.title),
-        authors: authors.length ? authors : undefined,
-        organization: line(maker.fullname, 500) ?? line(maker.name, 500),
-        // Not `entry.publishedAt`, which is some hours early.
-        date: /^\d{4}-\d\d-\d\d/.exec(line(paper.publishedAt) ?? '')?.[0],
-        links: code && /^https?:\/\//i.test(code) ? { code } : {},
-        abstract: line(paper.summary, 50_000),
-        upvotes: natural(paper.upvotes),
-        comments: natural(entry.numComments),
-      })
-    }
+  looked.set(holder, { json, told })
+  const props = fields(parsed(json))
+  for (const entry of [...list(props.dailyPapers), props].map(fields)) {
+    const paper = fields(entry.paper)
+    const number = line(paper.id)
+    if (!number) continue
+    const maker = fields(paper.organization ?? entry.organization)
+    const authors = list(paper.authors)
+      .map(fields)
+      .flatMap(({ name, hidden }) => (hidden === true ? [] : (line(name, 500) ?? [])))
+    const code = line(paper.githubRepo)
+    told.set(number, {
+      title: line(paper.title),
+      authors: authors.length ? authors : undefined,
+      organization: line(maker.fullname, 500) ?? line(maker.name, 500),
+      // Not `entry.publishedAt`, which is some hours early.
+      date: /^\d{4}-\d\d-\d\d/.exec(line(paper.publishedAt) ?? '')?.[0],
+      links: code && /^https?:\/\//i.test(code) ? { code } : {},
+      abstract: line(paper.summary, 50_000),
+      upvotes: natural(paper.upvotes),
+      comments: natural(entry.numComments),
+    })
   }
   return told
 }

@@ -11,7 +11,7 @@ import { built, extension } from './build.ts'
 
 const PAPERS = 10_000
 /** Of each measure; the first, in which the browser compiles, is not counted. */
-const RUNS = 1
+const RUNS = 3
 /** How long a file may take to be made, in milliseconds. */
 const LONG = 300_000
 

@@ -146,6 +146,8 @@ async function opening(browser: Launched, name: string) {
     const time = await firstWords(page)
     if (run > 0) times.push(time)
     if (run === RUNS) heap = await heapOf(page)
+    // A reader does not open it while what the last one opened is still being counted.
+    if (name === 'library.html') await page.locator('.facets fieldset').first().waitFor()
     await page.close()
   }
   return { time: spread(times), heap }

@@ -106,11 +106,15 @@ async function withoutUs(browser: Browser, { url, html }: Listing): Promise<Trac
 }
 
 /** What a trace tells of a page's main thread, in milliseconds. */
-interface Traced {
+export interface Traced {
   /** For each task in which our script ran, how long it did. */
   slices: number[]
   /** The longest task, whoever's. */
   task: number
+  /** From our first step, which is when the page is idle, to when the page was painted after we first placed something. */
+  shown: number
+  /** How long our script ran in the last second. */
+  late: number
 }
 
 // The browser's own sampling tells whose code runs, every 0.1 ms or so. `performance.measure` in the shipped script would be
@@ -122,7 +126,8 @@ const CATEGORIES = [
   'disabled-by-default-v8.cpu_profiler.hires',
 ]
 
-async function trace(browser: Browser, page: Page, url: string, work: () => Promise<void>): Promise<Traced> {
+/** Tells of what is done to a page, from before it is opened. */
+export async function trace(browser: Browser, page: Page, url: string, work: () => Promise<void>): Promise<Traced> {
   await browser.startTracing(page, { categories: CATEGORIES })
   let recorded: Buffer
   try {
@@ -165,7 +170,13 @@ function read(events: Event[], url: string): Traced {
     .map(({ ts, dur = 0, tdur = dur }) => ({ from: ts, to: ts + dur, busy: tdur, ours: 0 }))
     .sort((a, b) => a.from - b.from)
   let at = 0
-  for (const { from, to } of oursIn(here)) {
+  const ours = oursIn(here)
+  const end = Math.max(...here.map(({ ts }) => ts)) - 1e6
+  const isOurs = ({ ts, dur = 0 }: Event) => ours.some(({ from, to }) => from < ts + dur && to > ts)
+  const on = (name: string) => here.filter((event) => event.tid === tid && event.name === name)
+  const placed = on('FireAnimationFrame').find(isOurs)?.ts ?? Number.NaN
+  const painted = Math.min(...on('Paint').flatMap(({ ts, dur = 0 }) => (ts > placed ? ts + dur : [])))
+  for (const { from, to } of ours) {
     while (tasks[at] && (tasks[at]?.to as number) < from) at++
     const task = tasks[at]
     if (task && task.from <= to) task.ours += Math.min(to, task.to) - Math.max(from, task.from)
@@ -173,6 +184,8 @@ function read(events: Event[], url: string): Traced {
   return {
     slices: tasks.flatMap(({ ours, busy }) => (ours > 0 ? [Math.min(ours, busy) / 1000] : [])),
     task: Math.max(...tasks.map(({ busy }) => busy)) / 1000,
+    shown: (painted - (ours[0]?.from ?? Number.NaN)) / 1000,
+    late: ours.reduce((sum, { from, to }) => sum + Math.max(0, to - Math.max(from, end)), 0) / 1000,
   }
 }
 

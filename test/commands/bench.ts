@@ -1,16 +1,20 @@
 import { files } from './bench-files.ts'
 import { highlights } from './bench-highlights.ts'
 import { library } from './bench-library.ts'
+import { listing } from './bench-reading.ts'
 import { screens } from './bench-screens.ts'
 import { together } from './bench-together.ts'
+import { weight } from './bench-weight.ts'
 
 /** What can be measured, each beside its reference in the same run. */
 const benches: Record<string, (report: (line: string) => void, sizes: number[]) => Promise<{ table: string }>> = {
   files,
   highlights,
   library,
+  listing,
   screens,
   together,
+  weight,
 }
 
 const usage = `Usage: npm run -s bench -- ${Object.keys(benches).join('|')} [--json]

@@ -101,9 +101,10 @@ export async function judged(page: Page, tried: Act[], acknowledged: ReadonlySet
 
 /** Records without an entry in the journal, entries without their record, and what hangs on a paper that is not there. */
 export function halves({ papers = [], highlights = [], notes = [], journal = [] }: Records): number {
-  const entered = journal.flatMap(({ changes }) =>
-    (changes as { after: { id: string } }[]).map(({ after }) => after.id),
-  )
+  const entered = journal.flatMap(({ changes, made = {} }) => [
+    ...(changes as { after: { id: string } }[]).map(({ after }) => after.id),
+    ...Object.values(made as object).flatMap((prints) => Object.keys(prints)),
+  ])
   const entries = new Set(entered)
   const ids = new Set(papers.map(({ id }) => id))
   const all = [...papers, ...highlights, ...notes]

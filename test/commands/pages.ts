@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import type { browser } from 'wxt/browser'
+import type { ScriptPublicPath } from 'wxt/utils/inject-script'
 import { publishers } from '../../lib/publishers.ts'
 import type { PageReport } from '../../lib/report.ts'
 import { type Launched, launch } from '../e2e/browser.ts'
@@ -143,7 +144,7 @@ async function show(browser: Launched, { url, at }: Saved, { page, tab }: Tab, s
   const worker = await browser.worker()
   const type = showing.generic ? 'readGeneric' : isPublishers(url) ? 'readHere' : 'papersOnPage'
   // Where no gate runs, or the page is none of the gate's, the script is put there.
-  if (showing.generic || !showing.gated(url)) await worker.evaluate(injectPage, tab)
+  if (showing.generic || !showing.gated(url)) await worker.evaluate(inject, { tabId: tab, files: scripts() })
   for (let end = Number.POSITIVE_INFINITY; ; await pause(20)) {
     const { allowed, report, ms } = await worker.evaluate(askPage, { tabId: tab, type })
     const read = { report: report?.site ? report : undefined, ms: showing.generic ? ms : Date.now() - start }
@@ -154,14 +155,20 @@ async function show(browser: Launched, { url, at }: Saved, { page, tab }: Tab, s
   }
 }
 
+/** All readers, the general one with them, and the page script, which asks that of its address. */
+const scripts = (): ScriptPublicPath[] => [
+  ...readdirSync(path.join(extension, 'sites')).map((file) => `/sites/${file}` as ScriptPublicPath),
+  '/content-scripts/page.js',
+]
+
 /** Runs in the extension's worker: what its background does when the gate asks, where there is no gate. */
-async function injectPage(tabId: number): Promise<void> {
-  await chrome.scripting.executeScript({ target: { tabId }, files: ['/content-scripts/page.js'] })
+async function inject({ tabId, files }: { tabId: number; files: ScriptPublicPath[] }): Promise<void> {
+  await chrome.scripting.executeScript({ target: { tabId }, files })
 }
 
 /**
  * Runs in the extension's worker: asks a tab's page script what the popup asks it. It answers only after it has read the
- * page. The message is that of lib/messages.ts as @webext-core/messaging sends it.
+ * page. The message is one of lib/messages.ts.
  */
 async function askPage({ tabId, type }: { tabId: number; type: string }): Promise<{
   allowed: boolean
@@ -176,13 +183,12 @@ async function askPage({ tabId, type }: { tabId: number; type: string }): Promis
     return { allowed: false, ms: 0 }
   }
   const start = performance.now()
-  const message = { id: Date.now(), type, data: undefined, timestamp: Date.now() }
-  const answer = await chrome.tabs.sendMessage(tabId, message).catch((error: Error) => {
+  const reply = await chrome.tabs.sendMessage(tabId, { type }).catch((error: Error) => {
     if (/Receiving end does not exist|port closed/.test(error.message)) return
     throw error
   })
-  if (answer?.err) throw new Error(answer.err.message)
-  return { allowed: true, report: answer?.res, ms: Math.round(performance.now() - start) }
+  if (reply?.err) throw new Error(reply.err.message)
+  return { allowed: true, report: reply?.res, ms: Math.round(performance.now() - start) }
 }
 
 /** What a promise gives, unless it takes longer than so many milliseconds. */

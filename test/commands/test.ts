@@ -10,10 +10,15 @@ interface Counts {
   skipped: number
   /** End-to-end tests that failed in the whole run and passed when their file ran again by itself. */
   unsteady: string[]
+  /** How long each file took, in seconds. */
+  files: { name: string; seconds: number }[]
 }
 
 /** So many files of end-to-end tests run once more when something in them failed; where more fail, something is broken. */
 const AGAIN = 3
+
+/** So many of the files that took longest are named at the end. */
+const SLOWEST = 10
 
 /**
  * Types, lint, unit tests, both builds and the end-to-end tests in real Chromium. Everything runs, also after a failure;
@@ -32,12 +37,16 @@ export async function testAll(): Promise<void> {
   await step('wxt prepare', run('wxt', ['prepare']))
   await step('types', run('typescript', ['--noEmit'], { program: 'tsc' }))
   await step('lint', run('@biomejs/biome', ['check', '.']))
-  const counts: Counts = { passed: 0, failed: 0, skipped: 0, unsteady: [] }
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0, unsteady: [], files: [] }
   await step('unit tests', vitest('unit', counts))
   await step('build for Chromium', build('chrome'))
   await step('build for Firefox', build('firefox'))
   await step('end-to-end tests', vitest('e2e', counts))
 
+  console.log(`The ${SLOWEST} slowest files of tests:`)
+  for (const { name, seconds } of counts.files.sort((a, b) => b.seconds - a.seconds).slice(0, SLOWEST)) {
+    console.log(`${seconds.toFixed(1).padStart(6)} s  ${path.relative(root, name)}`)
+  }
   if (failed.length > 0) console.log(`Failed: ${failed.join(', ')}.`)
   const complete = existsSync(path.join(root, '..', 'shared'))
   if (complete && counts.skipped > 0) console.log('Tests were skipped though all that they need is there.')
@@ -55,6 +64,7 @@ async function vitest(project: string, counts: Counts): Promise<number> {
   const again = project === 'e2e' && failed.length <= AGAIN ? failed : []
   let isBroken = code !== 0 && again.length === 0
   for (const result of results) {
+    counts.files.push({ name: result.name, seconds: (result.endTime - result.startTime) / 1000 })
     const second = again.includes(result) ? await resultsOf(project, [result.name]) : undefined
     if (second && second.code !== 0) isBroken = true
     for (const { status, fullName } of second?.results[0]?.assertionResults ?? result.assertionResults) {
@@ -87,5 +97,8 @@ interface Result {
   /** The file. */
   name: string
   status: string
+  /** In milliseconds, as is the end. */
+  startTime: number
+  endTime: number
   assertionResults: { status: string; fullName: string }[]
 }

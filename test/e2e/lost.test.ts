@@ -198,6 +198,8 @@ test('a script in a page may ask for what pages do, and for nothing else', async
 })
 
 test('a page that is older than the extension says so, and keeps what is typed on the screen', async () => {
+  // Another one, in which nothing was done before.
+  const { page: skimmed, margin: other } = await openMarked(browser, listing.url)
   const { page, margin } = await openMarked(browser, listing.url)
   await margin.click(`.mk[data-paper="${one.keys[0]}"]`)
   await margin.click('.card textarea')
@@ -215,4 +217,8 @@ test('a page that is older than the extension says so, and keeps what is typed o
     /Before\. After\.$/,
   )
   await page.close()
+  await skimmed.bringToFront()
+  await select(skimmed, 'p', some(two.abstract, 0, 4))
+  await other.appears('.toast', 'was updated')
+  await skimmed.close()
 })

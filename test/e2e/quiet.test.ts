@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { browser as api } from 'wxt/browser'
 import { wheres } from '@/lib/sites'
@@ -51,14 +52,31 @@ test('a page of the site without papers gets nothing of ours, and the page scrip
   const worker = await browser.worker()
   const tab = await browser.tabId(page)
   const answer = await worker.evaluate(
-    (tab) =>
-      chrome.tabs
-        .sendMessage(tab, { id: 1, type: 'papersOnPage', timestamp: 1 })
-        .catch((error: Error) => error.message),
+    (tab) => chrome.tabs.sendMessage(tab, { type: 'papersOnPage' }).catch((error: Error) => error.message),
     tab,
   )
   expect(answer).toMatch(/Receiving end does not exist/)
   expect(await new Margin(page).present()).toBe(false)
+})
+
+test('a page gets the reader of its own site alone, and the desk when the reader first acts there', async () => {
+  const { page, margin } = await openMarked(browser, seed('arxiv-list-new').url)
+  const worker = await browser.worker()
+  const tabId = await browser.tabId(page)
+  const held = () =>
+    worker.evaluate(async (tabId) => {
+      const func = () => {
+        const { papermarginReaders: readers, papermarginDesk: desk } = globalThis
+        return [...(readers?.keys() ?? []), desk && 'desk']
+      }
+      const [{ result } = {}] = await chrome.scripting.executeScript({ target: { tabId }, func })
+      return result
+    }, tabId)
+  expect(await held()).toEqual(['arxiv', null])
+  await margin.click('.mk')
+  await margin.appears('.card')
+  expect(await held()).toEqual(['arxiv', 'desk'])
+  await page.close()
 })
 
 test('a page that allows no script of others is not troubled by ours', async () => {
@@ -112,11 +130,31 @@ test('a page gets our style sheet only when it has words to highlight, and again
   await until('our rules are there again', async () => (await sheets()) === 1, 5000)
 })
 
-test('the gate is small, and no library of the screens is in what pages run', () => {
-  const script = (name: string) => readFileSync(path.join(extension, 'content-scripts', name), 'utf8')
-  expect(script('gate.js').length).toBeLessThan(14_000)
-  for (const name of ['gate.js', 'page.js']) {
-    for (const library of ['Dexie', 'react.', 'ZodError', '_zod']) expect(script(name)).not.toContain(library)
+const script = (name: string) => readFileSync(path.join(extension, name))
+/** Scripts that run in one page, in kB as they are shipped, and as they would be sent. */
+const weightOf = (...names: string[]) => ({
+  raw: names.reduce((sum, name) => sum + script(name).length / 1000, 0),
+  gzip: names.reduce((sum, name) => sum + gzipSync(script(name), { level: 9 }).length / 1000, 0),
+})
+const readers = readdirSync(path.join(extension, 'sites')).map((name) => `sites/${name}`)
+const GATE = 'content-scripts/gate.js'
+const PAGE = 'content-scripts/page.js'
+
+test('a page without papers gets a gate that is small', () => {
+  const { raw, gzip } = weightOf(GATE)
+  expect(raw).toBeLessThan(12)
+  expect(gzip).toBeLessThan(5)
+})
+
+test.each(readers)('a page with papers gets no more than it may: gate, %s and page script', (reader) => {
+  const { raw, gzip } = weightOf(GATE, reader, PAGE)
+  expect(raw).toBeLessThan(120)
+  expect(gzip).toBeLessThan(40)
+})
+
+test('no library of the screens is in what pages run', () => {
+  for (const name of [GATE, PAGE, 'desk.js', ...readers]) {
+    for (const library of ['Dexie', 'react.', 'ZodError', '_zod']) expect(String(script(name))).not.toContain(library)
   }
 })
 

@@ -11,6 +11,9 @@ export interface Souvenirs {
   notes: string[]
 }
 
+/** As large as the stores want their pictures, in CSS pixels. */
+export const size = { width: 1280, height: 800 }
+
 /**
  * A reader's first minute, in a new profile: highlights words on the practice listing, in meanings that overlap, says why, looks
  * at the popup and the library, exports, and writes a note in the side panel. Leaves a picture of each step and the exported notes in a folder. Throws when the notes lack the words.
@@ -23,6 +26,7 @@ export async function tour(browser: Launched, folder: string): Promise<Souvenirs
   const [listing, highlight, popupPicture, libraryPicture, panelPicture] = pictures
 
   const page = await browser.welcome()
+  await page.setViewportSize(size)
   await page.bringToFront()
   const margin = new Margin(page)
   const abstract = 'article[data-paper] .paper'
@@ -56,13 +60,20 @@ export async function tour(browser: Launched, folder: string): Promise<Souvenirs
   await page.keyboard.type('How many listeners were there?')
   await margin.appears('.edit .saved')
   await page.screenshot({ path: highlight })
+  await page.keyboard.press('Escape')
+  await margin.disappears('.edit')
 
   const popup = await browser.openPopup(page)
   await popup.getByText(words).filter({ visible: true }).first().waitFor()
-  await popup.screenshot({ path: popupPicture })
+  const popped = await popup.screenshot()
+  const width = await popup.evaluate(() => innerWidth)
   await popup.close()
+  const under = `<img src="${shown(await page.screenshot())}">`
+  const over = `<img src="${shown(popped)}" style="left: ${size.width - width - 24}px; top: 4px; border-radius: 8px; box-shadow: 0 2px 12px #0006">`
+  await drawn(browser, under + over, popupPicture as string)
 
   const library = await browser.open('library.html')
+  await library.setViewportSize(size)
   await library.getByText(title).first().click()
   await library.getByText(words).filter({ visible: true }).first().waitFor()
   await library.screenshot({ path: libraryPicture })
@@ -76,7 +87,8 @@ export async function tour(browser: Launched, folder: string): Promise<Souvenirs
   }
 
   const panel = await browser.openPanel(page)
-  await panel.setViewportSize({ width: 400, height: 900 })
+  const wide = 400
+  await panel.setViewportSize({ ...size, width: wide })
   const note = panel.getByRole('textbox', { name: 'Note' }).first()
   await note.fill(
     '## Before citing\n- spread over the tasks? Only the mean is given\n- is the cost $O(n \\log n)$ counted?',
@@ -85,9 +97,24 @@ export async function tour(browser: Launched, folder: string): Promise<Souvenirs
   await note.press('Control+Enter')
   await panel.locator('.drawn math').waitFor()
   await panel.locator('.marks mark').first().waitFor()
-  await panel.screenshot({ path: panelPicture })
+  const beside = `<img src="${shown(await panel.screenshot())}" style="left: ${size.width - wide}px; border-left: 1px solid #0003">`
   await panel.close()
+  await page.setViewportSize({ ...size, width: size.width - wide })
+  const narrow = `<img src="${shown(await page.screenshot())}">`
+  await drawn(browser, narrow + beside, panelPicture as string)
   return { pictures, notes }
+}
+
+/** A picture as an address. */
+export const shown = (png: Buffer): string => `data:image/png;base64,${png.toString('base64')}`
+
+/** Makes a picture of what a piece of HTML draws: of two windows, say, which a browser shows side by side and cannot picture. */
+export async function drawn(browser: Launched, html: string, file: string, room = size): Promise<void> {
+  const page = await browser.open('about:blank')
+  await page.setViewportSize(room)
+  await page.setContent(`<style>body { margin: 0 } img { position: absolute; left: 0; top: 0 }</style>${html}`)
+  await page.screenshot({ path: file })
+  await page.close()
 }
 
 /** The middle of words that are painted, in viewport coordinates. */

@@ -13,10 +13,10 @@ import type { Target } from './target'
 import { type Spoil, spoil, spoiled } from './values'
 
 type Answer = { res?: unknown; err?: unknown }
-type Listener = (message: unknown, sender: unknown, answer: (answer: Answer) => void) => unknown
+type Listener = (message: unknown, sender: unknown, answer: (answer?: Answer) => void) => unknown
 
-/** What the background script hears messages with, in a browser of which everything else is silent. */
-let listener: Listener | undefined
+/** What the background script hears messages with, each of its own type, in a browser of which everything else is silent. */
+const listeners: Listener[] = []
 
 /** Something of the browser's that has nothing, whatever is asked of it. */
 const silent: unknown = new Proxy(() => Promise.resolve([]), {
@@ -25,22 +25,20 @@ const silent: unknown = new Proxy(() => Promise.resolve([]), {
 
 const mute = ['contextMenus', 'commands', 'omnibox', 'action', 'scripting', 'notifications']
 
-function started(): Listener {
-  if (listener) return listener
-  const tabs = {
-    sendMessage: (...[, , , answer]: [unknown, unknown, unknown, (answer: Answer) => void]) => answer({ res: [] }),
-  }
+function started(): Listener[] {
+  if (listeners.length > 0) return listeners
+  const tabs = { sendMessage: async () => ({ res: [] }) }
   const permissions = { getAll: async () => ({ origins: [], permissions: [] }), onAdded: silent, onRemoved: silent }
   const parts = { tabs, permissions, ...Object.fromEntries(mute.map((name) => [name, silent])) }
   for (const [name, value] of Object.entries(parts)) Object.defineProperty(fakeBrowser, name, { value })
   const { runtime } = fakeBrowser
   runtime.getURL = ((path: string) => `chrome-extension://test${path}`) as never
   runtime.onMessage.addListener = ((heard: Listener) => {
-    listener = heard
+    listeners.push(heard)
   }) as never
   background.main()
-  if (!listener) throw new Error('The background script hears no message')
-  return listener
+  if (listeners.length === 0) throw new Error('The background script hears no message')
+  return listeners
 }
 
 const [first, second] = shelf
@@ -106,6 +104,7 @@ const messages: Record<string, unknown[]> = {
   known: [[known, stranger, other]],
   news: [3],
   arrived: [undefined],
+  desk: [undefined],
   history: [undefined],
   privateKept: [undefined],
   keepPrivate: [undefined],
@@ -145,10 +144,11 @@ const input: fc.Arbitrary<Input> = fc.record({
 export function messaging(): Target<Input> {
   let entries: string[] = []
   async function send(type: string, data: unknown, sender: unknown): Promise<Answer> {
-    return await new Promise((resolve) => {
-      // A message is JSON on its way.
-      const sent = data === undefined ? undefined : JSON.parse(JSON.stringify(data) ?? 'null')
-      started()({ id: 1, type, data: sent, timestamp: 0 }, sender, resolve)
+    // A message is JSON on its way.
+    const message = JSON.parse(JSON.stringify({ type, data }))
+    return await new Promise((resolve, reject) => {
+      const answers = started().map((hear) => hear(message, sender, (answer = {}) => resolve(answer)))
+      if (!answers.includes(true)) reject(new Error(`Nobody hears ${type}`))
     })
   }
   return {

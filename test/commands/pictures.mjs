@@ -1,0 +1,3 @@
+import { command } from './install.mjs'
+
+await command(async () => (await import('./pictures.ts')).takePictures())
