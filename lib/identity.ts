@@ -67,6 +67,9 @@ export function titleKey(title: string): string | undefined {
   return signs.length > 0 ? `title:${signs.slice(0, LONGEST_TITLE).join('')}` : undefined
 }
 
+/** Whether a text is an identity key as it may be stored (lib/paper.ts): a page may write an identifier that is none, or endless. */
+export const isKey = (key: string): boolean => key.length <= 300 && /^[a-z0-9]+:\S+$/.test(key)
+
 /** Even of letters that are two units each the key stays as short as keys are (lib/paper.ts). */
 const LONGEST_TITLE = 140
 

@@ -18,6 +18,10 @@ export function line(value: unknown, longest = 2000): string | undefined {
   return text && text.length <= longest ? text : undefined
 }
 
+/** A text or a number as text; undefined for anything else, of which there may be no text at all. */
+export const textOf = (value: unknown): string | undefined =>
+  (typeof value === 'string' && value.trim()) || (typeof value === 'number' ? String(value) : undefined)
+
 /** A count. */
 export const natural = (value: unknown) =>
   Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined

@@ -1,3 +1,4 @@
+import { isKey } from './identity'
 import { hostsIn, isRoot, rootsOf } from './roots'
 import type { Item, Listed, Site } from './site'
 
@@ -11,6 +12,9 @@ export interface Found {
 
 /** A title that is longer is none, and would not be stored (lib/paper.ts). In UTF-16 units. */
 const LONGEST_TITLE = 2000
+
+/** What one paper has of keys at most, as there. */
+const MOST_KEYS = 50
 
 /** Reads a page again and again, each item only when it is new or was changed. */
 export function createReader() {
@@ -37,11 +41,12 @@ export function createReader() {
   function read({ element, read }: Item): Listed | null {
     try {
       const told = read()
-      const isTold = told?.facts.title && told.facts.title.length <= LONGEST_TITLE && told.facts.keys.length > 0
+      const keys = told?.facts.keys.filter(isKey).slice(0, MOST_KEYS) ?? []
+      const isTold = told?.facts.title && told.facts.title.length <= LONGEST_TITLE && keys.length > 0
       if (!isTold) return null
       const places = [told.title, told.abstract, ...(told.copies ?? [])]
       const hosts = places.flatMap((place) => (place ? hostsIn(place.element) : []))
-      return { ...told, element, hosts, roots: rootsOf(hosts) }
+      return { ...told, facts: { ...told.facts, keys }, element, hosts, roots: rootsOf(hosts) }
     } catch {
       // Counted as unread, of which the popup tells.
       return null

@@ -277,3 +277,45 @@ test('lists of identifiers, and a listing as it is pasted', async () => {
   const ids = Array.from({ length: 12_000 }, (_, n) => `26${String(1 + (n % 12)).padStart(2, '0')}.${10_000 + n}`)
   expect((await read(ids.join('\n'))).papers).toHaveLength(ids.length)
 })
+
+test('what should be a text and is none at all keeps nothing beside it from coming in', async () => {
+  // No text can be made of it.
+  const odd = { toString: 1, valueOf: 1 }
+  const uri = 'https://arxiv.org/abs/2611.00001'
+  const selector = { type: 'TextQuoteSelector', exact: 'moon' }
+  const ours = { 'dcterms:identifier': odd, 'dcterms:issued': odd, 'dcterms:bibliographicCitation': odd }
+  const files = [
+    [
+      { type: 'Annotation', 'papermargin:record': { url: [] }, target: { source: uri, selector } },
+      {
+        type: 'Annotation',
+        id: odd,
+        body: { value: 'Why?', purpose: odd },
+        target: { source: { id: uri, ...ours }, selector },
+      },
+      { type: 'Annotation', target: { source: { id: odd }, selector } },
+    ],
+    {
+      client_version: '1',
+      annotations: [
+        {
+          uri,
+          tags: [odd, 'sea'],
+          document: { highwire: { doi: [odd] }, dc: { identifier: [odd] }, link: [{ href: odd }] },
+          target: [{ selector: [selector] }],
+        },
+      ],
+    },
+    [{ title: 'Tides', number: 'arXiv:2611.00001', issued: { 'date-parts': [[odd, odd]] } }],
+    { 'Arxiv-2611.00001': { id: 'Arxiv-2611.00001', title: 'Tides', year: odd, pdfLink: uri }, __dataVersion: 1 },
+  ]
+  for (const file of files) {
+    const { papers } = await read(JSON.stringify(file))
+    expect(papers.map(({ keys }) => keys)).toContainEqual(['arxiv:2611.00001'])
+  }
+})
+
+test('a sign that controls a terminal, beyond ASCII, in the first title does not make a picture of a file', async () => {
+  const { papers } = await read(JSON.stringify([{ title: 'Tides\u0085 Measured', DOI: '10.5555/tides' }]))
+  expect(papers.map(({ keys }) => keys)).toEqual([['doi:10.5555/tides']])
+})

@@ -119,6 +119,16 @@ test('items that break the rules or have no title are counted, and keep no other
   expect(look()).toMatchObject({ unread: 1, papers: [{ facts: { title: 'Late' } }, { facts: { title: 'Three' } }] })
 })
 
+test('of keys that could not be stored a paper has none, and without any it is no paper', () => {
+  document.body.innerHTML = `<ul><li id="a" data-number="${'7'.repeat(400)}">One</li><li id="b" data-number=" ">Two</li><li id="c">Three</li></ul>`
+  const { look } = reader()
+  expect(look()).toMatchObject({ unread: 2, papers: [{ facts: { keys: ['test:c'], title: 'Three' } }] })
+  const told = { keys: ['test:c', `doi:${'7'.repeat(400)}`], title: 'Three', links: {} }
+  const items = (page: Document) => alone(page.querySelector('#c'), () => ({ facts: told }))
+  const [paper] = finish(createReader().papers({ items }, document, url)).papers
+  expect(paper?.facts.keys).toEqual(['test:c'])
+})
+
 test('a paper that is listed twice is given once, where it came first', () => {
   document.body.innerHTML = '<ul><li id="a" data-number="7">One</li><li id="b" data-number="7">One again</li></ul>'
   const { look } = reader()

@@ -204,6 +204,13 @@ test('a paper page whose JSON is still that of another paper shows what its titl
   expect(read(html, 'https://huggingface.co/papers/2605.99008').map(({ facts }) => facts.abstract)).toEqual([undefined])
 })
 
+test('the page of a paper without a body tells no paper, and throws nothing', () => {
+  const address = 'https://huggingface.co/papers/2605.99001'
+  const page = open(readFileSync(resolve('seeds/pages/huggingface-paper.html'), 'utf8'))
+  page.body.remove()
+  expect(papersOf(siteAt(new URL(address)) as Site, page, new URL(address))).toEqual([])
+})
+
 test('trending whose JSON is gone has what its cards say, and no abstract', () => {
   const { url, papers } = seeds.find(({ kind }) => kind === 'trending') as Seed
   const html = readFileSync(resolve('seeds/pages/huggingface-trending.html'), 'utf8').replace(/data-props="[^"]*"/, '')
@@ -380,6 +387,8 @@ test('addresses that list no papers are not for the gate, and a PDF is still a p
   expect(known('https://arxiv.org/html/2605.99001v1')).toEqual(['arxiv:2605.99001'])
   expect(known('https://arxiv.org/abs/math.GT/0505999')).toEqual(['arxiv:math/0505999'])
   expect(known('https://arxiv.org/list/math/0505')).toBeUndefined()
+  expect(known('https://www.alphaxiv.org/abs/2605.99001v1')).toEqual(['arxiv:2605.99001'])
+  expect(known('https://www.alphaxiv.org/abs/made-up.v1')).toBeUndefined()
   expect(siteAt(new URL('https://huggingface.co/models'))).toBeUndefined()
   expect(siteAt(new URL('https://arxiv.org/help'))).toBeUndefined()
 })

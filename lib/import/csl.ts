@@ -1,6 +1,6 @@
 import { isDay } from '../day'
 import { arxivId, arxivKey, doiKey } from '../identity'
-import { fields, items, parsed } from '../json'
+import { fields, items, parsed, textOf } from '../json'
 import { keyAt } from '../mentions'
 import { Gathered, type Said } from './gathered'
 import { members } from './members'
@@ -41,9 +41,10 @@ const EXTRA = /^\s*(?:(?:arxiv|doi|pmid|pmcid|issn|isbn|citation key|original-da
 
 /** What an item says of its paper. */
 function saidBy(item: Record<string, unknown>): Said {
-  const title = text(item.title) ?? text(item['title-short'])
-  const venue = text(item['container-title']) ?? text(item['event-title']) ?? text(item.event) ?? text(item.publisher)
-  const url = text(item.URL)
+  const title = textOf(item.title) ?? textOf(item['title-short'])
+  const venue =
+    textOf(item['container-title']) ?? textOf(item['event-title']) ?? textOf(item.event) ?? textOf(item.publisher)
+  const url = textOf(item.URL)
   const abstract = typeof item.abstract === 'string' ? plain(item.abstract) : undefined
   const authors = items(item.author).flatMap((name) => nameOf(fields(name)) ?? [])
   const date = dateOf(item.issued)
@@ -55,21 +56,21 @@ function saidBy(item: Record<string, unknown>): Said {
     ...(date && { date }),
     ...(url && { page: url }),
     ...(abstract && { abstract }),
-    tags: (text(item.keyword) ?? '').split(/[,;]/).map((tag) => tag.trim()),
+    tags: (textOf(item.keyword) ?? '').split(/[,;]/).map((tag) => tag.trim()),
   }
 }
 
 /** The identifiers of an item: its DOI, arXiv's number wherever it stands, PubMed's, and what its address carries. */
 function keysOf(item: Record<string, unknown>, url?: string): string[] {
-  const number = [text(item.number), text(item.note), text(item.archive_location)].find((one) =>
+  const number = [textOf(item.number), textOf(item.note), textOf(item.archive_location)].find((one) =>
     /arxiv:/i.test(one ?? ''),
   )
-  const eprint = /arxiv/i.test(text(item.archive) ?? '') ? text(item.archive_location) : undefined
+  const eprint = /arxiv/i.test(textOf(item.archive) ?? '') ? textOf(item.archive_location) : undefined
   const arxiv = arxivId(eprint ?? number?.match(/arxiv:\s*\S+/i)?.[0] ?? '')
-  const pmid = /^\d{1,9}$/.exec(text(item.PMID) ?? '')?.[0]
-  const pmcid = /^PMC\d{1,9}$/i.exec(text(item.PMCID) ?? '')?.[0]
+  const pmid = /^\d{1,9}$/.exec(textOf(item.PMID) ?? '')?.[0]
+  const pmcid = /^PMC\d{1,9}$/i.exec(textOf(item.PMCID) ?? '')?.[0]
   const keys = [
-    doiKey(text(item.DOI) ?? ''),
+    doiKey(textOf(item.DOI) ?? ''),
     arxiv && arxivKey(arxiv),
     pmid && `pmid:${Number(pmid)}`,
     pmcid && `pmcid:${pmcid.toUpperCase()}`,
@@ -80,14 +81,14 @@ function keysOf(item: Record<string, unknown>, url?: string): string[] {
 
 function nameOf({ given, family, literal, ...particles }: Record<string, unknown>): string | undefined {
   const parts = [given, particles['dropping-particle'], particles['non-dropping-particle'], family, particles.suffix]
-  return text(literal) ?? (parts.flatMap((part) => text(part) ?? []).join(' ') || undefined)
+  return textOf(literal) ?? (parts.flatMap((part) => textOf(part) ?? []).join(' ') || undefined)
 }
 
 /** The day, month or year of a CSL date, if the calendar has it. */
 function dateOf(issued: unknown): string | undefined {
   const { 'date-parts': parts, raw, literal } = fields(issued)
-  const [year, month, day] = items(items(parts)[0]).map(Number)
-  if (!year) return dayOf(text(raw) ?? text(literal))
+  const [year, month, day] = items(items(parts)[0]).map((part) => Number(textOf(part)))
+  if (!year) return dayOf(textOf(raw) ?? textOf(literal))
   return dayOf([String(year).padStart(4, '0'), month && pad(month), month && day && pad(day)].filter(Boolean).join('-'))
 }
 const pad = (number: number) => String(number).padStart(2, '0')
@@ -98,10 +99,6 @@ export function dayOf(date?: string): string | undefined {
   const day = whole?.replace(/[-/](\d{1,2})/g, (_, part) => `-${part.padStart(2, '0')}`)
   return [day, day?.slice(0, 7), day?.slice(0, 4)].find((one) => one && isDay(one))
 }
-
-/** A text or a number as text. */
-const text = (value: unknown) =>
-  (typeof value === 'string' && value.trim()) || (typeof value === 'number' ? String(value) : undefined)
 
 /** Without the few tags that CSL allows in a text. */
 const plain = (text: string) => text.replace(/<\/?(?:i|b|sup|sub|sc|span(?: (?:class|style)="[^"<>]*")?)>/g, '')

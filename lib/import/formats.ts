@@ -36,8 +36,8 @@ export async function* readFile(file: Source, at: string, format: Format): Async
 export async function formatOf(file: Source): Promise<Format> {
   const head = await headOf(file)
   if (!head) throw new NotReadable('empty', `${file.name} is empty`)
-  // No text has these: a picture, a PDF, a packed file.
-  if (/(?!\s)\p{Cc}/u.test(head.slice(0, 1000))) throw new NotReadable('unknown', `${file.name} is no text`)
+  // No text has these: a picture, a PDF, a packed file. Those beyond ASCII stand in texts that were decoded wrongly once.
+  if (/(?![\s\x7f-\x9f])\p{Cc}/u.test(head.slice(0, 1000))) throw new NotReadable('unknown', `${file.name} is no text`)
   const json = /^[{[]/.test(head) && jsonFormat(head)
   if (json) return json
   if (/^[^\S\n]*@\w+\s*[{(]/m.test(head)) return 'bibtex'

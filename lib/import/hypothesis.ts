@@ -1,5 +1,5 @@
 import { doiKey } from '../identity'
-import { fields, items, parsed } from '../json'
+import { fields, items, parsed, textOf } from '../json'
 import { keyAt } from '../mentions'
 import { Id } from '../record'
 import { Gathered, momentOf } from './gathered'
@@ -27,11 +27,11 @@ async function gather(gathered: Gathered, raw: Record<string, unknown>, line: nu
   const { uri, document, target, text, tags, id, created, updated } = raw
   const address = typeof uri === 'string' ? uri : ''
   const { title, highwire, dc, link } = fields(document)
-  const dois = [...items(fields(highwire).doi), ...items(fields(dc).identifier)].map((doi) => doiKey(String(doi)))
-  const links = items(link).map((one) => String(fields(one).href ?? ''))
+  const dois = [...items(fields(highwire).doi), ...items(fields(dc).identifier)].map((doi) => doiKey(textOf(doi) ?? ''))
+  const links = items(link).map((one) => textOf(fields(one).href) ?? '')
   const keys = [...dois, ...[address, ...links].map((one) => keyAt(one))].flatMap((key) => key || [])
   const [called = keys.length > 0 ? undefined : address] = Array.isArray(title) ? title : [title ?? undefined]
-  const labels = items(tags).map(String)
+  const labels = items(tags).flatMap((tag) => textOf(tag) ?? [])
   const paper = await gathered.paper(
     { keys, page: address, ...(typeof called === 'string' && { title: called }), tags: labels },
     line,

@@ -1,5 +1,5 @@
 import { arxivId, arxivKey, doiKey } from '../identity'
-import { fields, line as inLine, items, parsed } from '../json'
+import { fields, line as inLine, items, parsed, textOf } from '../json'
 import { keyAt } from '../mentions'
 import { dayOf } from './csl'
 import { Gathered } from './gathered'
@@ -31,7 +31,7 @@ async function gather(gathered: Gathered, raw: Record<string, unknown>, line: nu
       title: text('title'),
       authors: text('author').split(/ and /),
       venue: text('venue'),
-      date: dayOf(String(raw.year ?? '')),
+      date: dayOf(textOf(raw.year)),
       pdf: text('pdfLink'),
       code: text('codeLink'),
       tags: items(raw.tags).flatMap((tag) => inLine(tag) ?? []),

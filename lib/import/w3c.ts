@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { doiKey } from '../identity'
-import { fields, items, parsed } from '../json'
+import { fields, items, parsed, textOf } from '../json'
 import { keyAt } from '../mentions'
 import { Abstract, Key } from '../paper'
 import { Id } from '../record'
@@ -51,10 +51,10 @@ async function gather(gathered: Gathered, sources: Sources, raw: Record<string, 
     .map((body) => (typeof body === 'string' ? { value: body } : fields(body)))
   const saying = (...purposes: string[]) =>
     bodies.flatMap(({ purpose, value }) =>
-      purposes.includes(String(purpose)) && typeof value === 'string' ? [value] : [],
+      purposes.includes(textOf(purpose) ?? '') && typeof value === 'string' ? [value] : [],
     )
   const tags = saying('tagging')
-  const text = saying('commenting', 'describing', 'replying', 'editing', 'questioning', 'undefined').join('\n\n')
+  const text = saying('commenting', 'describing', 'replying', 'editing', 'questioning', '').join('\n\n')
   const ours = fields(raw['papermargin:record'])
   const said = {
     ...idIn(raw.id),
@@ -91,7 +91,7 @@ async function gather(gathered: Gathered, sources: Sources, raw: Record<string, 
 
 /** What the standard has no words for, of a file that we wrote. */
 function mine({ field, abstractId, url, was, start, end }: Record<string, unknown>): Partial<SaidHighlight> {
-  const named = { field, abstractId, url, was, start, end }
+  const named = { field, abstractId, url: textOf(url), was, start, end }
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined))
 }
 
@@ -99,12 +99,12 @@ function mine({ field, abstractId, url, was, start, end }: Record<string, unknow
 type Sources = Map<string, Said>
 
 function saidOf(sources: Sources, source: unknown): Said {
-  const iri = typeof source === 'string' ? source : String(fields(source).id ?? '')
+  const iri = textOf(source) ?? textOf(fields(source).id) ?? ''
   const before = sources.get(iri)
   if (before && typeof source === 'string') return before
   const { [`${DC}title`]: title, [`${DC}creator`]: creator, [`${DC}issued`]: issued, ...more } = fields(source)
   const ours = fields(more['papermargin:record'])
-  const identifiers = [more[`${DC}identifier`] ?? []].flat().map(String)
+  const identifiers = [more[`${DC}identifier`] ?? []].flat().flatMap((one) => textOf(one) ?? [])
   const keys = identifiers.map((one) => Key.safeParse(one).data ?? doiKey(one) ?? keyAt(one))
   const called = [ours.title, title].find((one) => typeof one === 'string' && one)
   const known = [...keys, keyAt(iri)].flatMap((key) => key || [])
@@ -113,8 +113,8 @@ function saidOf(sources: Sources, source: unknown): Said {
     keys: [...new Set(known)],
     title: typeof called === 'string' ? called : known.length > 0 ? undefined : iri,
     authors: [creator ?? []].flat().filter((name) => typeof name === 'string'),
-    venue: String(more[`${DC}bibliographicCitation`] ?? ''),
-    date: dayOf(String(issued ?? '')),
+    venue: textOf(more[`${DC}bibliographicCitation`]),
+    date: dayOf(textOf(issued)),
     page: iri,
   }
   sources.set(iri, said)
@@ -126,6 +126,6 @@ const DC = 'dcterms:'
 
 /** An id of our own kind, as it stands or as a URN. */
 function idIn(id: unknown): { id?: string } {
-  const own = Id.safeParse(String(id).replace(/^urn:uuid:/, '')).data
+  const own = Id.safeParse((textOf(id) ?? '').replace(/^urn:uuid:/, '')).data
   return own ? { id: own } : {}
 }

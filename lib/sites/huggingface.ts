@@ -133,7 +133,7 @@ function* shown(page: Document): Generator<undefined, { cards: Card[]; links: Li
 
 /** The texts of a page from an element on, its own first, or those before it, the last first; not its scripts. */
 function* textsFrom(element: Element, step: 'nextNode' | 'previousNode' = 'nextNode'): Generator<Text> {
-  const nodes = element.ownerDocument.createTreeWalker(element.ownerDocument.body)
+  const nodes = element.ownerDocument.createTreeWalker(element.ownerDocument.body ?? element.ownerDocument)
   nodes.currentNode = element
   for (let node = nodes[step](); node; node = nodes[step]())
     if (node.nodeType === 3 && node.nodeValue?.trim() && !/^(script|style)$/.test(node.parentElement?.localName ?? ''))
@@ -176,11 +176,13 @@ function around({ number, title, others }: Card, links: Links) {
 
 /** A paper's own page: where it shows what its JSON tells, or its window title when the JSON is another paper's. */
 function single(page: Document, number: string, { known, addresses }: About): Item[] {
+  // A page that is being written, or was taken apart, may have none.
+  const body = page.body ?? page.documentElement
   const name = known?.title ?? fold(page.title.replace(/^Paper page - /, ''))
   const headings = Array.from(page.querySelectorAll('h1'))
-  const title = headings.find((heading) => name && words(heading).includes(name)) ?? holder(textsFrom(page.body), name)
+  const title = headings.find((heading) => name && words(heading).includes(name)) ?? holder(textsFrom(body), name)
   return alone(title, (element) => {
-    const abstract = holder(textsFrom(page.body), known?.abstract)
+    const abstract = holder(textsFrom(body), known?.abstract)
     return {
       facts: { ...known, keys: [arxivKey(number)], title: name, links: addresses },
       title: { element },

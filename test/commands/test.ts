@@ -88,7 +88,9 @@ async function resultsOf(project: string, files: string[]): Promise<{ code: numb
   mkdirSync(leftovers, { recursive: true })
   rmSync(report, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await run('vitest', ['run', '--project', project, ...files, ...reporters])
+  // Which lines of the sites are reached is asked of all tests together: see vitest.config.ts.
+  const coverage = project === 'unit' && files.length === 0 ? ['--coverage'] : []
+  const code = await run('vitest', ['run', '--project', project, ...files, ...coverage, ...reporters])
   const { testResults } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { testResults: [] }
   return { code: testResults.length > 0 ? code : code || 1, results: testResults }
 }
