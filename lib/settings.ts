@@ -26,7 +26,9 @@ function checked<T>(key: string, parse: (stored: unknown) => T): Setting<T> {
   return {
     fallback: parse(undefined),
     getValue: async () => parse((await browser.storage.local.get(key))[key]),
-    setValue: (value) => browser.storage.local.set({ [key]: value }),
+    // What is nothing is not kept: it is as if it had never been chosen.
+    setValue: (value) =>
+      value === null ? browser.storage.local.remove(key) : browser.storage.local.set({ [key]: value }),
     watch(hear) {
       // Held: once the extension was updated, a script that is older is given it no more.
       const { onChanged } = browser.storage.local

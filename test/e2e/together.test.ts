@@ -51,13 +51,14 @@ test('an answer that comes late takes nothing back of what a later one told', as
   const inScript = await scriptOf(there.page)
   // What the first change is of is told only when that is asked for.
   await inScript(() => {
-    const { runtime } = chrome as unknown as { runtime: { sendMessage(message: { type: string }, reply: Reply): void } }
-    type Reply = (answer: unknown) => void
+    type Send = (message: { type: string }) => Promise<unknown>
+    const { runtime } = chrome as unknown as { runtime: { sendMessage: Send } }
     const send = runtime.sendMessage
-    runtime.sendMessage = (message, reply) => {
-      if (message.type !== 'known') return send(message, reply)
+    runtime.sendMessage = async (message) => {
+      if (message.type !== 'known') return await send(message)
       runtime.sendMessage = send
-      send(message, (answer) => Object.assign(globalThis, { late: () => reply(answer) }))
+      const answer = await send(message)
+      return await new Promise((resolve) => Object.assign(globalThis, { late: () => resolve(answer) }))
     }
   })
   const [first, second, third] = [some(paper.abstract, 3, 6), some(paper.abstract, 12, 5), some(other.abstract, 3, 5)]
