@@ -7,7 +7,7 @@ export type Speaker = { is: 'screen' } | { is: 'page'; tabId: number; document: 
 interface Sender {
   id?: string
   url?: string
-  /** Firefox has none. */
+  /** Not every Firefox tells it. */
   documentId?: string
   frameId?: number
   tab?: { id?: number; incognito: boolean }
@@ -58,14 +58,29 @@ export async function tell(page: Page, names: Iterable<string>): Promise<boolean
     if (now.size === before.size) return true
     const all = (await storage.getItem<Told[]>(itemOf(page.tabId))) ?? []
     const others = all.filter(({ document }) => document !== page.document).slice(0, DOCUMENTS - 1)
-    await storage.setItem(itemOf(page.tabId), [{ document: page.document, names: [...now] }, ...others])
+    const told = { document: page.document, names: [...now] }
+    const keep = (all: Told[]) => storage.setItem(itemOf(page.tabId), all)
+    await keep([told, ...others]).catch(async () => {
+      // The session has no more room. The page that asks is before the reader; others are told anew when they load, or what they list changes.
+      await forgetAll()
+      await keep([told])
+    })
     return true
   }
-  // One after the other: of two at once the second would forget what the first added.
-  const told = telling.then(add)
-  telling = told.catch(() => {})
-  return await told
+  return await inTurn(add)
 }
 
 /** Forgets what the pages of a tab were told of. */
-export const forget = (tabId: number): Promise<void> => storage.removeItem(itemOf(tabId))
+export const forget = (tabId: number): Promise<void> => inTurn(() => storage.removeItem(itemOf(tabId)))
+
+/** One after the other: of two at once the second would forget what the first added. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const done = telling.then(work)
+  telling = done.catch(() => {})
+  return done
+}
+
+async function forgetAll(): Promise<void> {
+  const names = Object.keys(await storage.snapshot('session'))
+  await storage.removeItems(names.filter((name) => name.startsWith('told:')).map((name) => `session:${name}` as const))
+}

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { Act } from '@/lib/act'
 import { db } from '@/lib/db'
@@ -128,6 +128,25 @@ test('a tab’s last documents are remembered each by itself, in the session alo
   expect(await fakeBrowser.storage.local.get()).toEqual({})
   await forget(1)
   expect([...(await toldTo(tab(1, 'e')))]).toEqual([])
+})
+
+test('where the session has no more room, the page that asks comes before what others were told', async () => {
+  await tell(here, ['arxiv:1'])
+  await fakeBrowser.storage.session.set({ keptInPrivate: true })
+  const full = vi.spyOn(fakeBrowser.storage.session, 'set')
+  full.mockRejectedValueOnce(new Error('Session storage quota bytes exceeded. Values were not stored.'))
+  expect(await tell(elsewhere, ['arxiv:2'])).toBe(true)
+  expect([...(await toldTo(elsewhere))]).toEqual(['arxiv:2'])
+  expect((await toldTo(here)).size).toBe(0)
+  expect(await fakeBrowser.storage.session.get('keptInPrivate')).toEqual({ keptInPrivate: true })
+  full.mockRestore()
+})
+
+test('a tab that closes while its page is told of something leaves nothing', async () => {
+  const told = tell(here, ['arxiv:1'])
+  await forget(here.tabId)
+  await told
+  expect((await toldTo(here)).size).toBe(0)
 })
 
 test('who speaks is what the browser says: our screens, our script in a document, nobody else', () => {

@@ -2,6 +2,7 @@ import { createCard } from './card'
 import deskCss from './desk.css?inline'
 import { createEditor } from './editor'
 import { sheet } from './host'
+import type { Press } from './links'
 import { createResizing, type Paint } from './resizing'
 import { createSelecting } from './selecting'
 import type { Session } from './session'
@@ -21,18 +22,18 @@ interface Around {
   /** Called when another paper is open, or none. */
   changed(): void
   paint: Paint
-  /** Whether the mouse is held down, maybe selecting words. */
-  isPressed(): boolean
+  /** The press of the mouse that may be selecting words, or selected them before there was a desk. */
+  press(): Press | undefined
 }
 
 /** All that opens over a page for the reader to act with: the bar under selected words, a paper's card, a highlight's editor. */
-export function createDesk(session: Session, { marker, focusMarker, hint, changed, paint, isPressed }: Around) {
+export function createDesk(session: Session, { marker, focusMarker, hint, changed, paint, press }: Around) {
   const { root } = session.host
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet(deskCss)]
   const card = createCard(session, { marker, edit: (...which) => editor.show(...which), hint, changed })
   const resizing = createResizing(session, card, paint)
   const editor = createEditor(session, resizing)
-  const selecting = createSelecting(session, card, editor, { focusMarker, isPressed })
+  const selecting = createSelecting(session, card, editor, { focusMarker, before: press() })
   return { card, editor, resizing, selecting }
 }
 

@@ -3,6 +3,25 @@ import { holds } from '@/lib/roots'
 /** The elements that an event passes on its way, the innermost first, those in open roots with them. */
 export const pathOf = (event: Event): Element[] => event.composedPath().filter((one) => one instanceof Element)
 
+/** What a press on is no beginning of a selection. */
+const CONTROLS = 'button, summary, label, input, select, textarea, [role="button"], [role="tab"], [role="checkbox"]'
+
+/** A press of the mouse: where it is, whether it may select words, whether in a link, and the event that ended it. */
+export interface Press {
+  x: number
+  y: number
+  selects: boolean
+  link: boolean
+  released?: MouseEvent
+}
+
+/** What the mouse is pressed on, told while the event is on its way. */
+export function pressOf(event: MouseEvent): Press {
+  const path = pathOf(event)
+  const selects = event.button === 0 && !path.some((one) => one.matches(CONTROLS))
+  return { x: event.clientX, y: event.clientY, selects, link: path.some((one) => one.matches('a[href]')) }
+}
+
 /**
  * Selecting words inside a link. A drag over link text drags the link, and no style alone changes that in both browsers, so
  * the drag is refused, the selection is made from the caret positions under the pointer, and the click that would follow the

@@ -10,24 +10,24 @@ import { lastColor } from '@/lib/settings'
 import { shortened } from '@/lib/words'
 import type { createCard } from './card'
 import type { createEditor } from './editor'
-import { pathOf } from './links'
+import { type Press, pressOf } from './links'
 import { langOf, type Place, placesOf, selectedFrom, selectedNow } from './places'
 import { createReading } from './reading'
 import { type Item, onPaper, type Selected, type Session } from './session'
 import { createToolbar } from './toolbar'
 
-/** What a press on is no beginning of a selection. */
-const CONTROLS = 'button, summary, label, input, select, textarea, [role="button"], [role="tab"], [role="checkbox"]'
-
 /** After how long two clicks do not become three any more, in milliseconds. */
 const THIRD_CLICK = 400
 
-/** Selecting words, by the mouse, by the browser's own keys, or by reading an abstract by keys, and highlighting them. */
+/**
+ * Selecting words, by the mouse, by the browser's own keys, or by reading an abstract by keys, and highlighting them. `before` is
+ * the press of the mouse by which some are being selected already, or were.
+ */
 export function createSelecting(
   session: Session,
   card: ReturnType<typeof createCard>,
   editor: ReturnType<typeof createEditor>,
-  { focusMarker, isPressed }: { focusMarker(key: string): void; isPressed(): boolean },
+  { focusMarker, before }: { focusMarker(key: string): void; before: Press | undefined },
 ) {
   const { host, signal } = session
   const toolbar = createToolbar(session, highlight, (...which) => void attach(...which))
@@ -47,7 +47,7 @@ export function createSelecting(
     if (selected) toolbar.show(selected)
     host.say(mapped.text.slice(start, end))
   })
-  let pressed = isPressed()
+  let pressed = before !== undefined && !before.released
 
   let last: Promise<unknown> = Promise.resolve()
   /** One after the other: the same press again, while the reader is asked something, finds what the first has made. */
@@ -196,15 +196,15 @@ export function createSelecting(
     return next !== undefined
   }
 
-  /** Where the mouse went down, when it may select from there. */
-  let from: { x: number; y: number; link: boolean } | undefined
+  /** Where the mouse went down. */
+  let from = before
   let waiting: ReturnType<typeof setTimeout> | undefined
 
   /** Highlights what the mouse has just selected, where the reader wants that: by a drag, or by two or three clicks on words. */
   function highlightReleased({ clientX, clientY, detail, shiftKey }: MouseEvent) {
     const begun = from
     from = undefined
-    if (!session.highlightsOnSelect() || !begun || shiftKey) return
+    if (!session.highlightsOnSelect() || !begun?.selects || shiftKey) return
     const isDrag = Math.hypot(clientX - begun.x, clientY - begun.y) >= 4
     if (!isDrag && (detail < 2 || begun.link)) return
     const run = () => {
@@ -223,12 +223,7 @@ export function createSelecting(
       if (!event.isTrusted) return
       pressed = true
       clearTimeout(waiting)
-      const path = pathOf(event)
-      const link = path.some((one) => one.matches('a[href]'))
-      from =
-        event.button === 0 && !path.some((one) => one.matches(CONTROLS))
-          ? { x: event.clientX, y: event.clientY, link }
-          : undefined
+      from = pressOf(event)
       if (event.target !== host.element) leave()
     },
     options,
@@ -259,6 +254,7 @@ export function createSelecting(
 
   // Words that were selected before there was a bar.
   offer()
+  if (before?.released) highlightReleased(before.released)
 
   return {
     enter,

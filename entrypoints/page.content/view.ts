@@ -8,11 +8,12 @@ import { bringDesk, history } from '@/lib/messages'
 import { type Mark, paint } from '@/lib/paint'
 import { asking } from '@/lib/private'
 import { problems } from '@/lib/problem'
+import { own } from '@/lib/readers'
 import { holds } from '@/lib/roots'
 import type { Span } from '@/lib/spans'
 import type { Desk } from './desk'
 import { createHost } from './host'
-import { selectInLinks } from './links'
+import { type Press, pressOf, selectInLinks } from './links'
 import { createMarkers } from './markers'
 import { findAll, marksAt, type Place, placesOf, selectedNow } from './places'
 import { askToKeep } from './private'
@@ -55,19 +56,22 @@ export function createView({ follow, shown, look, ...context }: Context) {
   )
   let desk: Desk | undefined
   let bringing: Promise<Done> | undefined
-  let pressed = false
+  /** The press of the mouse that may be selecting words, or has selected them while there was no desk. */
+  let press: Press | undefined
 
   /** Has the desk put here, where it is not yet: its script is none of the page's weight before the reader acts. */
   async function bring(): Promise<Done> {
-    const done = globalThis.papermarginDesk ? { ok: true as const } : await bringDesk()
-    desk ??= globalThis.papermarginDesk?.(session, {
+    const done = own('papermarginDesk') ? { ok: true as const } : await bringDesk()
+    desk ??= own('papermarginDesk')?.(session, {
       marker: (key) => markers.button(key),
       focusMarker: (key) => markers.focus(key),
       hint: () => triage.hint(),
       changed: () => veils.show(),
       paint: paintOver,
-      isPressed: () => pressed,
+      press: () => press,
     })
+    // It may come when it is asked for again.
+    if (!done.ok) bringing = undefined
     return done
   }
 
@@ -81,7 +85,6 @@ export function createView({ follow, shown, look, ...context }: Context) {
   async function atDesk(): Promise<Desk | undefined> {
     const done = await foresee()
     if (done.ok) return desk
-    bringing = undefined
     toast.say(done, '')
   }
 
@@ -231,19 +234,22 @@ export function createView({ follow, shown, look, ...context }: Context) {
     'mousedown',
     (event) => {
       if (!event.isTrusted) return
-      pressed = true
+      press = pressOf(event)
       if (event.target === host.element) return
       void desk?.editor.close()
       desk?.card.close(false)
     },
     options,
   )
-  const released = () => {
-    pressed = false
+  const released = (event: MouseEvent) => {
+    press = press && event.isTrusted && !desk && selectedNow(session) ? { ...press, released: event } : undefined
   }
   document.addEventListener('mouseup', released, options)
   // As in the desk itself: a press whose release a menu or a drag has eaten is over.
-  window.addEventListener('keydown', released, options)
+  const over = () => {
+    press = undefined
+  }
+  window.addEventListener('keydown', over, options)
   const onSelect = () => {
     if (!bringing && selectedNow(session)) void atDesk()
   }

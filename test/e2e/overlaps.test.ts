@@ -150,6 +150,13 @@ test('where the reader wants it, words are highlighted as soon as the mouse has 
     const now = await paintedWords(page)
     return now.length > 0 && now
   })
+  // The first ones on a page, too, for which what does it has yet to come, from a worker that sleeps.
+  const first = some(one.abstract, 20, 3)
+  await browser.killWorker()
+  await select(page, 'p', first)
+  await paints(page, first)
+  await margin.click('.toast button')
+  await until('it is taken back', async () => !(await paintedWords(page)).includes(first))
   // A click, words that are selected by Shift or by keys, and words of no abstract do nothing.
   await click(words)
   await select(page, 'h3', 'New submissions')

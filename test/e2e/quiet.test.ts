@@ -79,6 +79,17 @@ test('a page gets the reader of its own site alone, and the desk when the reader
   await page.close()
 })
 
+test('elements that a page names as our scripts call what they share are not taken for it', async () => {
+  const list = seed('arxiv-list-new')
+  const named = '<i id="papermarginReaders"></i><i id="papermarginDesk"></i></body>'
+  browser.serve({ [list.url]: { body: readFileSync(list.file, 'utf8').replace('</body>', named) } })
+  const { page, margin } = await openMarked(browser, list.url)
+  await margin.click('.mk')
+  await margin.appears('.card')
+  await page.close()
+  serve(browser, list)
+})
+
 test('a page that allows no script of others is not troubled by ours', async () => {
   const { url, file } = seed('huggingface-day')
   const served = {
