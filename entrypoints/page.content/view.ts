@@ -90,8 +90,14 @@ export function createView({ follow, shown, look, ...context }: Context) {
 
   const opened = () => desk?.card.opened()
   const isOffering = () => desk?.selecting.isOffering() ?? false
+  /** The paper that is to be opened when the desk is here. */
+  let opening: string | undefined
   const open = async (item: Item) => {
+    opening = item.key
     const { card } = (await atDesk()) ?? {}
+    // Meanwhile the reader may have closed it, or gone on to another one.
+    if (opening !== item.key) return
+    opening = undefined
     if (card?.opened()?.key === item.key) card.close()
     else card?.show(item)
   }
@@ -101,7 +107,9 @@ export function createView({ follow, shown, look, ...context }: Context) {
     close(item) {
       const isOpen = opened()?.key === item.key
       if (isOpen) desk?.card.close()
-      return isOpen
+      const isOpening = opening === item.key
+      opening = undefined
+      return isOpen || isOpening
     },
   })
   const triage = createTriage(session, {

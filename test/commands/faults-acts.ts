@@ -33,7 +33,12 @@ export const driver = (): Promise<string> => (made ??= bundled())
 async function bundled(): Promise<string> {
   const entry = path.join(import.meta.dirname, 'faults.page.ts')
   const lib = { entry, formats: ['iife' as const], name: 'faults' }
-  const built = await build({ configFile: false, logLevel: 'silent', build: { write: false, lib } })
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    resolve: { alias: { '#imports': 'wxt/browser' } },
+    build: { write: false, lib },
+  })
   const [{ output }] = built as unknown as [{ output: [{ code: string }] }]
   return output[0].code
 }

@@ -255,8 +255,15 @@ export class Launched {
   async openPanel(page: Page, by: 'mouse' | 'key' = 'mouse'): Promise<Page> {
     const popup = await this.openPopup(page)
     const closes = popup.waitForEvent('close')
-    if (by === 'mouse') await popup.locator('#panel').click()
-    else {
+    // The popup closes by it, often before the click is told to be done.
+    if (by === 'mouse') {
+      await popup
+        .locator('#panel')
+        .click()
+        .catch((error) => {
+          if (!popup.isClosed()) throw error
+        })
+    } else {
       await popup.locator('#panel').focus()
       // The popup is gone before the key is let go.
       await popup.keyboard.down('Enter')
