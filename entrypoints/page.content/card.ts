@@ -42,15 +42,20 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
         below?: Element
         /** Whether it stands over its marker, having no room under it. */
         above: boolean
-        closing(): void
+        /** Where the notes are written, the fields there, and which notes they are of. */
+        notes: HTMLElement
+        fields: ReturnType<typeof writingField>[]
+        written: string
+        growth: ResizeObserver
       }
     | undefined
 
   function close(focusBack = true) {
     if (!open) return
-    const { key, element, closing } = open
+    const { key, element, fields, growth } = open
     open = undefined
-    closing()
+    growth.disconnect()
+    for (const field of fields) void field.close().then(({ done, words }) => !done.ok && session.say(done, words))
     element.remove()
     const button = marker(key)
     button?.setAttribute('aria-expanded', 'false')
@@ -105,12 +110,9 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
       element.append(words)
     } else if (!shownInPage) element.append(make('p', { class: 'source quiet small' }, i18n.t('card.noAbstract')))
     head.append(status, shut)
-    element.append(rows)
+    const notes = make('div', {})
+    element.append(rows, notes)
 
-    const fields = notesOf(item).map((field) => {
-      element.append(field.element)
-      return field
-    })
     // For who came by keys: the letters act while the marker has the focus.
     if (marker(item.key)?.matches(':focus-visible')) element.append(make('footer', {}, hint()))
     element.addEventListener('keydown', (event) => {
@@ -122,12 +124,6 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
     // It grows while one writes in it; over its marker it must grow upwards.
     const growth = new ResizeObserver(position)
     growth.observe(element)
-    const closing = () => {
-      growth.disconnect()
-      for (const field of fields) {
-        void field.close().then(({ done, words }) => !done.ok && session.say(done, words))
-      }
-    }
     open = {
       key: item.key,
       element,
@@ -137,13 +133,16 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
       rows,
       status,
       above: false,
-      closing,
+      notes,
+      fields: [],
+      written: '',
+      growth,
     }
     marker(item.key)?.setAttribute('aria-expanded', 'true')
     changed()
     refresh(item)
     position()
-    for (const field of fields) field.grow()
+    for (const field of open.fields) field.grow()
     const { bottom, height } = element.getBoundingClientRect()
     const { top } = marker(item.key)?.getBoundingClientRect() ?? { top: 0 }
     open.above = bottom > innerHeight && top > height + GAP
@@ -152,7 +151,7 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
     const hidden = element.getBoundingClientRect().bottom - innerHeight
     if (hidden > 0) scrollBy({ top: Math.min(hidden, top) + GAP, behavior: 'instant' })
     return {
-      focusNote: () => fields[0]?.area.focus(),
+      focusNote: () => open?.fields[0]?.area.focus(),
       focus: () => (place?.element as HTMLElement | undefined)?.focus(),
     }
   }
@@ -166,6 +165,19 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
     const id = firstNotes.get(key) ?? crypto.randomUUID()
     firstNotes.set(key, id)
     return id
+  }
+
+  /** Shows the notes as they are known now, where nobody wrote into their fields: what is stored may be known later than the paper. */
+  function write(item: Item) {
+    const written = JSON.stringify((item.entry?.notes ?? []).map(({ id, rev }) => [id, rev]))
+    if (!open || open.written === written) return
+    open.written = written
+    if (!open.fields.every((field) => field.isUntouched())) return
+    const focused = open.fields.findIndex(({ area }) => area.matches(':focus'))
+    open.fields = notesOf(item)
+    open.notes.replaceChildren(...open.fields.map(({ element }) => element))
+    for (const field of open.fields) field.grow()
+    open.fields[focused]?.area.focus()
   }
 
   /** One field for each note; an empty one for the first. */
@@ -234,6 +246,7 @@ export function createCard(session: Session, { marker, edit, hint, changed }: Ar
   function refresh(item: Item) {
     if (open?.key !== item.key) return
     draw(item)
+    write(item)
     open.status.value = item.entry?.paper.status ?? ''
     // What is marked in the abstract above is not said again, unless there is more to say.
     const said = ({ id, field, comment }: Highlight) =>

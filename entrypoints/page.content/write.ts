@@ -56,7 +56,8 @@ export function writingField(session: Session, { label, draft, words, rev, versi
   })
   void Autosave.draft(draft).then((typed) => {
     // Words that were typed and not stored, before a page or a browser went: they go on where they ended.
-    if (typed === undefined || typed === area.value) return
+    // Where another field took its place, they go on there.
+    if (typed === undefined || typed === area.value || !area.isConnected) return
     area.value = typed
     // Nobody knows from which revision they began, perhaps from none: the library keeps what they would replace.
     if (rev.now !== undefined) rev.now = 0
@@ -83,7 +84,7 @@ export function writingField(session: Session, { label, draft, words, rev, versi
     })
     element.append(block)
   }
-  return { element, area, grow, close: () => autosave.flush() }
+  return { element, area, grow, isUntouched: () => area.value === words, close: () => autosave.flush() }
 }
 
 /**
