@@ -32,7 +32,7 @@ import {
   sightingsKept,
 } from '@/lib/settings'
 import { scriptsAt, wheres, wheresAt } from '@/lib/sites'
-import { forget, speakerOf, toldTo } from '@/lib/speaker'
+import { begin, forget, speakerOf, toldTo } from '@/lib/speaker'
 
 /** Answers the pages with the library, injects the page script where the gate asks, and passes keys and menus on. */
 export default defineBackground(() => {
@@ -40,6 +40,7 @@ export default defineBackground(() => {
     const tabId = sender.tab?.id
     if (tabId === undefined || !sender.url) return true as const
     const url = new URL(sender.url)
+    await begin(sender)
     await browser.scripting.executeScript({ target: targetOf(tabId, sender), files: scriptsAt(url) })
     // The reader has allowed a host of no site: the general reader reads it.
     if (wheresAt(url).length === 0) await sendMessage('readHere', undefined, tabId)

@@ -49,6 +49,13 @@ export async function toldTo({ tabId, document }: Page): Promise<ReadonlySet<str
 
 let telling: Promise<unknown> = Promise.resolve()
 
+/** Does what changes what is remembered one after the other: of two at once the second would forget what the first added. */
+async function inTurn<T>(change: () => Promise<T>): Promise<T> {
+  const changed = telling.then(change)
+  telling = changed.catch(() => {})
+  return await changed
+}
+
 /** Remembers what a page was told of; false when it was told of more than a page can list, and may be told no more. */
 export async function tell(page: Page, names: Iterable<string>): Promise<boolean> {
   const add = async () => {
@@ -68,6 +75,23 @@ export async function tell(page: Page, names: Iterable<string>): Promise<boolean
     return true
   }
   return await inTurn(add)
+}
+
+/**
+ * A document begins. Where the browser has no names for documents, it has that of those that its tab showed of the same origin
+ * before: what they were told of is forgotten, or after months there would be more than any page lists.
+ */
+export async function begin(sender: Sender): Promise<void> {
+  const speaker = speakerOf(sender)
+  if (speaker?.is !== 'page' || sender.documentId) return
+  const { tabId, document } = speaker
+  await inTurn(async () => {
+    const all = (await storage.getItem<Told[]>(itemOf(tabId))) ?? []
+    await storage.setItem(
+      itemOf(tabId),
+      all.filter((told) => told.document !== document),
+    )
+  })
 }
 
 /** Forgets what the pages of a tab were told of. */

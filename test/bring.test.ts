@@ -300,3 +300,39 @@ test('what an undone import brought comes in again by the same file', async () =
   expect((await bring(parts)).papers.added).toBe(1)
   expect(await stored()).toBe(before)
 })
+
+test('a paper of the reader’s own that they joined into an imported one does not go with that when the import is undone', async () => {
+  const [own, filed] = [paper(1, { status: 'read' }), paper(2, { status: 'read' })]
+  await bring([part({ papers: [own] })])
+  const { entry } = await bring([part({ papers: [filed] })])
+  await perform({ do: 'join', papers: [filed.id, own.id] })
+  expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: true })
+  expect((await everything()).flatMap(({ paper }) => paper.keys)).toEqual([...filed.keys, ...own.keys])
+})
+
+test('a note with words of a later file beside its own does not go with the import that made it', async () => {
+  const filed = paper(1)
+  const said = note(filed, 'Of the first file.')
+  const { entry } = await bring([part({ papers: [filed], notes: [said] })])
+  await bring([part({ papers: [filed], notes: [{ ...said, text: 'Of the second.' }] })])
+  expect(await perform({ do: 'undo', entry })).toMatchObject({ ok: true })
+  expect((await everything()).flatMap(({ notes }) => notes.map(({ versions }) => versions))).toEqual([
+    ['Of the second.'],
+  ])
+})
+
+test('nothing is written on a paper that went for ever in the midst of an import, also where the journal forgot as many acts as there were', async () => {
+  const [other, gone] = [paper(1), paper(2)]
+  await db.papers.add(other)
+  await perform({ do: 'delete', table: 'papers', id: other.id })
+  async function* parts() {
+    yield part({ papers: [gone, paper(3)] })
+    yield nothing()
+    await perform({ do: 'delete', table: 'papers', id: gone.id })
+    await deleteForEver([other, gone].map(({ id }) => ({ table: 'papers', id })))
+    yield part({ notes: [note(gone, 'On nothing.')] })
+  }
+  await bring(parts())
+  expect(await db.papers.get(gone.id)).toBeUndefined()
+  expect(await db.notes.toArray()).toEqual([])
+})

@@ -8,7 +8,7 @@ import { perform } from '@/lib/library/perform'
 import { performFor, tellKnown } from '@/lib/library/told'
 import { knownOf } from '@/lib/library/visit'
 import type { PaperFacts } from '@/lib/paper'
-import { forget, speakerOf, tell, toldTo } from '@/lib/speaker'
+import { begin, forget, speakerOf, tell, toldTo } from '@/lib/speaker'
 
 beforeEach(async () => {
   for (const table of db.tables) await table.clear()
@@ -147,6 +147,28 @@ test('a tab that closes while its page is told of something leaves nothing', asy
   await forget(here.tabId)
   await told
   expect((await toldTo(here)).size).toBe(0)
+})
+
+test('where a browser does not tell documents apart, one that begins is told of nothing yet: pages of months in a tab do not add up', async () => {
+  const unnamed = tab(1, '0 https://arxiv.org')
+  const sender = { id: fakeBrowser.runtime.id, url, frameId: 0, tab: { id: 1, incognito: false } }
+  await tell(unnamed, ['arxiv:before'])
+  await tell(here, ['arxiv:here'])
+  await begin({ ...sender, documentId: 'here' })
+  expect([...(await toldTo(here))]).toEqual(['arxiv:here'])
+  await begin(sender)
+  expect([...(await toldTo(unnamed))]).toEqual([])
+  expect([...(await toldTo(here))]).toEqual(['arxiv:here'])
+})
+
+test('what a page did is told as done, also where it cannot be remembered which page did it', async () => {
+  await lists(here, facts)
+  const full = vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValue(new Error('No room.'))
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+  expect(await performFor(here, note)).toMatchObject({ ok: true, note: { text: 'For me alone' } })
+  expect(await db.notes.count()).toBe(1)
+  full.mockRestore()
+  log.mockRestore()
 })
 
 test('who speaks is what the browser says: our screens, our script in a document, nobody else', () => {

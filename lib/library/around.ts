@@ -16,7 +16,8 @@ export class Around {
   /** The names of all papers, where there were enough to be worth it. */
   names: Names | undefined
   readonly #since = new Date(Date.now() - LATE).toISOString()
-  #entries: number | undefined
+  /** The journal's entries as far as they are known, by id: others may be forgotten meanwhile, so that their number tells nothing. */
+  #entries: Set<string> | undefined
   #told: string | undefined
 
   /** Before each part: what pages tell of stored papers leaves no entry in the journal, and may be a name. */
@@ -26,18 +27,18 @@ export class Around {
 
   /** Within the transaction of each part. */
   async look(papers: Paper[]): Promise<void> {
-    const entries = await db.journal.where('at').aboveOrEqual(this.#since).count()
-    if (entries !== (this.#entries ?? entries)) {
+    const entries = await db.journal.where('at').aboveOrEqual(this.#since).primaryKeys()
+    if (this.#entries && entries.some((id) => !this.#entries?.has(id))) {
       this.isQuiet = false
       this.names = undefined
     }
-    this.#entries = entries
+    this.#entries = new Set(entries)
     if (papers.length >= MANY) this.names ??= await storedNames()
   }
 
   /** After each part: the entry that it left in the journal, and which change pages were told of. */
   wrote(entry?: string, change?: string): void {
-    if (entry && this.#entries !== undefined) this.#entries++
+    if (entry) this.#entries?.add(entry)
     this.#told = change ?? this.#told
   }
 }

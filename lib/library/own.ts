@@ -12,7 +12,10 @@ export const wordsOf = (record: object) =>
 
 /** What the reader says in a record, as a few signs: those of two that say something else are not the same. */
 export function printOf(record: Paper | Highlight | Note): string {
-  const own = 'title' in record ? [record.status, record.edits, record.tags ?? [], record.joined] : wordsOf(record)
+  const own =
+    'title' in record
+      ? [record.status, record.edits, record.tags ?? [], record.joined]
+      : [wordsOf(record), record.versions ?? []]
   const text = JSON.stringify(own)
   // Two sums that have nothing in common, of 32 bits each: nobody gains by records that are made to look alike.
   let [one, other] = [0x811c9dc5, 0]

@@ -20,8 +20,8 @@ export async function performFor(page: Page, message: unknown): Promise<Done> {
     const done = await perform(act)
     if (!done.ok) return done
     const written = [done.highlight, done.note].flatMap((record) => (record ? papersOf(record) : []))
-    // The entry, too: what a page did it may take back.
-    await tell(page, done.entry ? [done.entry, ...written] : written)
+    // The entry, too: what a page did it may take back. It is done, also where that cannot be remembered.
+    await tell(page, done.entry ? [done.entry, ...written] : written).catch(console.error)
     return forPage(done)
   } catch (error) {
     return { ok: false, problem: problemOf(error), detail: String(error) }

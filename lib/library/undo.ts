@@ -73,7 +73,7 @@ async function undoImport(writing: Writing, entry: JournalEntry): Promise<void> 
   await revive(writing, 'notes', entry)
 }
 
-/** Deletes the records that an import made, but those in which the reader changed something since, or on which they wrote. */
+/** Deletes the records that an import made, but those in which the reader changed something since, on which they wrote, or which have become others too. */
 async function discardMade<T extends keyof Records>(writing: Writing, table: T, entry: JournalEntry): Promise<void> {
   const made = new Map(Object.entries(entry.made?.[table] ?? {}))
   // Until November 2026 an entry had a copy of each.
@@ -90,9 +90,13 @@ async function discardMade<T extends keyof Records>(writing: Writing, table: T, 
       .filter(alive)
       .map(({ paperId }) => paperId),
   )
+  // What was joined into a paper since would go with it, and be in no list any more.
+  const whole = new Set(table === 'papers' ? await db.papers.orderBy('joined.into').keys() : [])
   await writing.discard(
     table,
-    records.filter((now) => alive(now) && printOf(now) === made.get(now.id) && !written.has(now.id)),
+    records.filter(
+      (now) => alive(now) && printOf(now) === made.get(now.id) && !written.has(now.id) && !whole.has(now.id),
+    ),
   )
 }
 
