@@ -97,13 +97,6 @@ export async function begin(sender: Sender): Promise<void> {
 /** Forgets what the pages of a tab were told of. */
 export const forget = (tabId: number): Promise<void> => inTurn(() => storage.removeItem(itemOf(tabId)))
 
-/** One after the other: of two at once the second would forget what the first added. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const done = telling.then(work)
-  telling = done.catch(() => {})
-  return done
-}
-
 async function forgetAll(): Promise<void> {
   const names = Object.keys(await storage.snapshot('session'))
   await storage.removeItems(names.filter((name) => name.startsWith('told:')).map((name) => `session:${name}` as const))
