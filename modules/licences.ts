@@ -104,7 +104,8 @@ export default defineWxtModule({
     }))
     wxt.hook('build:publicAssets', ({ config }, files) => {
       const own = readFileSync(path.join(config.root, 'LICENSE'), 'utf8').trim()
-      files.push({ relativeDest: 'licences.txt', contents: `${terms(own, [...folders].map(read))}\n` })
+      // By its first sign Chromium knows that it is UTF-8.
+      files.push({ relativeDest: 'licences.txt', contents: `\uFEFF${terms(own, [...folders].map(read))}\n` })
     })
   },
 })

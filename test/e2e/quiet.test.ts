@@ -163,6 +163,12 @@ test.each(readers)('a page with papers gets no more than it may: gate, %s and pa
   expect(gzip).toBeLessThan(40)
 })
 
+test('the licences of what is bundled are read with the signs that they were written in', async () => {
+  const page = await browser.open('licences.txt')
+  expect(await page.locator('body').innerText()).toContain('Copyright ©')
+  await page.close()
+})
+
 test('no library of the screens is in what pages run', () => {
   for (const name of [GATE, PAGE, 'desk.js', ...readers]) {
     for (const library of ['Dexie', 'react.', 'ZodError', '_zod']) expect(String(script(name))).not.toContain(library)
