@@ -377,7 +377,7 @@ test('the views of the library have no fault that axe knows, light and dark, and
   for (const { address, stands } of states) {
     await library.goto(`${browser.url('library.html')}#${address}`)
     await library.locator(stands).first().waitFor()
-    await until('all titles are read', async () => (await library.locator('.pick:empty').count()) === 0)
+    await until('all titles are read', async () => (await library.locator('a.pick:empty').count()) === 0)
     for (const colorScheme of ['light', 'dark'] as const) {
       await library.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       expect(await faults(library), `${address} ${colorScheme}`).toEqual([])

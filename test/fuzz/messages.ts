@@ -27,7 +27,7 @@ const mute = ['contextMenus', 'commands', 'omnibox', 'action', 'scripting', 'not
 
 function started(): Listener[] {
   if (listeners.length > 0) return listeners
-  const tabs = { sendMessage: async () => ({ res: [] }) }
+  const tabs = { sendMessage: async () => ({ res: [] }), onRemoved: silent }
   const permissions = { getAll: async () => ({ origins: [], permissions: [] }), onAdded: silent, onRemoved: silent }
   const parts = { tabs, permissions, ...Object.fromEntries(mute.map((name) => [name, silent])) }
   for (const [name, value] of Object.entries(parts)) Object.defineProperty(fakeBrowser, name, { value })
