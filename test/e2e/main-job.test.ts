@@ -80,9 +80,11 @@ describe.each([
     // The last stop of Tab is our markers.
     await arxiv.press('Shift+Tab')
     await arxiv.press('a')
+    const selected = () => arxiv.evaluate(() => getSelection()?.toString() ?? '')
+    await until('the first word is selected', async () => (await selected()) !== '')
     await arxiv.press('ArrowRight')
     for (let n = 0; n < 3; n++) await arxiv.press('Shift+ArrowRight')
-    words.result = await arxiv.evaluate(() => getSelection()?.toString() ?? '')
+    words.result = await selected()
     expect(words.result.split(' ').length).toBeGreaterThan(2)
     await arxiv.press('3')
     await until('the words are painted', async () => (await painted(arxiv))['pm-3']?.includes(words.result))

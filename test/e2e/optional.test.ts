@@ -37,7 +37,21 @@ test('a site that is on is read like the others, also after a restart, and until
   const before = await openMarked(browser, page.url)
   expect(await before.margin.count('.mk')).toBe(page.papers.length)
   await browser.restart()
-  const { margin } = await openMarked(browser, page.url)
+  // A browser that just started may show a page sooner than it has the scripts that were registered for it.
+  const again = await browser.open(page.url)
+  const margin = new Margin(again)
+  await until(
+    'its markers stand',
+    async () => {
+      const stand = await margin.appears('.mk').then(
+        () => true,
+        () => false,
+      )
+      if (!stand) await again.reload()
+      return stand
+    },
+    45_000,
+  )
   expect(await margin.count('.mk')).toBe(page.papers.length)
   const options = await browser.open('options.html')
   await until(
