@@ -26,18 +26,21 @@ export function Rows<R extends { key: string }>({ label, rows, height, chosen, c
     0,
     rows.findIndex(({ key }) => key === chosen),
   )
+  /** How it was drawn last: the focus goes along with what is chosen, while it is in the list. */
+  const before = useRef<{ chosen?: string; at?: number; size?: number }>({})
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => view.current,
     estimateSize: (index) => height(rows[index] as R),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 4,
+    // The row that was chosen before stays until the focus has gone on from it: keys may be quicker than the list is scrolled.
     rangeExtractor: (range) =>
-      [...new Set([...defaultRangeExtractor(range), at])].filter((index) => index < rows.length).sort((a, b) => a - b),
+      [...new Set([...defaultRangeExtractor(range), before.current.at ?? at, at])]
+        .filter((index) => index < rows.length)
+        .sort((a, b) => a - b),
   })
 
-  // The focus goes along with what is chosen, while it is in the list.
-  const before = useRef<{ chosen?: string; at?: number; size?: number }>({})
   /** Whether the reader has not scrolled since a row was chosen: it stays in view while others above it get their height. */
   const isHeld = useRef(false)
   useLayoutEffect(() => {
