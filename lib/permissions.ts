@@ -81,7 +81,7 @@ export async function registerGate(required: Where[]): Promise<void> {
     return
   }
   const excludeMatches = required.flatMap(originsOf)
-  // Registered anew it would be missing for a moment, and at each start of the worker: in a page that is loaded just then.
+  // The worker starts often, and hosts are switched on seldom.
   const isSame = (now: string[] = [], wanted: string[]) => new Set(now).symmetricDifference(new Set(wanted)).size === 0
   if (registered && isSame(registered.matches, matches) && isSame(registered.excludeMatches, excludeMatches)) return
   const script = { ...GATE, matches, excludeMatches, runAt: 'document_idle' as const, persistAcrossSessions: true }

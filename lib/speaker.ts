@@ -1,4 +1,4 @@
-import { browser, storage } from '#imports'
+import { browser } from '#imports'
 
 /** Who sends the background a message: one of our own screens, or our script in a document of a tab. */
 export type Speaker = { is: 'screen' } | { is: 'page'; tabId: number; document: string; isPrivate: boolean }
@@ -39,12 +39,20 @@ const DOCUMENTS = 4
 /** More names than any listing has: who goes on from there is after the library. */
 const MOST_NAMES = 50_000
 
-const itemOf = (tabId: number) => `session:told:${tabId}` as const
+const BEGINNING = 'told:'
+const itemOf = (tabId: number) => `${BEGINNING}${tabId}`
 
-/** What a page may ask about and change. In the session, because the worker forgets, and what pages list is for no disk. */
+/** What is remembered of a tab. In the session, because the worker forgets, and what pages list is for no disk. */
+async function remembered(tabId: number): Promise<Told[]> {
+  const item = itemOf(tabId)
+  return ((await browser.storage.session.get(item))[item] as Told[] | undefined) ?? []
+}
+
+const remember = (tabId: number, told: Told[]): Promise<void> => browser.storage.session.set({ [itemOf(tabId)]: told })
+
+/** What a page may ask about and change. */
 export async function toldTo({ tabId, document }: Page): Promise<ReadonlySet<string>> {
-  const all = await storage.getItem<Told[]>(itemOf(tabId))
-  return new Set(all?.find((told) => told.document === document)?.names)
+  return new Set((await remembered(tabId)).find((told) => told.document === document)?.names)
 }
 
 let telling: Promise<unknown> = Promise.resolve()
@@ -63,14 +71,13 @@ export async function tell(page: Page, names: Iterable<string>): Promise<boolean
     const now = new Set([...before, ...names])
     if (now.size > MOST_NAMES) return false
     if (now.size === before.size) return true
-    const all = (await storage.getItem<Told[]>(itemOf(page.tabId))) ?? []
+    const all = await remembered(page.tabId)
     const others = all.filter(({ document }) => document !== page.document).slice(0, DOCUMENTS - 1)
     const told = { document: page.document, names: [...now] }
-    const keep = (all: Told[]) => storage.setItem(itemOf(page.tabId), all)
-    await keep([told, ...others]).catch(async () => {
+    await remember(page.tabId, [told, ...others]).catch(async () => {
       // The session has no more room. The page that asks is before the reader; others are told anew when they load, or what they list changes.
       await forgetAll()
-      await keep([told])
+      await remember(page.tabId, [told])
     })
     return true
   }
@@ -86,18 +93,15 @@ export async function begin(sender: Sender): Promise<void> {
   if (speaker?.is !== 'page' || sender.documentId) return
   const { tabId, document } = speaker
   await inTurn(async () => {
-    const all = (await storage.getItem<Told[]>(itemOf(tabId))) ?? []
-    await storage.setItem(
-      itemOf(tabId),
-      all.filter((told) => told.document !== document),
-    )
+    const others = (await remembered(tabId)).filter((told) => told.document !== document)
+    await remember(tabId, others)
   })
 }
 
 /** Forgets what the pages of a tab were told of. */
-export const forget = (tabId: number): Promise<void> => inTurn(() => storage.removeItem(itemOf(tabId)))
+export const forget = (tabId: number): Promise<void> => inTurn(() => browser.storage.session.remove(itemOf(tabId)))
 
 async function forgetAll(): Promise<void> {
-  const names = Object.keys(await storage.snapshot('session'))
-  await storage.removeItems(names.filter((name) => name.startsWith('told:')).map((name) => `session:${name}` as const))
+  const items = Object.keys(await browser.storage.session.get())
+  await browser.storage.session.remove(items.filter((item) => item.startsWith(BEGINNING)))
 }

@@ -6,7 +6,16 @@ import '@/components/components.css'
 import '@/components/screens.css'
 import './library.css'
 import { i18n } from '#i18n'
-import { draw } from './draw'
+import { Closed } from '@/components/Closed'
+import { raw } from '../options/raw'
+import { show, soon } from '../options/screen'
+import { Library } from './Library'
 
 document.title = i18n.t('library.title')
-void draw(first)
+void soon(first).then((known) =>
+  show(
+    <Closed raw={raw}>
+      <Library first={known} />
+    </Closed>,
+  ),
+)

@@ -10,6 +10,13 @@ import { parsed } from '@/lib/json'
 import { appearance, meanings, tagHues } from '@/lib/settings'
 import { useSetting } from './setting'
 
+/** How long nothing is shown yet, in milliseconds: most answers come sooner, and what waits is then not drawn first. */
+const SOON = 60
+
+/** What a screen asks for at first, or undefined where it takes longer, or cannot be had: that the screen says by itself. */
+export const soon = <T,>(first: Promise<T> | undefined): Promise<T | undefined> =>
+  Promise.race([first?.catch(() => undefined), new Promise<undefined>((resolve) => setTimeout(resolve, SOON))])
+
 /** Shows one of our screens as the reader likes it, with their names for the meanings and their hues of tags. */
 export function show(screen: ReactNode): void {
   document.documentElement.lang = i18n.t('lang')

@@ -4,16 +4,15 @@ import type { Act, Changed, Done } from '@/lib/act'
 import { type MappedText, rangesOf } from '@/lib/anchor'
 import type { Appearance } from '@/lib/appearance'
 import type { Prepared } from '@/lib/color'
-import { bringDesk, history } from '@/lib/messages'
+import { history } from '@/lib/messages'
 import { type Mark, paint } from '@/lib/paint'
 import { asking } from '@/lib/private'
 import { problems } from '@/lib/problem'
-import { own } from '@/lib/readers'
 import { holds } from '@/lib/roots'
 import type { Span } from '@/lib/spans'
-import type { Desk } from './desk'
+import { createBringing } from './bringing'
 import { createHost } from './host'
-import { type Press, pressOf, selectInLinks } from './links'
+import { selectInLinks } from './links'
 import { createMarkers } from './markers'
 import { findAll, marksAt, type Place, placesOf, selectedNow } from './places'
 import { askToKeep } from './private'
@@ -54,42 +53,16 @@ export function createView({ follow, shown, look, ...context }: Context) {
   const toast = createToast(session, (entry, isRedo) =>
     takeBack(entry, isRedo, isRedo ? i18n.t('past.redoneNow') : i18n.t('past.undoneNow')),
   )
-  let desk: Desk | undefined
-  let bringing: Promise<Done> | undefined
-  /** The press of the mouse that may be selecting words, or has selected them while there was no desk. */
-  let press: Press | undefined
+  const { atDesk, desk } = createBringing(session, {
+    marker: (key) => markers.button(key),
+    focusMarker: (key) => markers.focus(key),
+    hint: () => triage.hint(),
+    changed: () => veils.show(),
+    paint: paintOver,
+  })
 
-  /** Has the desk put here, where it is not yet: its script is none of the page's weight before the reader acts. */
-  async function bring(): Promise<Done> {
-    const done = own('papermarginDesk') ? { ok: true as const } : await bringDesk()
-    desk ??= own('papermarginDesk')?.(session, {
-      marker: (key) => markers.button(key),
-      focusMarker: (key) => markers.focus(key),
-      hint: () => triage.hint(),
-      changed: () => veils.show(),
-      paint: paintOver,
-      press: () => press,
-    })
-    // It may come when it is asked for again.
-    if (!done.ok) bringing = undefined
-    return done
-  }
-
-  /** Has it put here once, without a word where it cannot come. */
-  function foresee() {
-    bringing ??= bring()
-    return bringing
-  }
-
-  /** The desk, for what the reader asked for; where it cannot come that is said. */
-  async function atDesk(): Promise<Desk | undefined> {
-    const done = await foresee()
-    if (done.ok) return desk
-    toast.say(done, '')
-  }
-
-  const opened = () => desk?.card.opened()
-  const isOffering = () => desk?.selecting.isOffering() ?? false
+  const opened = () => desk()?.card.opened()
+  const isOffering = () => desk()?.selecting.isOffering() ?? false
   /** The paper that is to be opened when the desk is here. */
   let opening: string | undefined
   const open = async (item: Item) => {
@@ -106,7 +79,7 @@ export function createView({ follow, shown, look, ...context }: Context) {
     press: (event, item) => triage.press(event, item),
     close(item) {
       const isOpen = opened()?.key === item.key
-      if (isOpen) desk?.card.close()
+      if (isOpen) desk()?.card.close()
       const isOpening = opening === item.key
       opening = undefined
       return isOpen || isOpening
@@ -195,8 +168,8 @@ export function createView({ follow, shown, look, ...context }: Context) {
       if (place) {
         markers.place()
         veils.show()
-        desk?.card.position()
-        desk?.resizing.place()
+        desk()?.card.position()
+        desk()?.resizing.place()
       }
       // Last: what asks where something stands after it waits until the whole page was styled anew.
       if (suit) suitNow()
@@ -226,10 +199,10 @@ export function createView({ follow, shown, look, ...context }: Context) {
     repaint()
     yield* markers.show(items())
     veils.show()
-    desk?.resizing.place()
+    desk()?.resizing.place()
     const item = session.item(opened()?.key ?? '')
-    if (item) desk?.card.refresh(item)
-    else desk?.card.close(false)
+    if (item) desk()?.card.refresh(item)
+    else desk()?.card.close(false)
   }
 
   const options = { capture: true, signal }
@@ -241,36 +214,17 @@ export function createView({ follow, shown, look, ...context }: Context) {
   document.addEventListener(
     'mousedown',
     (event) => {
-      if (!event.isTrusted) return
-      press = pressOf(event)
-      if (event.target === host.element) return
-      void desk?.editor.close()
-      desk?.card.close(false)
+      if (!event.isTrusted || event.target === host.element) return
+      void desk()?.editor.close()
+      desk()?.card.close(false)
     },
     options,
   )
-  const released = (event: MouseEvent) => {
-    press = press && event.isTrusted && !desk && selectedNow(session) ? { ...press, released: event } : undefined
-  }
-  document.addEventListener('mouseup', released, options)
-  // As in the desk itself: a press whose release a menu or a drag has eaten is over.
-  const over = () => {
-    press = undefined
-  }
-  window.addEventListener('keydown', over, options)
-  const onSelect = () => {
-    if (!bringing && selectedNow(session)) void atDesk()
-  }
-  document.addEventListener('selectionchange', onSelect, { signal })
-  // Whoever is at a marker may act next: by then it is there.
-  for (const type of ['pointerover', 'focusin']) {
-    host.root.addEventListener(type, foresee, { once: true })
-  }
   window.addEventListener(
     'keydown',
     (event) => {
       const idle = document.activeElement === document.body || document.activeElement === null
-      if (event.isTrusted && event.key === 'Escape' && idle && !isOffering()) desk?.card.close()
+      if (event.isTrusted && event.key === 'Escape' && idle && !isOffering()) desk()?.card.close()
     },
     options,
   )

@@ -93,7 +93,7 @@ export class Writing {
   async discard<T extends keyof Records>(table: T, records: Records[T][]): Promise<void> {
     const gone = records.map((one) => ({ ...one, rev: one.rev + 1, updatedAt: this.at, deletedAt: this.at }))
     await this.#storeAll(table, gone)
-    if (gone.length > 0) this.deleted[table] = gone.map(({ id }) => id)
+    if (gone.length > 0) this.deleted[table] = [...(this.deleted[table] ?? []), ...gone.map(({ id }) => id)]
   }
 
   async #storeAll<T extends keyof Records>(table: T, records: Records[T][]): Promise<Records[T][]> {

@@ -1,12 +1,10 @@
-import path from 'node:path'
 import { chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import type * as inPage from '../bench/highlights.page.ts'
 import { spread, tableOf } from './bench.ts'
 import { prose } from './bench-listing.ts'
 import { type Slices, slices } from './bench-slices.ts'
+import { bundled } from './bundle.ts'
 import { needBrowser } from './chromium.ts'
-import { root } from './run.ts'
 
 declare global {
   /** What test/bench/highlights.page.ts exports, in the page. */
@@ -51,7 +49,7 @@ interface Painting {
 /** Finding and painting highlights in real Chromium, beside what others use and the least that could be done. */
 export async function highlights(report: (line: string) => void) {
   const texts = prose()
-  const script = await bundle()
+  const script = await bundled('test/bench/highlights.page.ts', 'bench')
   const { file } = needBrowser({ loads: false })
   const browser = await chromium.launch({ executablePath: file, chromiumSandbox: process.getuid?.() !== 0 })
   const finding: Finding[] = []
@@ -122,24 +120,6 @@ async function painted(page: Page, items: number, marks: number): Promise<Painti
     }
   }
   return [...figures].map(([by, { ms, mutations }]) => ({ items, marks, by, ...spread(ms), mutations }))
-}
-
-/** The page's script, with the shipped code and the others' in one. */
-async function bundle(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    resolve: { alias: { '@': root } },
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: path.join(root, 'test/bench/highlights.page.ts'), formats: ['iife'], name: 'bench' },
-    },
-  })
-  const [made] = Array.isArray(result) ? result : [result]
-  const chunk = made && 'output' in made ? made.output[0] : undefined
-  if (!chunk) throw new Error('The script of the bench was not built.')
-  return chunk.code
 }
 
 /** The figures as tables, and what is wanted of them beside what was found. */

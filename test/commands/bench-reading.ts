@@ -1,15 +1,13 @@
-import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import type * as inPage from '../bench/listing.page.ts'
 import { type Shape, shapes } from '../bench/listings.ts'
 import { type Launched, launch, Margin } from '../e2e/browser.ts'
 import { spread, tableOf } from './bench.ts'
 import { trace } from './bench-slices.ts'
 import { built } from './build.ts'
+import { bundled } from './bundle.ts'
 import { needBrowser } from './chromium.ts'
-import { root } from './run.ts'
 
 declare global {
   /** What test/bench/listing.page.ts exports, in the page. */
@@ -69,7 +67,7 @@ async function readings(report: (line: string) => void): Promise<Reading[]> {
       route.fulfill({ contentType: 'text/html', headers: isolated, body: '<!DOCTYPE html><title>Bench</title>' }),
     )
     await page.goto('https://bench.test/')
-    await page.addScriptTag({ content: await bundle() })
+    await page.addScriptTag({ content: await bundled('test/bench/listing.page.ts', 'lists') })
     const found: Reading[] = []
     for (const { shape, items } of all) {
       await page.evaluate(([shape, items]) => lists.show(shape, items), [shape, items] as const)
@@ -133,24 +131,6 @@ async function loaded(browser: Launched, url: string) {
   })
   await page.close()
   return traced
-}
-
-/** The page's script, with the shipped code in it. */
-async function bundle(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    resolve: { alias: { '@': root } },
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: path.join(root, 'test/bench/listing.page.ts'), formats: ['iife'], name: 'lists' },
-    },
-  })
-  const [made] = Array.isArray(result) ? result : [result]
-  const chunk = made && 'output' in made ? made.output[0] : undefined
-  if (!chunk) throw new Error('The script of the bench was not built.')
-  return chunk.code
 }
 
 /** The figures as tables, and what is wanted of them beside what was found. */

@@ -1,9 +1,8 @@
-import path from 'node:path'
 import type { Page } from 'playwright-core'
-import { build } from 'vite'
 import type { Act } from '../../lib/act.ts'
 import type { Launched } from '../e2e/browser.ts'
 import { rawOf } from '../e2e/raw.ts'
+import { bundled } from './bundle.ts'
 import type { Came, drive as Drive, rewrite as Rewrite } from './faults.page.ts'
 
 declare global {
@@ -28,20 +27,8 @@ export const noHarm = (): Harm => ({ tried: 0, acknowledged: 0, lost: 0, duplica
 let made: Promise<string> | undefined
 
 /** The script that sends acts as the extension's own pages do; to be run in a page of the extension, or beside one. */
-export const driver = (): Promise<string> => (made ??= bundled())
-
-async function bundled(): Promise<string> {
-  const entry = path.join(import.meta.dirname, 'faults.page.ts')
-  const lib = { entry, formats: ['iife' as const], name: 'faults' }
-  const built = await build({
-    configFile: false,
-    logLevel: 'silent',
-    resolve: { alias: { '#imports': 'wxt/browser' } },
-    build: { write: false, lib },
-  })
-  const [{ output }] = built as unknown as [{ output: [{ code: string }] }]
-  return output[0].code
-}
+export const driver = (): Promise<string> =>
+  (made ??= bundled('test/commands/faults.page.ts', 'faults', { resolve: { alias: { '#imports': 'wxt/browser' } } }))
 
 /** Has a page of the extension do acts, `atOnce` at a time. */
 export async function driven(page: Page, acts: Act[], atOnce = 4): Promise<Came[]> {

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { WxtVitest } from 'wxt/testing/vitest-plugin'
 import type * as inPage from '../fuzz/fuzz.page.ts'
 import type { Base } from '../fuzz/pages.ts'
 import type { Outcome, Shares } from '../fuzz/target.ts'
 import { tableOf } from './bench.ts'
+import { bundled } from './bundle.ts'
 import { needBrowser } from './chromium.ts'
 import { root } from './run.ts'
 
@@ -59,7 +59,7 @@ export async function fuzzed(
   { minutes, seed, only }: { minutes: number; seed: number; only?: string },
   report: (line: string) => void,
 ) {
-  const script = await bundle()
+  const script = await bundled('test/fuzz/fuzz.page.ts', 'fuzzing', { plugins: [WxtVitest({ root, logger })] })
   const bases = pages()
   const names = Object.keys(targets).filter((name) => name === (only ?? name))
   const figures: Figures[] = []
@@ -159,27 +159,6 @@ function pages(): Base[] {
 /** What WXT tells goes to stderr: stdout is kept for an answer. */
 const tell = (...words: unknown[]) => console.error(...words)
 const logger = { debug() {}, log: tell, info: tell, success: tell, warn: tell, error: tell, fatal: tell, level: 3 }
-
-/** The page's script, with the shipped code, in a browser that is made up. */
-async function bundle(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    plugins: [WxtVitest({ root, logger })],
-    resolve: { alias: { '@': root } },
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: path.join(root, 'test/fuzz/fuzz.page.ts'), formats: ['iife'], name: 'fuzzing' },
-      rollupOptions: { output: { codeSplitting: false } },
-    },
-  })
-  const [made] = Array.isArray(result) ? result : [result]
-  const chunk = made && 'output' in made ? made.output[0] : undefined
-  if (!chunk) throw new Error('Nothing was bundled.')
-  return chunk.code
-}
 
 /** Prints what each target was fed with as a table, or, with `--json`, as one JSON value and nothing else. Fails at any find. */
 export async function fuzz(args: string[]): Promise<void> {

@@ -165,7 +165,8 @@ test.each(readers)('a page with papers gets no more than it may: gate, %s and pa
 
 test('the licences of what is bundled are read with the signs that they were written in', async () => {
   const page = await browser.open('licences.txt')
-  expect(await page.locator('body').innerText()).toContain('Copyright ©')
+  expect(await page.locator('body').innerText()).toContain('Copyright (c)')
+  expect(await page.evaluate(() => document.characterSet)).toBe('UTF-8')
   await page.close()
 })
 
