@@ -1,6 +1,6 @@
 import { each } from './each'
 import type { Mention } from './mentions'
-import { termOf } from './reader'
+import { termOf } from './page'
 import type { Title } from './titles'
 
 /** What stands in an element, as far as it is asked. */

@@ -35,6 +35,16 @@ export function linesOf(term: Element): Element[] {
   return lines
 }
 
+/** How many `<dd>` belong to one `<dt>` of a paper: more is another kind of list. */
+const MOST_LINES = 8
+
+/** The `<dt>` that a `<dd>` is of. */
+export function termOf(line: Element): Element | undefined {
+  let before = line.previousElementSibling
+  for (let more = MOST_LINES; before?.localName === 'dd' && more > 0; more--) before = before.previousElementSibling
+  return before?.localName === 'dt' ? before : undefined
+}
+
 /** The one item of a page of one paper, with its marker beside the title; none without one. It is read anew whatever changes. */
 export const alone = (title: Element | null | undefined, read: (title: Element) => Told | undefined): Item[] =>
   title ? [{ element: title, within: title.ownerDocument.documentElement, read: () => read(title) }] : []

@@ -1,6 +1,7 @@
 import { isKey } from './identity'
+import { termOf } from './page'
 import { hostsIn, isRoot, rootsOf } from './roots'
-import type { Item, Listed, Site } from './site'
+import type { Item, Listed, Part, Site } from './site'
 
 /** What a reading of a page found. */
 export interface Found {
@@ -16,13 +17,26 @@ const LONGEST_TITLE = 2000
 /** What one paper has of keys at most, as there. */
 const MOST_KEYS = 50
 
-/** Reads a page again and again, each item only when it is new or was changed. */
+/** How many elements a page may get between two looks, each of them looked at by itself: of more, the page is soon looked at whole. */
+const MOST_ADDED = 500
+
+/**
+ * Reads a page again and again, each item only when it is new or was changed. Where a page only got more at its end, as a list
+ * does that goes on while it is scrolled, just what it got is looked at.
+ */
 export function createReader() {
   /** What was read of each item, by where its words stand; null when it told no paper. */
   let known = new WeakMap<Element, Map<Element, Listed | null>>()
 
+  /** What the last look found, and at which address. */
+  let last: Found & { at: string; keys: Set<string> } = { papers: [], unread: 0, at: '', keys: new Set() }
+  /** What came after the last paper since; undefined when anything may have changed, or some item may be told late. */
+  let added: Element[] | undefined
+  /** Whether something changed while the page is looked at. */
+  let isStale = false
+
   /** The only paper of the page that was read last, and at which address. */
-  let last: { title: string; keys: string; at: string } | undefined
+  let only: { title: string; keys: string; at: string } | undefined
 
   /**
    * Whether a page that went to another address still shows the paper of the last one, as many do until the next has come. Its
@@ -32,8 +46,8 @@ export function createReader() {
     if (!paper || others.length > 0) return false
     const { title, keys } = paper.facts
     const now = { title, keys: String(keys), at }
-    if (last && last.at !== at && last.title === title && last.keys !== now.keys) return true
-    last = now
+    if (only && only.at !== at && only.title === title && only.keys !== now.keys) return true
+    only = now
     return false
   }
 
@@ -44,8 +58,9 @@ export function createReader() {
       const keys = told?.facts.keys.filter(isKey).slice(0, MOST_KEYS) ?? []
       const isTold = told?.facts.title && told.facts.title.length <= LONGEST_TITLE && keys.length > 0
       if (!isTold) return null
-      const places = [told.title, told.abstract, ...(told.copies ?? [])]
-      const hosts = places.flatMap((place) => (place ? hostsIn(place.element) : []))
+      const hosts: Element[] = []
+      for (const place of [told.title, told.abstract, ...(told.copies ?? [])])
+        if (place) hosts.push(...hostsIn(place.element))
       return { ...told, facts: { ...told.facts, keys }, element, hosts, roots: rootsOf(hosts) }
     } catch {
       // Counted as unread, of which the popup tells.
@@ -53,22 +68,42 @@ export function createReader() {
     }
   }
 
+  /** Whether a change left all that is known as it was, and came after the last paper; what it brought is kept then. */
+  function isAtEnd({ type, target, previousSibling, addedNodes, removedNodes }: MutationRecord): boolean {
+    if (!added || type !== 'childList') return false
+    // What is new is not read before it is looked at.
+    if (added.some((element) => element.contains(target))) return true
+    const end = last.papers.at(-1)?.element
+    if (!end || !previousSibling || !target.contains(end)) return false
+    if (!isAfter(end, previousSibling) && !added.includes(previousSibling as Element)) return false
+    if ([...removedNodes].some((node) => node.nodeType === 1 && last.papers.some((paper) => isPartOf(node, paper))))
+      return false
+    added.push(...[...addedNodes].filter((node) => node.nodeType === 1).map((node) => node as Element))
+    return added.length <= MOST_ADDED
+  }
+
   return {
     /** Reads the page; each step is short, and the caller may pause after it. An item that did not change gives the same object. */
     *papers({ items }: Pick<Site, 'items'>, page: Document, url: URL): Generator<undefined, Found> {
-      const papers: Listed[] = []
-      const keys = new Set<string>()
+      const before = added && last.at === url.href ? last : undefined
+      const part = before && added ? newer(added) : whole(page)
+      added = undefined
+      isStale = false
+      const papers = [...(before?.papers ?? [])]
+      const keys = before?.keys ?? new Set<string>()
       let unread = 0
-      for (const item of items(page, url)) {
+      let isLate = false
+      for (const item of items(page, url, part)) {
         if (item) {
           const { element, within = element } = item
-          const there = known.get(within) ?? new Map()
+          const there = known.get(within) ?? new Map<Element, Listed | null>()
           known.set(within, there)
           // One that told nothing may be told late, and by what stands outside of it.
           const before = there.get(element)
           const listed = before && !isOutgrown(before) ? before : read(item)
           there.set(element, listed)
           const key = listed?.facts.keys[0]
+          isLate ||= !listed || hasMore(listed)
           if (!listed || !key) unread++
           else if (!keys.has(key)) {
             keys.add(key)
@@ -77,41 +112,73 @@ export function createReader() {
         }
         yield
       }
-      return lags(papers, url) ? { papers: [], unread } : { papers, unread }
+      const found = lags(papers, url) ? { papers: [], unread } : { papers, unread }
+      last = { ...found, keys, at: url.href }
+      if (!isStale && !isLate) added = []
+      return found
     },
-    /** Has what changed read again: each item that a changed node stands in, and a `<dt>` whose `<dd>` is another. */
-    changed(records: Iterable<MutationRecord>) {
+    /**
+     * Has what changed read again: each item that a changed node stands in, and a `<dt>` whose `<dd>` is another. Without records
+     * the page is looked at whole, and no item is read again.
+     */
+    changed(records?: Iterable<MutationRecord>) {
+      isStale = true
       const done = new Set<Node>()
       const forget = (from: Node) => {
         for (let at: Node | null = from; at && !done.has(at); at = at.parentNode ?? (isRoot(at) ? at.host : null)) {
           done.add(at)
           if (at.nodeType !== 1) continue
-          known.delete(at as Element)
+          let wasKnown = known.delete(at as Element)
           const term = (at as Element).localName === 'dd' && termOf(at as Element)
-          if (term) known.delete(term)
+          if (term) wasKnown = known.delete(term) || wasKnown
+          if (wasKnown) added = undefined
         }
       }
-      for (const { target, addedNodes } of records) {
-        forget(target)
-        for (const node of addedNodes) if (node.nodeName === 'DD') forget(node)
+      for (const record of records ?? []) {
+        forget(record.target)
+        for (const node of record.addedNodes) if (node.nodeName === 'DD') forget(node)
+        if (!isAtEnd(record)) added = undefined
       }
+      if (!records) added = undefined
     },
     /** Everything is read again: another address, or data that the page holds for all items. */
     forgetAll() {
       known = new WeakMap()
+      isStale = true
+      added = undefined
     },
   }
 }
 
-/** How many `<dd>` belong to one `<dt>` of a paper: more is another kind of list. */
-const MOST_LINES = 8
+const whole = (page: Document): Part => ({ isWhole: true, all: (selector) => page.querySelectorAll(selector) })
 
-/** The `<dt>` that a `<dd>` is of. */
-export function termOf(line: Element): Element | undefined {
-  let before = line.previousElementSibling
-  for (let more = MOST_LINES; before?.localName === 'dd' && more > 0; more--) before = before.previousElementSibling
-  return before?.localName === 'dt' ? before : undefined
+/** What a page got since it was looked at, as far as it is still there, in page order. */
+function newer(added: Element[]): Part {
+  const there = added.filter(({ isConnected }) => isConnected).sort((one, other) => (isAfter(other, one) ? 1 : -1))
+  return {
+    isWhole: false,
+    *all(selector) {
+      for (const element of there) {
+        if (element.matches(selector)) yield element
+        yield* element.querySelectorAll(selector)
+      }
+    },
+  }
 }
+
+/** Whether a node is an element, or stands in its tree after it or around it. Soon told where it is; else a browser looks at all before it. */
+function isAfter(element: Element, node: Node): boolean {
+  const way = element.compareDocumentPosition(node)
+  if (way & Node.DOCUMENT_POSITION_DISCONNECTED) return false
+  return element === node || (way & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINS)) > 0
+}
+
+/** Whether an element that was taken out of a page has something of a paper in it. */
+const isPartOf = (node: Node, { element, title, abstract, copies = [] }: Listed): boolean =>
+  [{ element }, title, abstract, ...copies].some((place) => place && node.contains(place.element))
+
+/** Whether one of its elements may get a root yet. */
+const hasMore = ({ hosts = [], roots = [] }: Listed) => hosts.length > roots.length
 
 /** Whether one of its elements has got a root since it was read. */
 const isOutgrown = ({ hosts = [], roots = [] }: Listed) => rootsOf(hosts).length > roots.length

@@ -1,6 +1,6 @@
 import { above } from './blocks'
 import { each } from './each'
-import { termOf } from './reader'
+import { termOf } from './page'
 import { fold, lengthOf } from './words'
 
 const REFERENCES =

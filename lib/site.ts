@@ -35,6 +35,16 @@ export interface Item {
   read(): Told | undefined
 }
 
+/** What of a page is looked at: all of it, or what was added after the items that are known. */
+export interface Part {
+  isWhole: boolean
+  /**
+   * What a selector finds there, in page order. Without combinators (`.list .item`): for those Chromium looks at the whole
+   * document, however small the part.
+   */
+  all(selector: string): Iterable<Element>
+}
+
 /** Which addresses a site answers for. The gate bundles nothing else of a site. */
 export interface Where {
   /** As the reader knows the site. */
@@ -56,9 +66,9 @@ export interface Site {
   /**
    * The items of a page in page order, a page of one paper being one item; `undefined` is a place to pause where finding them
    * takes long. Touches nothing. What an item says twice, and an item of a paper that came before, may be given: lib/reader.ts
-   * keeps the first.
+   * keeps the first. Of a part of a page that is not whole only what stands in it need be given.
    */
-  items(page: Document, url: URL): Iterable<Item | undefined>
+  items(page: Document, url: URL, part: Part): Iterable<Item | undefined>
   /** The paper that an address alone tells, for PDFs and full texts in which no words can be highlighted. */
   paperAt?(url: URL): PaperFacts | undefined
   /** Whether a change may change what the page lists, of which `listed` has the elements; absent where any may. */

@@ -14,14 +14,14 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   },
   sites: { files: /^lib\/sites\/(?!index|listed).+\.ts$/, may: ['nouns', 'text'] },
   generic: {
-    files: /^lib\/(generic|listing|titles|blocks|references|metadata|mentions|each|hint)\.ts$/,
+    files: /^lib\/(generic|listing|titles|blocks|references|metadata|mentions|hint)\.ts$/,
     may: ['generic', 'nouns', 'text'],
   },
   readers: { files: /^lib\/readers\.ts$/, may: ['nouns'] },
   'list of sites': { files: /^lib\/(sites\/(index|listed)|publishers)\.ts$/, may: ['list of sites', 'sites', 'nouns'] },
   text: {
     files:
-      /^lib\/(text|quote|distance|anchor|paint|pieces|versions|identity|likeness|words|json|region|page|latexml|reader|spans|cite|search|query|find|ordered|facets|facts|snippet|complete|packed|roots|statistics|digest|tex|sentence|gzip|checkup|points)\.ts$/,
+      /^lib\/(text|quote|distance|anchor|paint|pieces|versions|identity|likeness|words|json|region|page|latexml|reader|spans|cite|search|query|find|ordered|facets|facts|snippet|complete|packed|roots|statistics|digest|tex|sentence|gzip|checkup|points|each)\.ts$/,
     may: ['text', 'nouns'],
   },
   print: {

@@ -3,6 +3,7 @@ import { first } from './first'
 
 import '@/components/tokens.css'
 import '@/components/components.css'
+import '@/components/reading.css'
 import '@/components/screens.css'
 import './library.css'
 import { i18n } from '#i18n'

@@ -1,5 +1,6 @@
 import '@/components/tokens.css'
 import '@/components/components.css'
+import '@/components/reading.css'
 import '@/components/screens.css'
 import './options.css'
 import { StrictMode } from 'react'

@@ -1,3 +1,4 @@
+import readingCss from '@/components/reading.css?inline'
 import { createCard } from './card'
 import deskCss from './desk.css?inline'
 import { createEditor } from './editor'
@@ -29,7 +30,7 @@ interface Around {
 /** All that opens over a page for the reader to act with: the bar under selected words, a paper's card, a highlight's editor. */
 export function createDesk(session: Session, { marker, focusMarker, hint, changed, paint, press }: Around) {
   const { root } = session.host
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet(deskCss)]
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet(readingCss), sheet(deskCss)]
   const card = createCard(session, { marker, edit: (...which) => editor.show(...which), hint, changed })
   const resizing = createResizing(session, card, paint)
   const editor = createEditor(session, resizing)

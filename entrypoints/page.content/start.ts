@@ -241,6 +241,7 @@ export function start({ site, url, signal }: Start): void {
   void readAgain().then(come)
   let timer: ReturnType<typeof setTimeout> | undefined
   let since = 0
+  /** Reads soon what changed. */
   const readSoon = () => {
     clearTimeout(timer)
     since ||= Date.now()
@@ -249,6 +250,11 @@ export function start({ site, url, signal }: Start): void {
       since = 0
       void readAgain()
     }, wait)
+  }
+  /** Looks at the whole page soon, for something of it may have changed that nobody tells of. */
+  const lookSoon = () => {
+    reader.changed()
+    readSoon()
   }
   /** Whether the page must be read again: the general reader reads it whole, a site only what changed. */
   function mayMatter(records: MutationRecord[]) {
@@ -267,7 +273,7 @@ export function start({ site, url, signal }: Start): void {
     readSoon()
   })
   // A root that is attached late is no change of the document's; that the words in it take other room tells of it.
-  const growth = new ResizeObserver(readSoon)
+  const growth = new ResizeObserver(lookSoon)
   const watchIn = ({ hosts = [], roots = [] }: Listed) => {
     for (const root of roots) observer.observe(root, watched)
     for (const { parentElement } of hosts) if (parentElement) growth.observe(parentElement)
@@ -335,18 +341,19 @@ export function start({ site, url, signal }: Start): void {
     onMessage('highlightSelection', ({ data }) => view?.highlightSelection(data.color, data.comment ?? false)),
     onMessage('goToPaper', ({ data }) => view?.step(data)),
   ]
-  window.addEventListener('wxt:locationchange', readSoon, { signal })
+  window.addEventListener('wxt:locationchange', lookSoon, { signal })
   // Out of the back/forward cache: what was stored meanwhile was not heard here, and the toolbar has forgotten the page.
   const resumed = ({ persisted, isTrusted }: PageTransitionEvent) => {
     if (!persisted || !isTrusted) return
     for (const item of items.values()) item.asked = false
     counted = undefined
+    reader.changed()
     void readAgain()
   }
   window.addEventListener('pageshow', resumed, { signal })
-  window.addEventListener('popstate', readSoon, { signal })
+  window.addEventListener('popstate', lookSoon, { signal })
   // A listing may show other copies of its papers in a window of another width.
-  window.addEventListener('resize', readSoon, { signal })
+  window.addEventListener('resize', lookSoon, { signal })
   signal.addEventListener('abort', () => {
     observer.disconnect()
     growth.disconnect()

@@ -3,6 +3,7 @@ import { first } from './first'
 
 import '@/components/tokens.css'
 import '@/components/components.css'
+import '@/components/reading.css'
 import '@/components/screens.css'
 import './popup.css'
 import { browser } from '#imports'

@@ -1,5 +1,6 @@
 import '@/components/tokens.css'
 import '@/components/components.css'
+import '@/components/reading.css'
 import '@/components/screens.css'
 import './panel.css'
 import { Closed } from '@/components/Closed'

@@ -1,5 +1,6 @@
 import '@/components/tokens.css'
 import '@/components/components.css'
+import '@/components/reading.css'
 import '@/components/screens.css'
 import './welcome.css'
 import { StrictMode } from 'react'

@@ -1,6 +1,6 @@
 import { doiKey } from '../identity'
 import { allSaid, alone, meta } from '../page'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { words } from '../words'
 
 /** Short name in records. */
@@ -17,10 +17,10 @@ export const where: Where = {
 }
 
 /** The papers of a volume, event or person with the front matter, or the one of its own page. */
-export function* items(page: Document, url: URL): Generator<Item> {
+export function* items(page: Document, url: URL, { all }: Part): Generator<Item> {
   const number = PAPER.exec(url.pathname)?.[1]
   if (number) yield* alone(page.querySelector('#title'), (title) => single(page, number, title))
-  else for (const element of page.querySelectorAll(ENTRY)) yield { element, read: () => entry(page, element) }
+  else for (const element of all(ENTRY)) yield { element, read: () => entry(page, element) }
 }
 
 const addressOf = (number: string) => `https://aclanthology.org/${number}/`

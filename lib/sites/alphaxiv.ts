@@ -2,7 +2,7 @@ import { dayIn } from '../day'
 import { arxivId, arxivKey } from '../identity'
 import type { PaperFacts } from '../paper'
 import { regions } from '../region'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { words } from '../words'
 
 /** Short name in records. */
@@ -40,11 +40,11 @@ const HEADING = 'a[href^="/abs/"] h2'
 const [DATE, ABSTRACT, CODE] = ['[class~="text-[11px]"]', '.line-clamp-3', 'a[href^="https://github.com/"]']
 
 /** The papers of the feed. */
-export function* items(page: Document): Generator<Item> {
+export function* items(_page: Document, _url: URL, { all }: Part): Generator<Item> {
   const cards: [Element, ...Element[]][] = []
-  for (const part of page.querySelectorAll([HEADING, DATE, ABSTRACT, CODE].join())) {
+  for (const part of all(['h2', DATE, ABSTRACT, CODE].join())) {
     if (part.matches(HEADING)) cards.push([part])
-    else cards.at(-1)?.push(part)
+    else if (part.localName !== 'h2') cards.at(-1)?.push(part)
   }
   const places = regions(cards)
   for (const [at, [title, ...others]] of cards.entries())

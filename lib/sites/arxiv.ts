@@ -1,9 +1,9 @@
 import { dayIn } from '../day'
 import { arxivId, arxivKey, doiKey } from '../identity'
 import { latexml } from '../latexml'
-import { alone, inside, meta, turned } from '../page'
+import { alone, inside, meta, termOf, turned } from '../page'
 import type { PaperFacts } from '../paper'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -27,14 +27,14 @@ export function paperAt({ pathname }: URL): PaperFacts | undefined {
 }
 
 /** The papers of a listing, catch-up, author, search or abstract page, or the one whose whole text the page is. */
-export function* items(page: Document, url: URL): Generator<Item> {
+export function* items(page: Document, url: URL, part: Part): Generator<Item> {
   const number = arxivId(url.pathname)
   if (url.pathname.startsWith('/abs/'))
     yield* alone(page.querySelector('h1.title'), (title) => single(page, url, title))
   else if (url.pathname.startsWith('/html/')) yield* latexml(page, number, number ? links(number) : {})
   else {
-    yield* listed(page)
-    for (const element of page.querySelectorAll('li.arxiv-result')) yield { element, read: () => result(element) }
+    yield* listed(part)
+    for (const element of part.all('li.arxiv-result')) yield { element, read: () => result(element) }
   }
 }
 
@@ -50,8 +50,9 @@ const isAuthor = (link: Element) => /searchtype=author|\/find\/|\/a\//.test(link
 /** "et al. (84 additional authors not shown)" */
 const unshown = (text: string) => Number(/\((\d+) additional authors? not shown\)/.exec(text)?.[1] ?? 0)
 
-function named(shown: Iterable<Element>, line?: Element | null): Pick<PaperFacts, 'authors' | 'authorCount'> {
-  const authors = Array.from(shown)
+/** The authors that a line names, and how many they are with those that it does not show. */
+function named(line: Element | null): Pick<PaperFacts, 'authors' | 'authorCount'> {
+  const authors = Array.from(line?.querySelectorAll('a') ?? [])
     .filter(isAuthor)
     .map((link) => fold(link.textContent ?? ''))
     .filter(Boolean)
@@ -63,18 +64,34 @@ function named(shown: Iterable<Element>, line?: Element | null): Pick<PaperFacts
  * `<dt>` with the identifier, `<dd>` with the rest, on all lists alike; /new repeats `dl#articles` for each section.
  * The marker stands beside the `<dt>`, the first line of an item. Classic markup (until 2023) differs in the `<dt>`.
  */
-function* listed(page: Document): Generator<Item> {
+function* listed({ all, isWhole }: Part): Generator<Item> {
   let date: string | undefined
-  for (const mark of page.querySelectorAll('h3, dt a[title="Abstract"]')) {
+  let isFirst = !isWhole
+  for (const mark of all('h3, a[title="Abstract"]')) {
     if (mark.localName === 'h3') {
       // /recent dates its sections: "Thu, 2 Mar 2023 (showing ...)". The day of /new is not that of a replacement.
       date = dayIn(mark.textContent ?? '')
+      isFirst = false
       continue
     }
     const element = mark.closest('dt')
+    if (!element) continue
+    // The section may have begun before what is looked at.
+    if (isFirst) date = dayBefore(element)
+    isFirst = false
+    days.set(element, date)
     const day = date
-    if (element) yield { element, read: () => entry(element, mark, day) }
+    yield { element, read: () => entry(element, mark, day) }
   }
+}
+
+/** The day of the section in which each item stands. */
+const days = new WeakMap<Element, string | undefined>()
+
+/** The day of the section of an item that follows a heading or an item that was looked at before. */
+function dayBefore(item: Element): string | undefined {
+  const before = termOf(item) ?? item.previousElementSibling ?? item.parentElement?.previousElementSibling
+  return before?.localName === 'h3' ? dayIn(before.textContent ?? '') : before ? days.get(before) : undefined
 }
 
 function entry(item: Element, mark: Element, date: string | undefined): Told | undefined {
@@ -90,7 +107,7 @@ function entry(item: Element, mark: Element, date: string | undefined): Told | u
     facts: {
       keys: [arxivKey(number)],
       title: words(title, LABEL),
-      ...named(inside(rest, '.list-authors', 'a'), rest.querySelector('.list-authors')),
+      ...named(rest.querySelector('.list-authors')),
       venue: venue ? words(venue, LABEL) : undefined,
       date,
       links: links(number, item.querySelector('a[href*="/pdf/"]') !== null),
@@ -116,7 +133,7 @@ function result(item: Element): Told | undefined {
     facts: {
       keys: keysOf(number, item.querySelector('a[href*="doi.org/"]')?.getAttribute('href') ?? ''),
       title: words(title),
-      ...named(inside(item, 'p.authors', 'a'), item.querySelector('p.authors')),
+      ...named(item.querySelector('p.authors')),
       venue,
       date: dayIn(item.querySelector('p.is-size-7')?.textContent ?? ''),
       links: links(number, inside(item, '.list-title', 'a[href*="/pdf/"]').length > 0),
@@ -150,7 +167,8 @@ function single(page: Document, url: URL, title: Element): Told | undefined {
     facts: {
       keys: keysOf(number, doi),
       title: meta(page, 'citation_title')[0] ?? words(title, LABEL),
-      ...(authors.length ? { authors } : named(page.querySelectorAll('.authors a'))),
+      // All are there, though the page says that it does not show some.
+      authors: authors.length ? authors : named(page.querySelector('.authors')).authors,
       venue: venue && words(venue),
       date:
         meta(page, 'citation_date')[0]?.replaceAll('/', '-') ??

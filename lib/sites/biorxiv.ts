@@ -1,7 +1,7 @@
 import { doiKey } from '../identity'
 import { allSaid, alone, meta, web } from '../page'
 import type { PaperFacts } from '../paper'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { words } from '../words'
 
 /** Short name in records. */
@@ -19,10 +19,10 @@ const HEADING = 'h1.highwire-cite-title'
 const ORCID = 'a[href*="orcid.org/"]'
 
 /** The papers of a listing, or the one paper of its own page, which may cite itself again below. */
-export function* items(page: Document, url: URL): Generator<Item> {
+export function* items(page: Document, url: URL, { all }: Part): Generator<Item> {
   const heading = page.querySelector(HEADING)
   if (heading) yield* alone(heading, (title) => single(page, url, title))
-  else for (const element of page.querySelectorAll(CITATION)) yield { element, read: () => citation(element, url) }
+  else for (const element of all(CITATION)) yield { element, read: () => citation(element, url) }
 }
 
 /** What follows the DOI in an address: `v1`, `v2.full`, `v1.full.pdf`. */

@@ -2,7 +2,7 @@ import { dayIn } from '../day'
 import { arxivId, arxivKey } from '../identity'
 import { alone, linesOf, meta, turned } from '../page'
 import type { PaperFacts } from '../paper'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -16,10 +16,10 @@ export const where: Where = {
 }
 
 /** The papers of a conference, all of them on one page, or the one of its own page. */
-export function* items(page: Document, url: URL): Generator<Item> {
+export function* items(page: Document, url: URL, { all }: Part): Generator<Item> {
   const number = numberIn(url.pathname)
   if (number) yield* alone(page.querySelector('#papertitle'), (title) => single(page, url, number, title))
-  else for (const element of page.querySelectorAll('dt.ptitle')) yield { element, read: () => entry(element, url) }
+  else for (const element of all('dt.ptitle')) yield { element, read: () => entry(element, url) }
 }
 
 /** `Name_First_Words_CVPR_2020`: an address may have moved from one folder to another, its file has not. */

@@ -1,6 +1,6 @@
 import { arxivId, arxivKey, doiKey } from '../identity'
 import { inside } from '../page'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -16,8 +16,8 @@ export const where: Where = {
 const ENTRY = '.publ-list > .entry[id], .entry[itemtype*="schema.org"][id]'
 
 /** The records of a page: `.entry` with the record's key as its id, and schema.org's names on its parts. No abstracts. */
-export function* items(page: Document): Generator<Item> {
-  for (const element of page.querySelectorAll(ENTRY)) yield { element, read: () => record(element) }
+export function* items(_page: Document, _url: URL, { all }: Part): Generator<Item> {
+  for (const element of all('.entry[id]')) if (element.matches(ENTRY)) yield { element, read: () => record(element) }
 }
 
 function record(entry: Element): Told | undefined {

@@ -1,7 +1,7 @@
 import { dayIn } from '../day'
 import { doiKey } from '../identity'
 import { allSaid, alone, inside, meta, said } from '../page'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -18,9 +18,9 @@ export const where: Where = {
 const RECORD = /\/(?:article|abstract)\/([A-Z]+)\/([\w.-]+)/i
 
 /** The papers of search results, or the one of its own page. */
-export function* items(page: Document, url: URL): Generator<Item> {
+export function* items(page: Document, url: URL, { all }: Part): Generator<Item> {
   if (RECORD.test(url.pathname)) yield* alone(page.querySelector('h1'), (title) => single(page, url, title))
-  else for (const element of page.querySelectorAll('.citation')) yield { element, read: () => result(element) }
+  else for (const element of all('.citation')) yield { element, read: () => result(element) }
 }
 
 /** A record's keys and its address: what comes from PubMed has PubMed's number. */

@@ -1,6 +1,6 @@
 import { arxivId, arxivKey, doiKey } from '../identity'
 import { inside } from '../page'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -16,9 +16,9 @@ export const where: Where = {
 }
 
 /** The papers of a page of results or of an author's profile. No abstract is whole on either. */
-export function* items(page: Document, url: URL): Generator<Item> {
-  for (const element of page.querySelectorAll('.gs_r')) yield { element, read: () => result(element, url) }
-  for (const element of page.querySelectorAll('.gsc_a_tr')) yield { element, read: () => work(element, url) }
+export function* items(_page: Document, url: URL, { all }: Part): Generator<Item> {
+  for (const element of all('.gs_r')) yield { element, read: () => result(element, url) }
+  for (const element of all('.gsc_a_tr')) yield { element, read: () => work(element, url) }
 }
 
 /** An address as it stands; one within the site made whole. */

@@ -1,10 +1,11 @@
 import { dayIn } from '../day'
+import { each } from '../each'
 import { arxivId, arxivKey } from '../identity'
 import { fields, line, items as list, natural, parsed } from '../json'
 import { alone } from '../page'
 import type { PaperFacts } from '../paper'
 import { regions } from '../region'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { fold, holder, words } from '../words'
 
 /** Short name in records. */
@@ -23,64 +24,76 @@ export const where: Where = {
  * in `data-props` tells what it knows of those. Only a day page was seen as HTML (2026-03). Of the other kinds link
  * targets, order and text are known, so nothing here asks for a class, a tag or a depth.
  */
-export function* items(page: Document, url: URL): Generator<Item | undefined> {
-  const about = tellerOf(page)
+export function* items(page: Document, url: URL, part: Part): Generator<Item | undefined> {
+  const about = tellerOf(page, part)
   const own = /^\/papers\/(\d{4}\.\d{4,5})(?:v\d+)?\/?$/.exec(url.pathname)?.[1]
   if (own) return yield* single(page, own, about(own))
-  const { cards, links } = yield* shown(page)
+  const { cards, linkAt } = yield* shown(part)
   for (const [number, copies] of Map.groupBy(cards, ({ number }) => number)) {
     // Trending has each paper twice, for wide windows and for narrow ones.
-    const visible = copies.length > 1 ? copies.find(({ title }) => title.checkVisibility?.()) : undefined
+    const visible = copies.length > 1 ? copies.find(({ title }) => title.element.checkVisibility?.()) : undefined
     const card = visible ?? (copies[0] as Card)
-    yield { element: card.place, read: () => listed(card, copies, links, about(number), url) }
+    yield { element: card.place, read: () => listed(card, copies, linkAt, about(number), url) }
   }
 }
 
 /** What a card and the copies of it tell, beside what is known of its paper. */
-function listed(card: Card, copies: Card[], links: Links, { known, addresses }: About, url: URL): Told {
-  const { votes, nodes, date, authorCount, maker, abstract } = around(card, links)
+function listed(card: Card, copies: Card[], linkAt: LinkAt, { known, addresses }: About, url: URL): Told {
   const search = url.searchParams.has('q')
-  const place = holder(nodes, known?.abstract) ?? (search ? abstract : undefined)
+  // Most listings tell all of a paper in their JSON, and show no abstract.
+  const isTold = known?.authors && known.date && known.abstract && !search && !hasRoom(card, known.abstract)
+  const { nodes, date, authorCount, maker, abstract }: Partial<Around> = isTold ? {} : around(card, linkAt)
+  const place = (nodes && holder(nodes, known?.abstract)) ?? (search ? abstract : undefined)
   // A search result ends with its date, a card with itself; of trending it is not known.
   const whole = search ? date !== undefined : !url.pathname.startsWith('/papers/trending')
   const organization = maker && (search ? whole : card.place.contains(maker)) ? words(maker) : undefined
   const counted = (use: Use) => {
     for (const { others } of copies)
       for (const link of others) {
-        const to = links.get(link)
-        const number = to?.use === use ? count(to.text) : undefined
+        const number = link.use === use ? count(link.text) : undefined
         if (number !== undefined) return number
       }
   }
   return {
     facts: {
       keys: [arxivKey(card.number)],
-      title: words(card.title),
+      title: words(card.title.element),
       authors: known?.authors,
       authorCount: known?.authors ? undefined : authorCount,
       organization: known ? known.organization : organization,
       date: known?.date ?? date,
       links: addresses,
       abstract: known?.abstract ?? (place && words(place)),
-      upvotes: counted('vote') ?? votes ?? known?.upvotes,
+      upvotes: counted('vote') ?? votesBefore(card, linkAt) ?? known?.upvotes,
       // Where no one has commented there is no link.
       comments: counted('talk') ?? known?.comments ?? (whole ? 0 : undefined),
     },
-    title: { element: card.title },
+    title: { element: card.title.element },
     abstract: place && { element: place },
   }
 }
 
 type Use = 'vote' | 'talk' | 'text'
-/** Each link to a paper, and what it says: as it is shown, for a repeated title is written twice alike. */
-type Links = Map<Element, { number: string; use: Use; text: string }>
+
+/** A link to a paper, and what it says: as it is shown, for a repeated title is written twice alike. */
+interface Link {
+  element: Element
+  number: string
+  use: Use
+  text: string
+}
+
+/** The link to a paper that an element is. */
+type LinkAt = (element: Element) => Link | undefined
 
 interface Card {
   number: string
-  title: Element
-  others: Element[]
+  title: Link
+  others: Link[]
   /** The part of the page that it has to itself. */
   place: Element
+  /** The place of the card that follows. */
+  next?: Element
 }
 
 const AUTHORS = /^(?:• ?)?(\d+) authors?$/
@@ -89,10 +102,11 @@ const TARGET =
   /^(?:https:\/\/huggingface\.co)?(\/login\?next=)?(?:\/|%2F)papers(?:\/|%2F)(\d{4}\.\d{4,5})(?:v\d+)?(#community)?$/i
 
 /** What a link is to a paper: `/papers/ID`, `/papers/ID#community`, or to vote `/login?next=%2Fpapers%2FID`. */
-function target(link: Element): { number: string; use: Use; text: string } | undefined {
-  const [, login, number, talk] = TARGET.exec(link.getAttribute('href') ?? '') ?? []
-  if (!number) return
-  return { number, use: login ? 'vote' : talk ? 'talk' : 'text', text: fold(link.textContent ?? '') }
+function target(element: Element): Link | undefined {
+  const found = TARGET.exec(element.getAttribute('href') ?? '')
+  if (!found) return
+  const use = found[1] ? 'vote' : found[3] ? 'talk' : 'text'
+  return { element, number: found[2] as string, use, text: fold(element.textContent ?? '') }
 }
 
 /** Whether a text could be a title or an abstract, and is not a number or "8 authors". */
@@ -105,31 +119,42 @@ function count(text: string): number | undefined {
 }
 
 /** Each showing of a paper: the first of its links that says something is its title, and so is any that repeats it. */
-function* shown(page: Document): Generator<undefined, { cards: Card[]; links: Links }> {
+function* shown({ all }: Part): Generator<undefined, { cards: Card[]; linkAt: LinkAt }> {
   const cards: Card[] = []
-  const links: Links = new Map()
+  const links: Link[] = []
   const last = new Map<string, Card>()
-  let early: Element[] = []
-  for (const link of page.querySelectorAll('a[href*="papers"]')) {
-    yield
-    const to = target(link)
-    if (!to) continue
-    const { number, text } = to
-    links.set(link, to)
+  let early: Link[] = []
+  yield* each(all('a[href*="papers"]'), (element) => {
+    const link = target(element)
+    if (!link) return
+    links.push(link)
+    const { number, use, text } = link
     const card = last.get(number)
-    const isText = to.use === 'text' && (card ? text && text === links.get(card.title)?.text : isProse(text))
-    if (isText) {
-      const others = early.filter((other) => links.get(other)?.number === number)
-      early = early.filter((other) => !others.includes(other))
-      const begun = { number, title: link, others, place: link }
+    const isTitle = use === 'text' && (card ? text && text === card.title.text : isProse(text))
+    if (isTitle) {
+      const begun = { number, title: link, others: early.filter((other) => other.number === number), place: element }
+      early = early.filter((other) => other.number !== number)
       last.set(number, begun)
       cards.push(begun)
     } else if (card) card.others.push(link)
     else early.push(link)
+  })
+  const places = regions(cards.map(({ title, others }) => [title, ...others].map(({ element }) => element)))
+  for (const [at, card] of cards.entries()) {
+    card.place = places[at] ?? card.place
+    card.next = places[at + 1]
   }
-  const places = regions(cards.map(({ title, others }) => [title, ...others]))
-  return { cards: cards.map((card, at) => ({ ...card, place: places[at] ?? card.place })), links }
+  let byElement: Map<Element, Link> | undefined
+  const linkAt = (element: Element) => {
+    byElement ??= new Map(links.map((link) => [link.element, link]))
+    return byElement.get(element)
+  }
+  return { cards, linkAt }
 }
+
+/** Whether there is room for an abstract from a title to the card that follows; drawn formulas say more than their source, not less. */
+const hasRoom = ({ place, next }: Card, abstract: string): boolean =>
+  !next || place.nextElementSibling !== next || (place.textContent ?? '').length > abstract.length / 2
 
 /** The texts of a page from an element on, its own first, or those before it, the last first; not its scripts. */
 function* textsFrom(element: Element, step: 'nextNode' | 'previousNode' = 'nextNode'): Generator<Text> {
@@ -142,36 +167,48 @@ function* textsFrom(element: Element, step: 'nextNode' | 'previousNode' = 'nextN
 
 const linkOf = (text: Text) => text.parentElement?.closest('a')
 
-/**
- * What stands around a title. Just before it are its votes, in a link or, once one can vote, a label. After it, in a
- * search result (text captures of 2026-07 and 2026-10): the abstract as a link to the paper, "N authors" in a link to
- * it or the maker's name in a link, then the date. Another's link ends it.
- */
-function around({ number, title, others }: Card, links: Links) {
-  let [votes, date, authorCount, maker, abstract]: [number?, string?, number?, Element?, Element?] = []
-  const nodes: Text[] = []
-  const [before] = textsFrom(title, 'previousNode')
+/** The votes that stand just before a title, in a link or, once one can vote, a label. */
+function votesBefore({ number, title }: Card, linkAt: LinkAt): number | undefined {
+  const [before] = textsFrom(title.element, 'previousNode')
   const voting = before && linkOf(before)
-  const use = voting && links.get(voting)
-  if (before && (!voting || (use?.use === 'vote' && use.number === number))) votes = count(fold(before.data))
-  const saidBy = (link: Element) => links.get(link)?.text ?? fold(link.textContent ?? '')
+  const link = voting && linkAt(voting)
+  if (before && (!voting || (link?.use === 'vote' && link.number === number))) return count(fold(before.data))
+}
+
+interface Around {
+  nodes: Text[]
+  date?: string
+  authorCount?: number
+  maker?: Element
+  abstract?: Element
+}
+
+/**
+ * What stands after a title: in a search result (text captures of 2026-07 and 2026-10) the abstract as a link to the paper,
+ * "N authors" in a link to it or the maker's name in a link, then the date. Another's link ends it.
+ */
+function around({ title, others }: Card, linkAt: LinkAt): Around {
+  let [date, authorCount, maker, abstract]: [string?, number?, Element?, Element?] = []
+  const nodes: Text[] = []
   let last = ''
-  for (const node of textsFrom(title)) {
+  for (const node of textsFrom(title.element)) {
     const text = fold(node.data)
     const link = linkOf(node)
+    const to = link && linkAt(link)
     const submitter = last === 'Submitted by'
     last = text
-    if (link === title) continue
-    if (link && links.has(link) && !others.includes(link)) break
+    if (link === title.element) continue
+    if (to && !others.includes(to)) break
     nodes.push(node)
-    const authors = AUTHORS.exec(link ? saidBy(link) : text)?.[1]
+    const said = to?.text ?? (link ? fold(link.textContent ?? '') : text)
+    const authors = AUTHORS.exec(said)?.[1]
     if (authors) authorCount = Number(authors)
     else if (!link) date = dayIn(text)
-    else if (links.get(link)?.use === 'text') abstract ??= isProse(saidBy(link)) ? link : undefined
+    else if (to?.use === 'text') abstract ??= isProse(said) ? link : undefined
     else if (/^\/[\w.-]+$/.test(link.getAttribute('href') ?? '') && !submitter) maker ??= link
     if (date) break
   }
-  return { votes, nodes, date, authorCount, maker, abstract }
+  return { nodes, date, authorCount, maker, abstract }
 }
 
 /** A paper's own page: where it shows what its JSON tells, or its window title when the JSON is another paper's. */
@@ -197,27 +234,38 @@ interface About {
   addresses: PaperFacts['links']
 }
 
+interface Telling {
+  told: Map<string, Partial<PaperFacts>>
+  /** The papers of which the page links to the PDF. */
+  pdfs: Set<string | undefined>
+}
+
+/** What each page told, that is looked at again in parts. */
+const tellings = new WeakMap<Document, Telling>()
+
 /** Tells what a page knows of each paper apart from its card. Worked out when first asked, as most looks at a page ask nothing. */
-function tellerOf(page: Document): (number: string) => About {
-  let told: Map<string, Partial<PaperFacts>> | undefined
-  let pdfs: Set<string | undefined> | undefined
+function tellerOf(page: Document, part: Part): (number: string) => About {
+  if (part.isWhole) tellings.delete(page)
+  let telling: Telling | undefined
   return (number) => {
-    told ??= embedded(page)
-    pdfs ??= new Set(
-      Array.from(page.querySelectorAll('a[href*="arxiv.org/pdf/"]'), (link) =>
-        arxivId(link.getAttribute('href') ?? ''),
-      ),
-    )
-    const known = told.get(number)
+    telling ??= tellingOf(page, part)
+    const known = telling.told.get(number)
     // A PDF only where the page links to one.
-    const pdf = pdfs.has(number) ? { pdf: `https://arxiv.org/pdf/${number}` } : {}
+    const pdf = telling.pdfs.has(number) ? { pdf: `https://arxiv.org/pdf/${number}` } : {}
     return { known, addresses: { page: `https://huggingface.co/papers/${number}`, ...pdf, ...known?.links } }
   }
 }
 
-/** The page's JSON: `dailyPapers` of a listing (seen 2026-03), `paper` of a single page (reported 2026-08). */
-function embedded(page: Document): Map<string, Partial<PaperFacts>> {
-  return new Map([...page.querySelectorAll('[data-props*="aper"]')].flatMap((holder) => [...propsOf(holder)]))
+/** The page's JSON: `dailyPapers` of a listing (seen 2026-03), `paper` of a single page (reported 2026-08); and its links. */
+function tellingOf(page: Document, part: Part): Telling {
+  const before = tellings.get(page)
+  const telling: Telling = before ?? { told: new Map(), pdfs: new Set() }
+  const all: Part['all'] = before ? part.all : (selector) => page.querySelectorAll(selector)
+  for (const holder of all('[data-props*="aper"]'))
+    for (const [number, told] of propsOf(holder)) telling.told.set(number, told)
+  for (const link of all('a[href*="arxiv.org/pdf/"]')) telling.pdfs.add(arxivId(link.getAttribute('href') ?? ''))
+  tellings.set(page, telling)
+  return telling
 }
 
 /** What an element's JSON told when it was looked at last: megabytes that say the same as long as they are the same. */

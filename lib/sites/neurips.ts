@@ -1,6 +1,6 @@
 import { doiKey } from '../identity'
 import { alone, meta, turned, web } from '../page'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -19,14 +19,14 @@ export const where: Where = {
 }
 
 /** The papers of a year, or the one of its own page. */
-export function* items(page: Document, url: URL): Generator<Item> {
+export function* items(page: Document, url: URL, { all }: Part): Generator<Item> {
   const own = targetOf(url.pathname)
   if (own) {
     const [name] = meta(page, 'citation_title')
     const title = headingsOn(page).find((heading) => name && words(heading) === name)
     return yield* alone(title, (title) => single(page, url, own.number, title))
   }
-  for (const link of page.querySelectorAll('a[href*="/hash/"]')) {
+  for (const link of all('a[href*="/hash/"]')) {
     const target = targetOf(link.getAttribute('href') ?? '')
     const element = link.closest('li') ?? link
     if (target) yield { element, read: () => entry(element, link, target, url) }

@@ -1,7 +1,7 @@
 import { dayIn } from '../day'
 import { doiKey } from '../identity'
 import { alone, inside, meta, turned } from '../page'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -15,10 +15,10 @@ export const where: Where = {
 }
 
 /** The papers of a venue or a search, or the one that a forum is about. */
-export function* items(page: Document, url: URL): Generator<Item> {
+export function* items(page: Document, url: URL, { all }: Part): Generator<Item> {
   if (url.pathname.startsWith('/forum'))
     yield* alone(page.querySelector(TITLE) ?? page.querySelector(OLD), (title) => single(page, url, title))
-  else for (const element of page.querySelectorAll('.note')) yield { element, read: () => note(element) }
+  else for (const element of all('.note')) yield { element, read: () => note(element) }
 }
 
 /** A link's address; none for what is no link within the site or on the web. */

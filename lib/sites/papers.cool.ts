@@ -1,6 +1,6 @@
 import { arxivId, arxivKey } from '../identity'
 import { allSaid, web } from '../page'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { words } from '../words'
 
 /** Short name in records. */
@@ -26,8 +26,8 @@ function keyOf(number: string): string | undefined {
 }
 
 /** The panels of a page: every field is in them. */
-export function* items(page: Document, url: URL): Generator<Item> {
-  for (const element of page.querySelectorAll('.paper')) yield { element, read: () => panel(element, url) }
+export function* items(_page: Document, url: URL, { all }: Part): Generator<Item> {
+  for (const element of all('.paper')) yield { element, read: () => panel(element, url) }
 }
 
 function panel(panel: Element, url: URL): Told | undefined {

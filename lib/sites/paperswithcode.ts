@@ -2,7 +2,7 @@ import { dayIn } from '../day'
 import { arxivId, arxivKey } from '../identity'
 import { fields, line, items as list, parsed } from '../json'
 import { allSaid, alone, said, web } from '../page'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { words } from '../words'
 
 /** Short name in records. */
@@ -17,10 +17,10 @@ export const where: Where = {
 }
 
 /** The papers of a list of cards, or the one of its own page. */
-export function* items(page: Document, url: URL): Generator<Item> {
+export function* items(page: Document, url: URL, { all }: Part): Generator<Item> {
   const slug = slugIn(url.pathname)
   if (slug) yield* alone(page.querySelector('.paper-title h1'), (title) => single(page, url, slug, title))
-  else for (const element of page.querySelectorAll('.paper-card')) yield { element, read: () => card(element, url) }
+  else for (const element of all('.paper-card')) yield { element, read: () => card(element, url) }
 }
 
 const slugIn = (path: string) => /^\/paper\/([\w.-]+)\/?$/.exec(path)?.[1]

@@ -1,6 +1,6 @@
 import { alone, inside, meta, said, web } from '../page'
 import type { PaperFacts } from '../paper'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -14,10 +14,10 @@ export const where: Where = {
 }
 
 /** The papers of a volume, or the one of its own page. */
-export function* items(page: Document, url: URL): Generator<Item> {
+export function* items(page: Document, url: URL, { all }: Part): Generator<Item> {
   const number = numberIn(url.pathname)
   if (number) yield* alone(page.querySelector('article h1'), (title) => single(page, url, number, title))
-  else for (const element of page.querySelectorAll('.paper')) yield { element, read: () => entry(element, url) }
+  else for (const element of all('.paper')) yield { element, read: () => entry(element, url) }
 }
 
 /** `v220/yip23a`, from `/v220/yip23a.html`. */

@@ -1,7 +1,7 @@
 import { dayIn } from '../day'
 import { arxivId, arxivKey } from '../identity'
 import { alone } from '../page'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { words } from '../words'
 
 /** Short name in records. */
@@ -15,10 +15,10 @@ export const where: Where = {
 }
 
 /** The papers of a feed, or the one of its own page. */
-export function* items(page: Document, url: URL): Generator<Item> {
+export function* items(page: Document, url: URL, { all }: Part): Generator<Item> {
   const number = numberIn(url.pathname)
   if (number) yield* alone(page.querySelector('h1'), (title) => single(page, number, title))
-  else for (const element of page.querySelectorAll('.paper')) yield { element, read: () => entry(element) }
+  else for (const element of all('.paper')) yield { element, read: () => entry(element) }
 }
 
 /** `/arxiv/2605.99001`; `/arxiv/quant-ph` is a feed, and `/arxiv/2605.99001/scites` lists people. */

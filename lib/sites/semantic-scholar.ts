@@ -2,7 +2,7 @@ import { dayIn } from '../day'
 import { arxivId, arxivKey, doiKey } from '../identity'
 import { fields, line, items as list, parsed } from '../json'
 import { allSaid, alone, inside, said } from '../page'
-import type { Item, Told, Where } from '../site'
+import type { Item, Part, Told, Where } from '../site'
 import { fold, words } from '../words'
 
 /** Short name in records. */
@@ -16,13 +16,12 @@ export const where: Where = {
 }
 
 /** The papers of a list, or the one of its own page; there the rows are citations and references, not a listing. */
-export function* items(page: Document, url: URL): Generator<Item> {
+export function* items(page: Document, url: URL, { all }: Part): Generator<Item> {
   if (url.pathname.startsWith('/paper/')) {
     const title = page.querySelector('h1[data-test-id="paper-detail-title"]') ?? page.querySelector('h1')
     return yield* alone(title, (title) => single(page, url, title))
   }
-  for (const element of page.querySelectorAll('.cl-paper-row[data-paper-id]'))
-    yield { element, read: () => result(element, url) }
+  for (const element of all('.cl-paper-row[data-paper-id]')) yield { element, read: () => result(element, url) }
 }
 
 /** "1 May 1998", "May 1998", "2025" */

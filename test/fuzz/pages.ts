@@ -191,7 +191,7 @@ export function pages(bases: Base[]): Target<Input> {
     const observer = new MutationObserver(() => {})
     observer.observe(page, { subtree: true, childList: true, attributes: true, characterData: true })
     const reader = createReader()
-    const strict = { items: (page: Document, url: URL) => strictly(site, page, url) }
+    const strict = { items: (...asked: Parameters<Reading['items']>) => strictly(site, ...asked) }
     const read = () => finish(reader.papers(strict, page, url)).papers
     const began = performance.now()
     const found = read()
@@ -216,8 +216,8 @@ export function pages(bases: Base[]): Target<Input> {
 }
 
 /** Reads a page as a reader of pages does, except that an item that throws is not taken for one without a paper. */
-function* strictly({ id, items }: Reading, page: Document, url: URL): Generator<Item | undefined> {
-  for (const item of items(page, url)) {
+function* strictly({ id, items }: Reading, ...asked: Parameters<Reading['items']>): Generator<Item | undefined> {
+  for (const item of items(...asked)) {
     let thrown: unknown
     const read = () => {
       try {
