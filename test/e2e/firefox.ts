@@ -112,11 +112,12 @@ class Firefox implements Walked {
       const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs')
       const { extension } = WebExtensionPolicy.getByID('${ADDON}')
       await ExtensionParent.apiManager.global.browserActionFor(extension).openPopup(window, true)`)
-    // It is in another process.
+    // It is in another process, and what that is asked while it begins it may never answer.
     const read = () =>
       this.#inWindow(`
         const { messageManager } = document.querySelector('.webextension-popup-browser')
         return await new Promise((resolve) => {
+          setTimeout(resolve, 1000, '')
           messageManager.addMessageListener('text', ({ data }) => resolve(data))
           messageManager.loadFrameScript('data:,sendAsyncMessage("text", content.document.body?.innerText ?? "")', false)
         })`)
