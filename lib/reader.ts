@@ -3,6 +3,9 @@ import { termOf } from './page'
 import { hostsIn, isRoot, rootsOf } from './roots'
 import type { Item, Listed, Part, Site } from './site'
 
+/** What a reader needs of a site. */
+type Reading = Pick<Site, 'items' | 'isWhole'>
+
 /** What a reading of a page found. */
 export interface Found {
   /** In page order, each paper once. */
@@ -84,8 +87,8 @@ export function createReader() {
 
   return {
     /** Reads the page; each step is short, and the caller may pause after it. An item that did not change gives the same object. */
-    *papers({ items }: Pick<Site, 'items'>, page: Document, url: URL): Generator<undefined, Found> {
-      const before = added && last.at === url.href ? last : undefined
+    *papers({ items, isWhole }: Reading, page: Document, url: URL): Generator<undefined, Found> {
+      const before = added && !isWhole && last.at === url.href ? last : undefined
       const part = before && added ? newer(added) : whole(page)
       added = undefined
       isStale = false
@@ -192,5 +195,5 @@ export function finish<T>(work: Generator<unknown, T>): T {
 }
 
 /** The papers of a page, read once and whole; throws when the page breaks the site's rules. */
-export const papersOf = (site: Pick<Site, 'items'>, page: Document, url: URL): Listed[] =>
+export const papersOf = (site: Reading, page: Document, url: URL): Listed[] =>
   finish(createReader().papers(site, page, url)).papers

@@ -69,6 +69,8 @@ export interface Site {
    * keeps the first. Of a part of a page that is not whole only what stands in it need be given.
    */
   items(page: Document, url: URL, part: Part): Iterable<Item | undefined>
+  /** Set where what comes may change what is known: each look is at the whole page. */
+  isWhole?: true
   /** The paper that an address alone tells, for PDFs and full texts in which no words can be highlighted. */
   paperAt?(url: URL): PaperFacts | undefined
   /** Whether a change may change what the page lists, of which `listed` has the elements; absent where any may. */

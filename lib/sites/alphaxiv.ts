@@ -2,7 +2,7 @@ import { dayIn } from '../day'
 import { arxivId, arxivKey } from '../identity'
 import type { PaperFacts } from '../paper'
 import { regions } from '../region'
-import type { Item, Part, Told, Where } from '../site'
+import type { Item, Told, Where } from '../site'
 import { words } from '../words'
 
 /** Short name in records. */
@@ -39,12 +39,15 @@ export function paperAt({ pathname }: URL): PaperFacts | undefined {
 const HEADING = 'a[href^="/abs/"] h2'
 const [DATE, ABSTRACT, CODE] = ['[class~="text-[11px]"]', '.line-clamp-3', 'a[href^="https://github.com/"]']
 
+/** A card is told from the others by what they have: another one may change where it ends. */
+export const isWhole = true
+
 /** The papers of the feed. */
-export function* items(_page: Document, _url: URL, { all }: Part): Generator<Item> {
+export function* items(page: Document): Generator<Item> {
   const cards: [Element, ...Element[]][] = []
-  for (const part of all(['h2', DATE, ABSTRACT, CODE].join())) {
+  for (const part of page.querySelectorAll([HEADING, DATE, ABSTRACT, CODE].join())) {
     if (part.matches(HEADING)) cards.push([part])
-    else if (part.localName !== 'h2') cards.at(-1)?.push(part)
+    else cards.at(-1)?.push(part)
   }
   const places = regions(cards)
   for (const [at, [title, ...others]] of cards.entries())

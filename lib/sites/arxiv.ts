@@ -88,10 +88,13 @@ function* listed({ all, isWhole }: Part): Generator<Item> {
 /** The day of the section in which each item stands. */
 const days = new WeakMap<Element, string | undefined>()
 
-/** The day of the section of an item that follows a heading or an item that was looked at before. */
+/** The day of the section of an item that comes after what was looked at before. */
 function dayBefore(item: Element): string | undefined {
-  const before = termOf(item) ?? item.previousElementSibling ?? item.parentElement?.previousElementSibling
-  return before?.localName === 'h3' ? dayIn(before.textContent ?? '') : before ? days.get(before) : undefined
+  const before = termOf(item)
+  if (before && days.has(before)) return days.get(before)
+  const headings = Array.from(item.ownerDocument.querySelectorAll('h3'))
+  const isBefore = (heading: Element) => heading.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING
+  return dayIn(headings.findLast(isBefore)?.textContent ?? '')
 }
 
 function entry(item: Element, mark: Element, date: string | undefined): Told | undefined {

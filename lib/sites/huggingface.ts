@@ -147,7 +147,8 @@ function* shown({ all }: Part): Generator<undefined, { cards: Card[]; linkAt: Li
   let byElement: Map<Element, Link> | undefined
   const linkAt = (element: Element) => {
     byElement ??= new Map(links.map((link) => [link.element, link]))
-    return byElement.get(element)
+    // One that stands after the part that is looked at is a link to a paper, too.
+    return byElement.get(element) ?? target(element)
   }
   return { cards, linkAt }
 }

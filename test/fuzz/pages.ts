@@ -15,7 +15,7 @@ export interface Base {
   html: string
 }
 
-type Reading = Pick<Site, 'id' | 'items'>
+type Reading = Pick<Site, 'id' | 'items' | 'isWhole'>
 
 /** One change of a page: what is done, to which of its elements, counted round, and with what. */
 interface Change {
@@ -89,6 +89,14 @@ const ways = {
     inner.append(...element.childNodes)
     element.append(outer)
   },
+  /** As lists do that go on while they are scrolled: one like those that are there, of another number. */
+  more: (element, { to }, page) => {
+    const more = page.createElement('div')
+    more.innerHTML = element.outerHTML.replaceAll(/\d{3}(?!\d)/g, (digits) =>
+      String((Number(digits) + to) % 1000).padStart(3, '0'),
+    )
+    element.parentElement?.append(...more.childNodes)
+  },
   /** A name of the site's own that is another one from today on. */
   restyle: (element, { to }, page) => {
     const name = nth([...element.classList], to)
@@ -153,7 +161,13 @@ const input: fc.Arbitrary<Input> = fc.record({
   isGeneric: fc.integer({ min: 0, max: 9 }).map((one) => one === 9),
   spoiled: seldom(3, spoil),
   changes: fc.array(change, { minLength: 1, maxLength: 10 }),
-  later: fc.array(change, { maxLength: 3 }),
+  later: fc.array(
+    fc.oneof(
+      change,
+      change.map((one) => ({ ...one, how: 'more' as const })),
+    ),
+    { maxLength: 4 },
+  ),
 })
 
 /** happy-dom would fetch style sheets and frames, and say at length that it may not. */
@@ -190,9 +204,9 @@ export function pages(bases: Base[]): Target<Input> {
     applied(page, changes)
     const observer = new MutationObserver(() => {})
     observer.observe(page, { subtree: true, childList: true, attributes: true, characterData: true })
-    const reader = createReader()
-    const strict = { items: (...asked: Parameters<Reading['items']>) => strictly(site, ...asked) }
-    const read = () => finish(reader.papers(strict, page, url)).papers
+    const [reader, other] = [createReader(), createReader()]
+    const strict = { ...site, items: (...asked: Parameters<Reading['items']>) => strictly(site, ...asked) }
+    const read = (by = reader) => finish(by.papers(strict, page, url)).papers
     const began = performance.now()
     const found = read()
     let ms = performance.now() - began
@@ -203,13 +217,24 @@ export function pages(bases: Base[]): Target<Input> {
         if (place && !page.contains(place.element)) throw new Error(`${site.id} names a place that is not in the page`)
       if (title) words(title.element, title.skip)
     }
-    // The page goes on living: what is read again must hold as well.
-    applied(page, later)
-    reader.changed(observer.takeRecords())
+    // The page goes on living: what is read again must hold as well, and be what one reads who looks at all of it.
+    read(other)
+    for (const change of later) {
+      applied(page, [change])
+      const records = observer.takeRecords()
+      const again = performance.now()
+      reader.changed(records)
+      const now = read()
+      ms += performance.now() - again
+      for (const { facts } of now) parses(site.id, facts)
+      other.changed(records)
+      other.changed()
+      const [said, whole] = [now, read(other)].map((papers) => papers.map(({ facts }) => JSON.stringify(facts)))
+      const at = whole?.findIndex((facts, at) => facts !== said?.[at])
+      if (said?.length !== whole?.length || at !== -1)
+        throw new Error(`${site.id} reads at the end ${said?.[at ?? 0]}, and in the whole page ${whole?.[at ?? 0]}`)
+    }
     observer.disconnect()
-    const again = performance.now()
-    for (const { facts } of read()) parses(site.id, facts)
-    ms += performance.now() - again
     return { ms, came: found.length > 0, ...(isListing(base, site) && { of: site.id }) }
   }
   return { input, feed }
