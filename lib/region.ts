@@ -1,16 +1,21 @@
+import { each } from './each'
+
 /**
  * The part of a page that each group of elements has to itself: for each, the smallest element with all of the group
  * and nothing of another, or as much of the group as such an element can hold. The first of a group is always in it, and the
  * first ones follow each other as in the page.
  */
-export function regions(groups: Element[][]): Element[] {
-  const smallest = groups.map(([first, ...rest]) => holding(first as Element, rest))
+export function* regions(groups: Element[][]): Generator<undefined, Element[]> {
+  const smallest: Element[] = []
   // Of two that have something in common one holds the other, and then so do two that follow each other in the page.
-  const areApart = smallest.every((one, at) => {
-    const next = smallest[at + 1]
-    return !next || !(one.contains(next) || next.contains(one))
+  let areApart = true
+  yield* each(groups, ([first, ...rest]) => {
+    const before = smallest.at(-1)
+    const one = holding(first as Element, rest)
+    areApart &&= !before || !(one.contains(before) || before.contains(one))
+    smallest.push(one)
   })
-  return areApart ? smallest : parted(groups)
+  return areApart ? smallest : yield* parted(groups)
 }
 
 /** The smallest element with one element and others in it; the others are all in one tree with it. */
@@ -21,10 +26,10 @@ function holding(first: Element, rest: Element[]): Element {
 }
 
 /** The same where groups stand among each other, which asks for each element what stands in it. */
-function parted(groups: Element[][]): Element[] {
+function* parted(groups: Element[][]): Generator<undefined, Element[]> {
   const owners = new Map<Element, number>()
   const MANY = -1
-  groups.forEach((group, owner) => {
+  yield* each(groups.entries(), ([owner, group]) => {
     for (const member of group)
       for (let at: Element | null = member; at; at = at.parentElement) {
         const other = owners.get(at)
@@ -32,12 +37,12 @@ function parted(groups: Element[][]): Element[] {
         owners.set(at, other === undefined ? owner : MANY)
       }
   })
-  return groups.map(([first, ...rest], owner) => {
+  const found: Element[] = []
+  yield* each(groups.entries(), ([owner, [first, ...rest]]) => {
     let widest = first as Element
     while (widest.parentElement && owners.get(widest.parentElement) === owner) widest = widest.parentElement
-    return holding(
-      first as Element,
-      rest.filter((member) => widest.contains(member)),
-    )
+    const within = rest.filter((member) => widest.contains(member))
+    found.push(holding(first as Element, within))
   })
+  return found
 }

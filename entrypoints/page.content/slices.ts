@@ -15,5 +15,5 @@ export async function inSlices<T>(work: Generator<unknown, T>, signal: AbortSign
 }
 
 /** Lets the page have its turn. Firefox before 142 has no scheduler to ask. */
-const turn = (): Promise<unknown> =>
+export const turn = (): Promise<unknown> =>
   'scheduler' in globalThis && 'yield' in scheduler ? scheduler.yield() : new Promise((done) => setTimeout(done, 0))

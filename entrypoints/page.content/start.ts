@@ -23,7 +23,7 @@ import {
 import type { Listed, Site } from '@/lib/site'
 import { createBeside } from './beside'
 import type { Item } from './session'
-import { inSlices } from './slices'
+import { inSlices, turn } from './slices'
 import { createView } from './view'
 
 /** What a page is read with. The practice page is its own site; other pages have theirs by their address. */
@@ -108,6 +108,7 @@ export function start({ site, url, signal }: Start): void {
     }
     for (const { listed } of items.values()) watchIn(listed)
     if (items.size > 0) view ??= createView(context)
+    await turn()
     // It is known now; who asks what the page lists need not wait until it is shown.
     void show()
     asking = asking.then(ask, ask).catch(stopped)
@@ -118,6 +119,7 @@ export function start({ site, url, signal }: Start): void {
     const fresh = [...items.values()].filter(({ asked }) => !asked)
     if (!current || fresh.length === 0) return
     for (const some of chunks(fresh)) {
+      await turn()
       const question = ++questions
       const answer = await stored(
         current.id,
@@ -135,6 +137,7 @@ export function start({ site, url, signal }: Start): void {
     const isOne = ({ listed: { facts } }: Item) =>
       !names || facts.keys.some((key) => names.has(key)) || names.has(titleKey(facts.title) ?? '')
     for (const some of chunks([...items.values()].filter(isOne))) {
+      await turn()
       // Without their abstracts: this is asked again after each act.
       const asked = some.map(({ listed: { facts } }) => {
         const { keys, title, authors, date } = facts

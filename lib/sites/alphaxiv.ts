@@ -43,13 +43,13 @@ const [DATE, ABSTRACT, CODE] = ['[class~="text-[11px]"]', '.line-clamp-3', 'a[hr
 export const isWhole = true
 
 /** The papers of the feed. */
-export function* items(page: Document): Generator<Item> {
+export function* items(page: Document): Generator<Item | undefined> {
   const cards: [Element, ...Element[]][] = []
   for (const part of page.querySelectorAll([HEADING, DATE, ABSTRACT, CODE].join())) {
     if (part.matches(HEADING)) cards.push([part])
     else cards.at(-1)?.push(part)
   }
-  const places = regions(cards)
+  const places = yield* regions(cards)
   for (const [at, [title, ...others]] of cards.entries())
     yield { element: places[at] ?? title, read: () => card(title, others) }
 }

@@ -25,7 +25,7 @@ export const where: Where = {
  * targets, order and text are known, so nothing here asks for a class, a tag or a depth.
  */
 export function* items(page: Document, url: URL, part: Part): Generator<Item | undefined> {
-  const about = tellerOf(page, part)
+  const about = yield* tellerOf(page, part)
   const own = /^\/papers\/(\d{4}\.\d{4,5})(?:v\d+)?\/?$/.exec(url.pathname)?.[1]
   if (own) return yield* single(page, own, about(own))
   const { cards, linkAt } = yield* shown(part)
@@ -139,7 +139,7 @@ function* shown({ all }: Part): Generator<undefined, { cards: Card[]; linkAt: Li
     } else if (card) card.others.push(link)
     else early.push(link)
   })
-  const places = regions(cards.map(({ title, others }) => [title, ...others].map(({ element }) => element)))
+  const places = yield* regions(cards.map(({ title, others }) => [title, ...others].map(({ element }) => element)))
   for (const [at, card] of cards.entries()) {
     card.place = places[at] ?? card.place
     card.next = places[at + 1]
@@ -235,60 +235,55 @@ interface About {
   addresses: PaperFacts['links']
 }
 
+/** What papers are told of in one element, by their numbers. */
+type Props = Map<string, Partial<PaperFacts>>
+
 interface Telling {
-  told: Map<string, Partial<PaperFacts>>
+  props: Props[]
   /** The papers of which the page links to the PDF. */
   pdfs: Set<string | undefined>
 }
 
-/** What each page told, that is looked at again in parts. */
+/** What each page told when it was looked at whole and in parts since. */
 const tellings = new WeakMap<Document, Telling>()
 
-/** Tells what a page knows of each paper apart from its card. Worked out when first asked, as most looks at a page ask nothing. */
-function tellerOf(page: Document, part: Part): (number: string) => About {
-  if (part.isWhole) tellings.delete(page)
-  let telling: Telling | undefined
+/**
+ * Tells what a page knows of each paper apart from its card: its JSON, `dailyPapers` of a listing (seen 2026-03), `paper` of a
+ * single page (reported 2026-08); and its links.
+ */
+function* tellerOf(page: Document, { all, isWhole }: Part): Generator<undefined, (number: string) => About> {
+  const before = isWhole ? undefined : tellings.get(page)
+  const telling = before ?? { props: [], pdfs: new Set() }
+  tellings.set(page, telling)
+  for (const holder of all('[data-props*="aper"]')) telling.props.push(yield* propsOf(holder))
+  for (const link of all('a[href*="arxiv.org/pdf/"]')) telling.pdfs.add(arxivId(link.getAttribute('href') ?? ''))
   return (number) => {
-    telling ??= tellingOf(page, part)
-    const known = telling.told.get(number)
+    const known = telling.props.findLast((props) => props.has(number))?.get(number)
     // A PDF only where the page links to one.
     const pdf = telling.pdfs.has(number) ? { pdf: `https://arxiv.org/pdf/${number}` } : {}
     return { known, addresses: { page: `https://huggingface.co/papers/${number}`, ...pdf, ...known?.links } }
   }
 }
 
-/** The page's JSON: `dailyPapers` of a listing (seen 2026-03), `paper` of a single page (reported 2026-08); and its links. */
-function tellingOf(page: Document, part: Part): Telling {
-  const before = tellings.get(page)
-  const telling: Telling = before ?? { told: new Map(), pdfs: new Set() }
-  const all: Part['all'] = before ? part.all : (selector) => page.querySelectorAll(selector)
-  for (const holder of all('[data-props*="aper"]'))
-    for (const [number, told] of propsOf(holder)) telling.told.set(number, told)
-  for (const link of all('a[href*="arxiv.org/pdf/"]')) telling.pdfs.add(arxivId(link.getAttribute('href') ?? ''))
-  tellings.set(page, telling)
-  return telling
-}
-
 /** What an element's JSON told when it was looked at last: megabytes that say the same as long as they are the same. */
-const looked = new WeakMap<Element, { json: string; told: Map<string, Partial<PaperFacts>> }>()
+const looked = new WeakMap<Element, { json: string; props: Props }>()
 
-function propsOf(holder: Element): Map<string, Partial<PaperFacts>> {
+function* propsOf(holder: Element): Generator<undefined, Props> {
   const json = holder.getAttribute('data-props') ?? ''
   const before = looked.get(holder)
-  if (before?.json === json) return before.told
-  const told = new Map<string, Partial<PaperFacts>>()
-  looked.set(holder, { json, told })
-  const props = fields(parsed(json))
-  for (const entry of [...list(props.dailyPapers), props].map(fields)) {
+  if (before?.json === json) return before.props
+  const props: Props = new Map()
+  const told = fields(parsed(json))
+  yield* each([...list(told.dailyPapers), told].map(fields), (entry) => {
     const paper = fields(entry.paper)
     const number = line(paper.id)
-    if (!number) continue
+    if (!number) return
     const maker = fields(paper.organization ?? entry.organization)
     const authors = list(paper.authors)
       .map(fields)
       .flatMap(({ name, hidden }) => (hidden === true ? [] : (line(name, 500) ?? [])))
     const code = line(paper.githubRepo)
-    told.set(number, {
+    props.set(number, {
       title: line(paper.title),
       authors: authors.length ? authors : undefined,
       organization: line(maker.fullname, 500) ?? line(maker.name, 500),
@@ -299,6 +294,7 @@ function propsOf(holder: Element): Map<string, Partial<PaperFacts>> {
       upvotes: natural(paper.upvotes),
       comments: natural(entry.numComments),
     })
-  }
-  return told
+  })
+  looked.set(holder, { json, props })
+  return props
 }

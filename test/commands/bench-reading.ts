@@ -21,7 +21,7 @@ const LOADS = 4
 /** How many items are appended at a time. */
 const STEP = 25
 /** How long a page is left alone once its markers stand, in milliseconds: of the last second of it the page is idle. */
-const AFTER = 2000
+const AFTER = 4000
 
 /** The reading alone, in milliseconds, beside the bare reading of the same fields. */
 interface Reading {
