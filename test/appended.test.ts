@@ -21,7 +21,7 @@ const open = (html: string) =>
 const apart = ['acl-anthology', 'pubmed']
 
 /** An item of theirs tells no paper, and may do so yet, or one that comes may change another. */
-const whole = ['openreview, search', 'google-scholar, results-old', 'alphaxiv, feed']
+const whole = ['openreview, search', 'google-scholar, results-old', 'alphaxiv, feed', 'neurips-virtual, calendar']
 
 /** Looks at a page again and again, told of what changes in it; `wholes` is how often it was looked at whole. */
 function looking(site: Pick<Site, 'items' | 'isWhole'>, page: Document, url: URL) {

@@ -12,6 +12,9 @@ export const where: Where = {
   test: ({ pathname }) => /^\/virtual\/\d{4}(\/|$)/.test(pathname),
 }
 
+/** A talk is no longer listed when its poster comes. */
+export const isWhole = true
+
 /** The papers of a page that links to posters, or the one of a poster's own page. */
 export function* items(page: Document, url: URL): Generator<Item> {
   const own = targetOf(url.pathname)

@@ -37,7 +37,7 @@ test('a site that is on is read like the others, also after a restart, and until
   const before = await openMarked(browser, page.url)
   expect(await before.margin.count('.mk')).toBe(page.papers.length)
   await browser.restart()
-  // A browser that just started may show a page sooner than it has the scripts that were registered for it.
+  // An extension that is loaded from a folder comes anew with each start, and may come later than the page.
   const again = await browser.open(page.url)
   const margin = new Margin(again)
   await until(
