@@ -131,8 +131,10 @@ export function createReader() {
      */
     changed(records?: Iterable<MutationRecord>) {
       isStale = true
+      const done = new Set<Node>()
       const forget = (from: Node) => {
-        for (let at: Node | null = from; at && !touched.has(at); at = at.parentNode ?? (isRoot(at) ? at.host : null)) {
+        for (let at: Node | null = from; at && !done.has(at); at = at.parentNode ?? (isRoot(at) ? at.host : null)) {
+          done.add(at)
           touched.add(at)
           if (at.nodeType !== 1) continue
           let wasKnown = known.delete(at as Element)

@@ -182,6 +182,16 @@ test('of a text without end only so much is read that the page need not wait; a 
     expect(words(document.querySelector(id) as Element).length).toBeLessThanOrEqual(most)
 })
 
+test('a `dd` that moves on and on has each `dt` read again that it came to', () => {
+  document.body.innerHTML = '<dl><dt id="a"></dt><dd>One</dd><dt id="b"></dt><dd>Two</dd><dt id="c"></dt></dl>'
+  const { look, changed } = reader()
+  look()
+  const [line] = document.querySelectorAll('dd')
+  for (const id of ['b', 'a']) changed(mutations(() => document.querySelector(`#${id}`)?.after(line as Element)))
+  look()
+  expect(reads.slice(3)).toEqual(['a', 'b', 'c'])
+})
+
 /** A site that looks at its whole page first, and tells of each item then what it said at that time. */
 const early = {
   *items(page: Document): Generator<Item | undefined> {
