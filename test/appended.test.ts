@@ -21,7 +21,7 @@ const open = (html: string) =>
 const apart = ['acl-anthology', 'pubmed']
 
 /** An item of theirs tells no paper, and may do so yet, or one that comes may change another. */
-const whole = ['openreview, search', 'google-scholar, results-old', 'alphaxiv, feed']
+const whole = ['openreview, search', 'google-scholar, results-old', 'alphaxiv, feed', 'neurips-virtual, calendar']
 
 /** Looks at a page again and again, told of what changes in it; `wholes` is how often it was looked at whole. */
 function looking(site: Pick<Site, 'items' | 'isWhole'>, page: Document, url: URL) {
@@ -213,4 +213,15 @@ test('of lists of arXiv that got more before and after a heading each paper is o
   page.body.append(...open(`<dl>${entries(4).join('')}</dl>`).body.children)
   expect(look().map(({ date }) => date)).toEqual([undefined, undefined, undefined, '2026-05-08'])
   expect(counted.wholes).toBe(1)
+})
+
+test('a talk is no paper of its own from when its poster comes', () => {
+  const entry = (kind: string, number: number, title: string) =>
+    `<li><a href="/virtual/2099/${kind}/${number}">${title}</a></li>`
+  const page = open(`<ul>${entry('oral', 1, 'On Gulls')}${entry('oral', 2, 'On Terns')}</ul>`)
+  const url = new URL('https://neurips.cc/virtual/2099/calendar')
+  const { look } = looking(siteAt(url) as Site, page, url)
+  expect(look().map(({ keys }) => keys[0])).toEqual(['neuripsvirtual:2099/oral/1', 'neuripsvirtual:2099/oral/2'])
+  page.querySelector('ul')?.append(...open(entry('poster', 3, 'On Gulls')).body.children)
+  expect(look().map(({ keys }) => keys[0])).toEqual(['neuripsvirtual:2099/oral/2', 'neuripsvirtual:2099/poster/3'])
 })

@@ -12,6 +12,9 @@ export const where: Where = {
   test: ({ pathname }) => /^\/virtual\/\d{4}(\/|$)/.test(pathname),
 }
 
+/** A poster that comes has the talk on it be nothing of its own. */
+export const isWhole = true
+
 /** The papers of a page that links to posters, or the one of a poster's own page. */
 export function* items(page: Document, url: URL): Generator<Item> {
   const own = targetOf(url.pathname)
