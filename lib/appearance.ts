@@ -1,6 +1,6 @@
 /**
  * What the reader may choose of how Papermargin looks. Each is a data attribute of a screen, or of all that is ours on a page,
- * and components/tokens.css and components.css have a rule for each value.
+ * and the style sheets in components/ have a rule for each value.
  */
 export const looks = {
   theme: ['system', 'light', 'dark'],

@@ -37,6 +37,8 @@ export function createReader() {
   let added: Element[] | undefined
   /** Whether something changed while the page is looked at. */
   let isStale = false
+  /** The nodes in which something changed since the last look began: what it reads of them may be as it was before, and is not kept. */
+  let touched = new Set<Node>()
 
   /** The only paper of the page that was read last, and at which address. */
   let only: { title: string; keys: string; at: string } | undefined
@@ -76,8 +78,9 @@ export function createReader() {
     if (!added || type !== 'childList') return false
     // What is new is not read before it is looked at.
     if (added.some((element) => element.contains(target))) return true
-    const end = last.papers.at(-1)?.element
-    if (!end || !previousSibling || !target.contains(end)) return false
+    // Beside the last paper alone it may be more of that paper: where cards have no name, one is as large as what is known of it.
+    const [other, end] = last.papers.slice(-2).map(({ element }) => element)
+    if (!other || !end || !previousSibling || !target.contains(other) || !target.contains(end)) return false
     if (!isAfter(end, previousSibling) && !added.includes(previousSibling as Element)) return false
     if ([...removedNodes].some((node) => node.nodeType === 1 && last.papers.some((paper) => isPartOf(node, paper))))
       return false
@@ -92,6 +95,8 @@ export function createReader() {
       const part = before && added ? newer(added) : whole(page)
       added = undefined
       isStale = false
+      touched = new Set()
+      const its = known
       const papers = [...(before?.papers ?? [])]
       const keys = before?.keys ?? new Set<string>()
       let unread = 0
@@ -99,8 +104,8 @@ export function createReader() {
       for (const item of items(page, url, part)) {
         if (item) {
           const { element, within = element } = item
-          const there = known.get(within) ?? new Map<Element, Listed | null>()
-          known.set(within, there)
+          const there = its.get(within) ?? new Map<Element, Listed | null>()
+          if (!touched.has(within)) its.set(within, there)
           // One that told nothing may be told late, and by what stands outside of it.
           const before = there.get(element)
           const listed = before && !isOutgrown(before) ? before : read(item)
@@ -130,10 +135,14 @@ export function createReader() {
       const forget = (from: Node) => {
         for (let at: Node | null = from; at && !done.has(at); at = at.parentNode ?? (isRoot(at) ? at.host : null)) {
           done.add(at)
+          touched.add(at)
           if (at.nodeType !== 1) continue
           let wasKnown = known.delete(at as Element)
           const term = (at as Element).localName === 'dd' && termOf(at as Element)
-          if (term) wasKnown = known.delete(term) || wasKnown
+          if (term) {
+            touched.add(term)
+            wasKnown = known.delete(term) || wasKnown
+          }
           if (wasKnown) added = undefined
         }
       }
@@ -157,11 +166,18 @@ const whole = (page: Document): Part => ({ isWhole: true, all: (selector) => pag
 
 /** What a page got since it was looked at, as far as it is still there, in page order. */
 function newer(added: Element[]): Part {
-  const there = added.filter(({ isConnected }) => isConnected).sort((one, other) => (isAfter(other, one) ? 1 : -1))
+  // Asked of the other, which mostly comes before: a browser looks at all before the one that it is asked about.
+  const isAfterwards = (one: Element, other: Element) =>
+    other.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING
+  const there = added.filter(({ isConnected }) => isConnected).sort((one, other) => (isAfterwards(one, other) ? 1 : -1))
   return {
     isWhole: false,
     *all(selector) {
+      let before: Element | undefined
       for (const element of there) {
+        // One may have been put elsewhere since, and into another one.
+        if (before?.contains(element)) continue
+        before = element
         if (element.matches(selector)) yield element
         yield* element.querySelectorAll(selector)
       }

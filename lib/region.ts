@@ -18,10 +18,10 @@ export function* regions(groups: Element[][]): Generator<undefined, Element[]> {
   return areApart ? smallest : yield* parted(groups)
 }
 
-/** The smallest element with one element and others in it; the others are all in one tree with it. */
+/** The smallest element with one element and others in it; the outermost where some left its tree since they were found. */
 function holding(first: Element, rest: Element[]): Element {
   let found = first
-  while (!rest.every((member) => found.contains(member))) found = found.parentElement as Element
+  while (found.parentElement && !rest.every((member) => found.contains(member))) found = found.parentElement
   return found
 }
 

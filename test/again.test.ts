@@ -83,3 +83,19 @@ test('an abstract that a search result shows late is read when it comes', () => 
   expect(look()[0]?.facts.abstract).toMatch(/^Attention over long inputs/)
   expect(page.contains(look()[0]?.abstract?.element ?? null)).toBe(true)
 })
+
+test('a link of a card that goes while the page is looked at keeps no paper from being found', () => {
+  const seed = seeds.find(({ site, kind }) => site === 'huggingface' && kind === 'day') as (typeof seeds)[number]
+  const url = new URL(seed.url)
+  const { page, look } = opened(seed)
+  const papers = look().length
+  const [link] = page.querySelectorAll('a[href$="#community"]')
+  const [place, after] = [link?.parentNode, link?.nextSibling ?? null]
+  for (let steps = 1, isDone = false; !isDone; steps++) {
+    const again = createReader().papers(siteAt(url) as Site, page, url)
+    for (let step = 0; step < steps && !isDone; step++) isDone = again.next().done === true
+    link?.remove()
+    if (!isDone) expect(finish(again).papers).toHaveLength(papers)
+    place?.insertBefore(link as Element, after)
+  }
+})

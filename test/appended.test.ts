@@ -67,7 +67,7 @@ for (const { file, url: address, site: id, kind, papers } of seeds.filter(({ pap
     let list = first.parentElement as Element
     while (!elements.every((element) => list.contains(element))) list = list.parentElement as Element
     const parts = new Set(elements.map((element) => childIn(list, element)))
-    const [, start] = parts
+    const [, , start] = parts
     const late: Node[] = []
     while (list.lastChild && late[0] !== start) {
       late.unshift(list.lastChild)
@@ -90,9 +90,11 @@ for (const { file, url: address, site: id, kind, papers } of seeds.filter(({ pap
 /** A list of some papers, and one place more in which papers may stand. */
 function listed(order = (elements: Element[]) => elements) {
   const page = open('<ul><li id="a">One</li><li id="b">Two</li></ul><p>Words</p><ol></ol>')
+  const found: string[] = []
   const site: Pick<Site, 'items'> = {
     *items(_page, _url, { all }) {
       for (const element of order([...all('li')])) {
+        found.push(element.id)
         const read = () => ({ facts: { keys: [`test:${element.id}`], title: element.textContent ?? '', links: {} } })
         yield { element, read }
       }
@@ -102,7 +104,7 @@ function listed(order = (elements: Element[]) => elements) {
   const titles = () => look().map(({ title }) => title)
   titles()
   const item = (id: string, text: string) => Object.assign(page.createElement('li'), { id, textContent: text })
-  return { page, titles, done, counted, item, list: page.querySelector('ul') as Element }
+  return { page, titles, done, counted, found, item, list: page.querySelector('ul') as Element }
 }
 
 test('a paper that comes between others stands where the page has it', () => {
@@ -170,4 +172,56 @@ test('another list after the words that follow the first one is read as well', (
   const { page, titles, item } = listed()
   page.querySelector('ol')?.append(item('c', 'Three'))
   expect(titles()).toEqual(['One', 'Two', 'Three'])
+})
+
+test('what came and was put elsewhere before it was looked at is found once', () => {
+  const { page, titles, done, item, list, found } = listed()
+  const [moved, around] = [item('c', 'Three'), page.createElement('div')]
+  for (const act of [() => list.append(moved), () => list.append(around), () => around.append(moved)]) {
+    act()
+    done()
+  }
+  found.length = 0
+  expect(titles()).toEqual(['One', 'Two', 'Three'])
+  expect(found).toEqual(['c'])
+})
+
+test('what the last paper gets beside what is known of it has that paper read anew', () => {
+  const page = open(
+    `<main>${[1, 2, 3].map((n) => `<article><h3><a href="/papers/2605.0000${n}">Title ${n}</a></h3></article>`).join('')}</main>`,
+  )
+  const url = new URL('https://huggingface.co/papers/month/2026-05')
+  const { look } = looking(siteAt(url) as Site, page, url)
+  expect(look().map(({ comments }) => comments)).toEqual([0, 0, 0])
+  const link = Object.assign(page.createElement('a'), { href: '/papers/2605.00003#community', textContent: '7' })
+  page.querySelector('article:last-child')?.append(link)
+  expect(look().map(({ comments }) => comments)).toEqual([0, 0, 7])
+})
+
+test('of lists of arXiv that got more before and after a heading each paper is of its own day', () => {
+  const entries = (...numbers: number[]) =>
+    numbers.map(
+      (number) =>
+        `<dt><a href="/abs/2605.0000${number}" title="Abstract">arXiv</a></dt><dd><div class="list-title">On ${number}</div></dd>`,
+    )
+  const page = open(`<dl>${entries(1, 2).join('')}</dl><h3>Fri, 8 May 2026</h3>`)
+  const url = new URL('https://arxiv.org/list/cs/recent')
+  const { look, done, counted } = looking(siteAt(url) as Site, page, url)
+  look()
+  page.querySelector('dl')?.append(...open(`<dl>${entries(3).join('')}</dl>`).querySelectorAll('dt, dd'))
+  done()
+  page.body.append(...open(`<dl>${entries(4).join('')}</dl>`).body.children)
+  expect(look().map(({ date }) => date)).toEqual([undefined, undefined, undefined, '2026-05-08'])
+  expect(counted.wholes).toBe(1)
+})
+
+test('a talk is no paper of its own from when its poster comes', () => {
+  const entry = (kind: string, number: number, title: string) =>
+    `<li><a href="/virtual/2099/${kind}/${number}">${title}</a></li>`
+  const page = open(`<ul>${entry('oral', 1, 'On Gulls')}${entry('oral', 2, 'On Terns')}</ul>`)
+  const url = new URL('https://neurips.cc/virtual/2099/calendar')
+  const { look } = looking(siteAt(url) as Site, page, url)
+  expect(look().map(({ keys }) => keys[0])).toEqual(['neuripsvirtual:2099/oral/1', 'neuripsvirtual:2099/oral/2'])
+  page.querySelector('ul')?.append(...open(entry('poster', 3, 'On Gulls')).body.children)
+  expect(look().map(({ keys }) => keys[0])).toEqual(['neuripsvirtual:2099/oral/2', 'neuripsvirtual:2099/poster/3'])
 })

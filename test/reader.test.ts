@@ -181,3 +181,41 @@ test('of a text without end only so much is read that the page need not wait; a 
   ] as const)
     expect(words(document.querySelector(id) as Element).length).toBeLessThanOrEqual(most)
 })
+
+test('a `dd` that moves on and on has each `dt` read again that it came to', () => {
+  document.body.innerHTML = '<dl><dt id="a"></dt><dd>One</dd><dt id="b"></dt><dd>Two</dd><dt id="c"></dt></dl>'
+  const { look, changed } = reader()
+  look()
+  const [line] = document.querySelectorAll('dd')
+  for (const id of ['b', 'a']) changed(mutations(() => document.querySelector(`#${id}`)?.after(line as Element)))
+  look()
+  expect(reads.slice(3)).toEqual(['a', 'b', 'c'])
+})
+
+/** A site that looks at its whole page first, and tells of each item then what it said at that time. */
+const early = {
+  *items(page: Document): Generator<Item | undefined> {
+    const said = Array.from(page.querySelectorAll('li'), (element) => ({ element, title: element.textContent ?? '' }))
+    for (const { element, title } of said)
+      yield { element, read: () => ({ facts: { keys: [`test:${element.id}`], title, links: {} } }) }
+  },
+}
+
+test('what changes while the page is looked at is read anew at the next look', () => {
+  const { papers, changed } = createReader()
+  const look = papers(early, document, url)
+  look.next()
+  changed(mutations(() => document.querySelector('#b')?.replaceChildren('Two, mended')))
+  finish(look)
+  expect(finish(papers(early, document, url)).papers.map(({ facts }) => facts.title)).toEqual(['One', 'Two, mended'])
+})
+
+test('so is all of it, where all was forgotten meanwhile', () => {
+  const { papers, forgetAll } = createReader()
+  const look = papers(early, document, url)
+  look.next()
+  for (const item of document.querySelectorAll('li')) item.firstChild?.replaceWith('Other')
+  forgetAll()
+  finish(look)
+  expect(finish(papers(early, document, url)).papers.map(({ facts }) => facts.title)).toEqual(['Other', 'Other'])
+})

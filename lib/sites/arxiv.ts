@@ -66,21 +66,17 @@ function named(line: Element | null): Pick<PaperFacts, 'authors' | 'authorCount'
  */
 function* listed({ all, isWhole }: Part): Generator<Item> {
   let date: string | undefined
-  let isFirst = !isWhole
   for (const mark of all('h3, a[title="Abstract"]')) {
     if (mark.localName === 'h3') {
       // /recent dates its sections: "Thu, 2 Mar 2023 (showing ...)". The day of /new is not that of a replacement.
       date = dayIn(mark.textContent ?? '')
-      isFirst = false
       continue
     }
     const element = mark.closest('dt')
     if (!element) continue
-    // The section may have begun before what is looked at.
-    if (isFirst) date = dayBefore(element)
-    isFirst = false
-    days.set(element, date)
-    const day = date
+    // Its section may have begun before what is looked at.
+    const day = isWhole ? date : dayBefore(element)
+    days.set(element, day)
     yield { element, read: () => entry(element, mark, day) }
   }
 }
@@ -88,7 +84,7 @@ function* listed({ all, isWhole }: Part): Generator<Item> {
 /** The day of the section in which each item stands. */
 const days = new WeakMap<Element, string | undefined>()
 
-/** The day of the section of an item that comes after what was looked at before. */
+/** The day of the section of an item: that of the item before it, or of the heading. */
 function dayBefore(item: Element): string | undefined {
   const before = termOf(item)
   if (before && days.has(before)) return days.get(before)
