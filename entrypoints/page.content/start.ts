@@ -330,6 +330,7 @@ export function start({ site, url, signal }: Start): void {
     }),
     onMessage('readHere', async () => {
       here = true
+      reader.changed()
       await readAgain()
       return report()
     }),
