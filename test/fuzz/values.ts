@@ -38,10 +38,11 @@ export function spoiled(value: unknown, spoils: Spoil[]): unknown {
     if (!holder || key === undefined) continue
     const before = holder[key]
     if (how === 'drop') {
-      if (Array.isArray(holder)) holder.splice(Number(key), 1)
+      // Not by `splice`: a list that was given a `constructor` makes no other.
+      if (Array.isArray(holder)) holder.copyWithin(Number(key), Number(key) + 1).length--
       else delete holder[key]
     } else if (how === 'garble' && typeof before === 'string') holder[key] = garbled(before, garble)
-    else if (how === 'repeat' && Array.isArray(before)) holder[key] = before.concat(before, before)
+    else if (how === 'repeat' && Array.isArray(before)) holder[key] = [...before, ...before, ...before]
     else if (how === 'add' && typeof before === 'object' && before !== null)
       Object.defineProperty(before, garble.with || 'x', { value, enumerable: true, configurable: true, writable: true })
     else holder[key] = value
