@@ -1,7 +1,8 @@
 import { isKey } from './identity'
 import { termOf } from './page'
+import { isAfter, newer, whole } from './part'
 import { hostsIn, isRoot, rootsOf } from './roots'
-import type { Item, Listed, Part, Site } from './site'
+import type { Item, Listed, Site } from './site'
 
 /** What a reader needs of a site. */
 type Reading = Pick<Site, 'items' | 'isWhole'>
@@ -84,7 +85,7 @@ export function createReader() {
     if (!isAfter(end, previousSibling) && !added.includes(previousSibling as Element)) return false
     if ([...removedNodes].some((node) => node.nodeType === 1 && last.papers.some((paper) => isPartOf(node, paper))))
       return false
-    added.push(...[...addedNodes].filter((node) => node.nodeType === 1).map((node) => node as Element))
+    added.push(...([...addedNodes].filter((node) => node.nodeType === 1) as Element[]))
     return added.length <= MOST_ADDED
   }
 
@@ -160,36 +161,6 @@ export function createReader() {
       added = undefined
     },
   }
-}
-
-const whole = (page: Document): Part => ({ isWhole: true, all: (selector) => page.querySelectorAll(selector) })
-
-/** What a page got since it was looked at, as far as it is still there, in page order. */
-function newer(added: Element[]): Part {
-  // Asked of the other, which mostly comes before: a browser looks at all before the one that it is asked about.
-  const isAfterwards = (one: Element, other: Element) =>
-    other.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING
-  const there = added.filter(({ isConnected }) => isConnected).sort((one, other) => (isAfterwards(one, other) ? 1 : -1))
-  return {
-    isWhole: false,
-    *all(selector) {
-      let before: Element | undefined
-      for (const element of there) {
-        // One may have been put elsewhere since, and into another one.
-        if (before?.contains(element)) continue
-        before = element
-        if (element.matches(selector)) yield element
-        yield* element.querySelectorAll(selector)
-      }
-    },
-  }
-}
-
-/** Whether a node is an element, or stands in its tree after it or around it. Soon told where it is; else a browser looks at all before it. */
-function isAfter(element: Element, node: Node): boolean {
-  const way = element.compareDocumentPosition(node)
-  if (way & Node.DOCUMENT_POSITION_DISCONNECTED) return false
-  return element === node || (way & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINS)) > 0
 }
 
 /** Whether an element that was taken out of a page has something of a paper in it. */

@@ -225,3 +225,15 @@ test('a talk is no paper of its own from when its poster comes', () => {
   page.querySelector('ul')?.append(...open(entry('poster', 3, 'On Gulls')).body.children)
   expect(look().map(({ keys }) => keys[0])).toEqual(['neuripsvirtual:2099/oral/2', 'neuripsvirtual:2099/poster/3'])
 })
+
+test('of a heading within an item of arXiv the papers that come after it have the day', () => {
+  const entry = (number: number, more = '') =>
+    `<dt><a href="/abs/2605.0000${number}" title="Abstract">arXiv</a></dt><dd><div class="list-title">On ${number}</div>${more}</dd>`
+  const page = open(`<h3>Thu, 7 May 2026</h3><dl>${entry(1)}${entry(2, '<h3>Fri, 8 May 2026</h3>')}</dl>`)
+  const url = new URL('https://arxiv.org/list/cs/recent')
+  const { look, counted } = looking(siteAt(url) as Site, page, url)
+  look()
+  page.querySelector('dl')?.append(...open(`<dl>${entry(3)}</dl>`).querySelectorAll('dt, dd'))
+  expect(look().map(({ date }) => date)).toEqual(['2026-05-07', '2026-05-07', '2026-05-08'])
+  expect(counted.wholes).toBe(1)
+})

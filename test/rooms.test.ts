@@ -21,7 +21,7 @@ const rooms: Record<string, { files: RegExp; may: string[] }> = {
   'list of sites': { files: /^lib\/(sites\/(index|listed)|publishers)\.ts$/, may: ['list of sites', 'sites', 'nouns'] },
   text: {
     files:
-      /^lib\/(text|quote|distance|anchor|paint|pieces|versions|identity|likeness|words|json|region|page|latexml|reader|spans|cite|search|query|find|ordered|facets|facts|snippet|complete|packed|roots|statistics|digest|tex|sentence|gzip|checkup|points|each)\.ts$/,
+      /^lib\/(text|quote|distance|anchor|paint|pieces|versions|identity|likeness|words|json|region|page|latexml|reader|spans|cite|search|query|find|ordered|facets|facts|snippet|complete|packed|roots|statistics|digest|tex|sentence|gzip|checkup|points|each|part)\.ts$/,
     may: ['text', 'nouns'],
   },
   print: {

@@ -1,7 +1,7 @@
 import { dayIn } from '../day'
 import { arxivId, arxivKey, doiKey } from '../identity'
 import { latexml } from '../latexml'
-import { alone, inside, meta, termOf, turned } from '../page'
+import { alone, inside, linesOf, meta, termOf, turned } from '../page'
 import type { PaperFacts } from '../paper'
 import type { Item, Part, Told, Where } from '../site'
 import { fold, words } from '../words'
@@ -87,7 +87,8 @@ const days = new WeakMap<Element, string | undefined>()
 /** The day of the section of an item: that of the item before it, or of the heading. */
 function dayBefore(item: Element): string | undefined {
   const before = termOf(item)
-  if (before && days.has(before)) return days.get(before)
+  const isNext = before && [before, ...linesOf(before), item].every((line) => !line.querySelector('h3'))
+  if (isNext && days.has(before)) return days.get(before)
   const headings = Array.from(item.ownerDocument.querySelectorAll('h3'))
   const isBefore = (heading: Element) => heading.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING
   return dayIn(headings.findLast(isBefore)?.textContent ?? '')
