@@ -64,6 +64,12 @@ export function Library({ first }: { first?: Asked }) {
     if (asksForField.current) field.current?.focus()
   }, [])
 
+  // What was asked before anything was drawn is answered once: who comes back to the list is told what is stored then.
+  const atFirst = useRef(first)
+  useEffect(() => {
+    atFirst.current = undefined
+  }, [])
+
   useLetters({ '/': () => field.current?.focus() })
 
   async function takeBack(entry: string) {
@@ -119,7 +125,7 @@ export function Library({ first }: { first?: Asked }) {
       ) : (
         <>
           <Preparing />
-          <Shown address={address} go={go} say={say} first={first} />
+          <Shown address={address} go={go} say={say} first={atFirst.current} />
         </>
       )}
       {pastes && <Paste close={() => setPastes(false)} say={say} />}

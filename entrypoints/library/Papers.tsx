@@ -34,7 +34,7 @@ import { List, PAGE } from './List'
 import { ListHead } from './ListHead'
 import { orderOf, saidOf } from './order'
 import { usePicked } from './picked'
-import { Reading } from './Reading'
+import { COMMANDS, type Does, Reading } from './Reading'
 import type { ViewProps } from './views'
 
 const NONE: string[] = []
@@ -80,8 +80,27 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   if (!stays && found && first !== undefined) hold({ key: found.key, id: first })
   const open = chosen !== undefined && !isGone ? chosen : stays ? held.id : first
   const entry = open === undefined ? undefined : entries.get(open)
-  // The list is on the screen before the paper beside it is drawn.
-  const shown = useDeferredValue(entry, undefined)
+  // The list is on the screen before the paper beside it is drawn, unless a key is pressed that is for that.
+  const deferred = useDeferredValue(entry, undefined)
+  const [ahead, setAhead] = useState<string>()
+  const shown = (ahead === open ? entry : undefined) ?? deferred
+  const does = useRef<Does>(undefined)
+  const early = useRef<{ command: keyof Does['by']; paper: string }>(undefined)
+  /** Does what a key asked for as soon as the pane has its paper; who went on to another one did not wait for it. */
+  function doEarly() {
+    if (early.current?.paper !== open) early.current = undefined
+    if (!early.current || does.current?.paper !== open) return
+    const { command } = early.current
+    early.current = undefined
+    does.current?.by[command]()
+  }
+  useEffect(doEarly)
+  function press(command: keyof Does['by']) {
+    if (open === undefined) return
+    early.current = { command, paper: open }
+    flushSync(() => setAhead(open))
+    doEarly()
+  }
 
   // In narrow windows the paper takes the place of the list, once it is asked for.
   const [reads, setReads] = useState(chosen !== undefined)
@@ -119,11 +138,10 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   }
 
   /** Deletes the paper that is read; the next one in the list takes its place. */
-  async function remove() {
-    if (open === undefined) return
-    const at = ids.indexOf(open)
+  async function remove(id: string) {
+    const at = ids.indexOf(id)
     const next = ids[at + 1] ?? ids[at - 1]
-    const done = await keeping.act({ do: 'delete', table: 'papers', id: open })
+    const done = await keeping.act({ do: 'delete', table: 'papers', id })
     say(done, i18n.t('library.paperDeleted'))
     if (!done.ok) return
     if (next) toList(next)
@@ -136,6 +154,7 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   }
 
   useLetters({
+    ...Object.fromEntries(COMMANDS.map((command) => [keys[command], () => press(command)])),
     [keys.export]: () => {
       if (picked.ids.length > 0) setExporting(picked.ids)
       else if (open !== undefined) setExporting([open])
@@ -232,7 +251,8 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
             key={shown.paper.id}
             entry={shown}
             back={() => toList()}
-            remove={() => void remove()}
+            does={does}
+            remove={() => void remove(shown.paper.id)}
             exportOne={() => setExporting([shown.paper.id])}
             toPane={toPane}
             say={say}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef } from 'react'
 import { i18n } from '#i18n'
 import { Cite } from '@/components/Cite'
 import { HighlightTable } from '@/components/Highlights'
@@ -29,12 +29,23 @@ import { copy } from '../page.content/copy'
 import { createReading } from '../page.content/reading'
 import { attachTo } from '../popup/attach'
 import { cite, draftOf, keeping, press, setStatus, setTag } from '../popup/keeping'
-import { useLetters } from '../popup/keys'
 import { Recorded } from './Recorded'
 import { type Parts, type Selected, Selecting, selectedIn, useSelected } from './Selecting'
 
+/** What a paper's keys do to it, by their commands. */
+export interface Does {
+  /** Its id. */
+  paper: string
+  by: Record<(typeof COMMANDS)[number], () => void>
+}
+
+/** The commands whose keys are the paper's that is read. */
+export const COMMANDS = ['to_read', 'status', 'note', 'tag', 'cite', 'read'] as const
+
 interface Props {
   entry: Entry
+  /** Told what its keys do. */
+  does: RefObject<Does | undefined>
   back(): void
   /** Deletes the paper. */
   remove(): void
@@ -46,7 +57,7 @@ interface Props {
 }
 
 /** One stored paper, whole: the record, the abstract with its highlights, notes and comments to write in. */
-export function Reading({ entry, back, remove, exportOne, toPane, say }: Props) {
+export function Reading({ entry, does, back, remove, exportOne, toPane, say }: Props) {
   const { paper, highlights, notes } = entry
   const shown = useMemo(() => shownOf(entry), [entry])
   const lost = useMemo(() => orphansOf(entry).map(({ id }) => id), [entry])
@@ -60,16 +71,21 @@ export function Reading({ entry, back, remove, exportOne, toPane, say }: Props) 
   const reading = useMemo(() => createReading((span) => abstract.current && selectWithin(abstract.current, span)), [])
   const [keys] = useSetting(triageKeys)
   const [style] = useSetting(citationStyle)
-  useLetters({
-    [keys.to_read]: () => void press('to_read', on, { entry }, say),
-    [keys.status]: () => void press('status', on, { entry }, say),
-    [keys.note]: () => enter('textarea[data-draft^="note:"]'),
-    [keys.tag]: () => enter('[data-field="tag"]'),
-    [keys.cite]: () => void cite(shown, say),
-    [keys.read]: () => {
-      abstract.current?.focus()
-      reading.enter(versions.text ?? '', undefined)
-    },
+  useEffect(() => {
+    does.current = {
+      paper: paper.id,
+      by: {
+        to_read: () => void press('to_read', on, { entry }, say),
+        status: () => void press('status', on, { entry }, say),
+        note: () => enter('textarea[data-draft^="note:"]'),
+        tag: () => enter('[data-field="tag"]'),
+        cite: () => void cite(shown, say),
+        read() {
+          abstract.current?.focus()
+          reading.enter(versions.text ?? '', undefined)
+        },
+      },
+    }
   })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text has its words elsewhere.

@@ -9,34 +9,41 @@ import { useRecounted } from './recounted'
 
 /**
  * The papers that answer a query, in an order: the first ones at once, then all, live. Undefined until they are known; while
- * another query is asked, the last one's answer. What the reader does to a paper does not move it.
+ * another query is asked, the last one's answer. What the reader does to a paper does not move it. `first` is an answer that is
+ * there already; it is asked anew when it was drawn.
  */
 export function useIds(wanted: string, { by, descending }: Order, first: Asked | undefined): Asked | undefined {
   const order = { by, descending }
   const key = keyOf(wanted, order)
   const [drawn, setDrawn] = useState<string>()
-  const atFirst = first?.key === key ? first : undefined
+  const atFirst = drawn === undefined && first?.key === key ? first : undefined
   const live = useLiveQuery(
-    orClosed(async () => (atFirst && drawn !== key ? atFirst : await ask(wanted, order))),
+    orClosed(async () => atFirst ?? (await ask(wanted, order))),
     [key, drawn === key],
     atFirst,
   )
   // Not live: each act would wait until that has been told of all papers anew.
   const all = useRecounted(!isSought(wanted, order) && drawn === key ? key : '', askAll)
-  const asked = all ?? live
+  const answer = all ?? (live?.key === key ? live : undefined)
   useEffect(() => {
-    if (asked?.key !== key) return
+    if (!answer) return
     // All are asked for when the first ones are on the screen.
     const frame = requestAnimationFrame(() => setTimeout(() => setDrawn(key)))
     return () => cancelAnimationFrame(frame)
-  }, [asked, key])
+  }, [answer, key])
   const before = useRef<Asked>(undefined)
-  return useMemo(() => {
-    if (!asked) return
-    const ids = asked.key === before.current?.key ? steady(before.current.ids, asked.ids) : asked.ids
-    before.current = { ...asked, ids }
+  const listed = useMemo(() => {
+    if (answer) {
+      const ids = answer.key === before.current?.key ? steady(before.current.ids, answer.ids) : answer.ids
+      before.current = { ...answer, ids }
+    }
     return before.current
-  }, [asked])
+  }, [answer])
+  // The first rows are as they were read last, also when all are known: one that was drawn is not blank until it is read again.
+  return useMemo(
+    () => listed && { ...listed, entries: live?.key === listed.key ? live.entries : undefined },
+    [listed, live],
+  )
 }
 
 /** Ids in the order in which they stood; what came to them stands behind the one that it follows. */

@@ -76,6 +76,36 @@ test('the order stands in the address, goes back, and holds what the reader does
   await until('it is the first of a list that is opened', async () => (await titles())[0] === titleOf(3))
 })
 
+test('a key that is pressed before the paper is drawn beside the list is for that paper, also when it must be read first', async () => {
+  await library.goto('about:blank')
+  await library.goto(browser.url('library.html'))
+  await library.getByText(`${COUNT} papers`).first().waitFor()
+  for (const [keys, title] of [
+    [['ArrowDown'], titleOf(0)],
+    [['End'], titleOf(COUNT - 1)],
+  ] as const) {
+    await library.locator('.papers .pick[tabindex="0"]').focus()
+    // All in one turn: nothing is drawn between.
+    await library.evaluate(
+      (keys) => {
+        for (const key of keys)
+          document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+      },
+      [...keys, 't'],
+    )
+    await said(library, 'Saved: To read')
+    await library.getByRole('heading', { level: 2, name: title }).waitFor()
+    await library.locator('.pane [data-status="to_read"][aria-pressed="true"]').waitFor()
+  }
+  await library.locator('#search').fill('status:to_read')
+  await until(
+    'these are to read',
+    async () => JSON.stringify(await titles()) === JSON.stringify([titleOf(COUNT - 1), titleOf(0)]),
+  )
+  await library.locator('#search').fill('')
+  await library.getByText(`${COUNT} papers`).first().waitFor()
+})
+
 test('the reader says what the list shows and how wide it is, and it is so the next time', async () => {
   await library.getByRole('button', { name: 'Shown in the list' }).click()
   await library.getByRole('checkbox', { name: 'Status', exact: true }).check()
@@ -95,3 +125,76 @@ test('the reader says what the list shows and how wide it is, and it is so the n
   await library.getByRole('button', { name: 'Back to the list' }).click()
   await isFocused(3)
 })
+
+test('who comes back to the list finds what is stored now; no row that was drawn goes blank, and none leaves before a search is answered', async () => {
+  await library.goto('about:blank')
+  await library.goto(browser.url('library.html'))
+  await library.getByText(`${COUNT} papers`).first().waitFor()
+  const noted = await notedOf(library)
+  const gone = titleOf(1)
+  await library.getByRole('button', { name: gone }).click()
+  await library.getByRole('button', { name: 'Delete paper' }).click()
+  await library
+    .getByText(`${COUNT - 1} papers`)
+    .first()
+    .waitFor()
+  await library.getByRole('link', { name: 'Tags', exact: true }).click()
+  await library.locator('.papers').waitFor({ state: 'detached' })
+  await noted()
+  await library.getByRole('link', { name: 'Papers', exact: true }).click()
+  await library
+    .getByText(`${COUNT - 1} papers`)
+    .first()
+    .waitFor()
+  const back = await noted()
+  expect(back.titles).not.toContain(gone)
+  expect(back.titles.length).toBeGreaterThan(0)
+  expect(back.blank).toEqual([])
+  await library.locator('#search').fill('tides')
+  await library.getByText('58 papers').first().waitFor()
+  expect((await noted()).sizes).toEqual([COUNT - 1, 58])
+  await library.locator('#search').fill('')
+  await library
+    .getByText(`${COUNT - 1} papers`)
+    .first()
+    .waitFor()
+  const whole = await noted()
+  // The first rows come before all of them.
+  expect(whole.sizes).toEqual([58, 24, COUNT - 1])
+  expect(whole.titles).not.toContain(gone)
+  expect(whole.blank).toEqual([])
+})
+
+/** Follows all that the list shows from now on; tells of it since it was asked last. */
+async function notedOf(page: Page) {
+  await page.evaluate(() => {
+    const drawn = new Set<string>()
+    const start = () => ({ titles: new Set<string>(), sizes: [] as number[], blank: new Set<string>() })
+    let all = start()
+    const look = () => {
+      for (const row of document.querySelectorAll<HTMLElement>('.papers > li')) {
+        const { paper = '' } = row.dataset
+        const title = row.querySelector('.pick')?.textContent
+        if (title) {
+          drawn.add(paper)
+          all.titles.add(title)
+        } else if (drawn.has(paper)) all.blank.add(paper)
+        const size = Number(row.getAttribute('aria-setsize'))
+        if (all.sizes.at(-1) !== size) all.sizes.push(size)
+      }
+    }
+    look()
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributes: true })
+    Object.assign(window, {
+      noted() {
+        const { titles, sizes, blank } = all
+        all = start()
+        return { titles: [...titles], sizes, blank: [...blank] }
+      },
+    })
+  })
+  return () =>
+    page.evaluate(() =>
+      (window as unknown as { noted(): { titles: string[]; sizes: number[]; blank: string[] } }).noted(),
+    )
+}
