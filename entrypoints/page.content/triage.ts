@@ -67,10 +67,21 @@ export function createTriage(
         opening = false
       })
     }
-    if (isActing(command)) void act(command, item)
+    if (isActing(command)) act(command, item)
   }
 
-  async function act(command: Acting, item: Item) {
+  /** The last act on each paper on which one is under way. */
+  const acting = new Map<string, Promise<void>>()
+  /** Keys come faster than the page is told what they did: on one paper each is done after the one before. */
+  function act(command: Acting, item: Item) {
+    const { key } = item
+    const next = () => actNow(command, session.item(key) ?? item)
+    const done = acting.get(key)?.then(next) ?? next()
+    acting.set(key, done)
+    void done.then(() => acting.get(key) === done && acting.delete(key))
+  }
+
+  async function actNow(command: Acting, item: Item) {
     const { act, did } = doing(command, onPaper(session, item), item)
     if (did === 'skipped') markers.go(item.key, 1)
     const done = act ? await session.act(act) : { ok: true as const }

@@ -6,6 +6,8 @@ import { Autosave } from '@/lib/autosave'
 import type { CitationStyle } from '@/lib/citation-style'
 import { citation } from '@/lib/cite'
 import type { Known } from '@/lib/entry'
+import { entriesById } from '@/lib/library/queries'
+import { knownOf } from '@/lib/library/visit'
 import { asking } from '@/lib/private'
 import { citationStyle, drafts } from '@/lib/settings'
 import type { Status } from '@/lib/status'
@@ -44,16 +46,28 @@ export async function setStatus(
   say(done, status ? i18n.t('page.savedAs', [i18n.t(`status.${status}`)]) : i18n.t('did.no_status'))
 }
 
-/** Does to a paper what a key of the list stands for, as on the page, and says so. */
-export async function press(
+/**
+ * Does to a paper what a key of the list stands for, as on the page, and says so. Keys come faster than a screen is told what
+ * they did: each is done after the one before, to what is stored then; where that cannot be read, to what the screen shows.
+ */
+export function press(
   command: Acting,
   on: OnPaper,
-  known: Known,
+  shown: Known,
   say: (done: Done, words: string) => void,
 ): Promise<void> {
-  const { act, did } = doing(command, on, known)
-  say(act ? await keeping.act(act) : { ok: true }, i18n.t(`did.${did}`))
+  pressing = pressing.then(async () => {
+    const known = await storedOf(on).catch(() => undefined)
+    const { act, did } = doing(command, on, known ?? shown)
+    say(act ? await keeping.act(act) : { ok: true }, i18n.t(`did.${did}`))
+  })
+  return pressing
 }
+
+let pressing = Promise.resolve()
+
+const storedOf = async (on: OnPaper): Promise<Known | undefined> =>
+  'id' in on ? { entry: (await entriesById([on.id]))[0] ?? null } : (await knownOf([on.facts]))[0]
 
 /** Gives a paper a tag or takes it away, and says so. */
 export async function setTag(

@@ -258,3 +258,22 @@ test('the popup’s rows have the same keys, and say what was skipped', async ()
   await tells(five, 'Saved; To read')
   await popup.close()
 })
+
+test('keys that come at once are done one after the other, each to what the one before left', async () => {
+  const five = listing.papers[4] as KnownPaper
+  await margin.evaluate((root, selector) => root.querySelector<HTMLElement>(selector)?.focus(), marker(five))
+  await at(five)
+  await tells(five, 'Saved; To read')
+  for (const key of 'rr') await page.keyboard.press(key)
+  await tells(five, 'Saved; Read')
+  const popup = await browser.openPopup(page)
+  const row = popup.locator(`li[data-paper="${five.keys[0]}"]`)
+  await row.locator('.pick').focus()
+  await popup.evaluate(() => {
+    for (const key of 'rrr')
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  })
+  // From Read to none, and from there to the second again.
+  await tells(five, 'Saved; Reading')
+  await popup.close()
+})
