@@ -258,6 +258,7 @@ export function createSelecting(
 
   return {
     enter,
+    key: onKey,
     /** Gives a highlight that lost its words the selected ones, for who says so elsewhere; undefined when none of its paper are. */
     async attachSelected(id: string): Promise<Done | undefined> {
       const selected = toolbar.current() ?? selection()

@@ -31,6 +31,8 @@ export function createTriage(
     note(item: Item): Promise<void>
     /** Enters the abstract of a paper, to read it by keys. */
     read(item: Item): Promise<void>
+    /** Does what a key stands for while an abstract is read. */
+    readOn(event: KeyboardEvent): void
     /** Undoes the last act, or does again what was undone last. */
     step(isRedo: boolean): Promise<void>
     /** Whether words are selected to be highlighted: then keys are for these. */
@@ -43,12 +45,13 @@ export function createTriage(
   let keys: Keys = defaultKeys
   /** The paper whose marker had the focus last. */
   let last: string | undefined
-  /** Whether something is being opened: the next key may be meant for it, and does nothing. */
+  /** Whether something is being opened: the next key may be meant for it, and does nothing else. */
   let opening = false
+  /** What was typed since a note or an abstract was asked for, as long as that is not open. */
+  let early: KeyboardEvent[] = []
 
   /** Does what a key stands for to a paper; tells whether it stood for something. */
   function press(event: KeyboardEvent, item: Item): boolean {
-    if (opening) return true
     const command = pageCommandOf(keys, event)
     const by = command === 'next' ? 1 : command === 'previous' ? -1 : 0
     if (by) markers.go(item.key, by)
@@ -61,13 +64,36 @@ export function createTriage(
     if (command === 'dim') return void dimNext()
     if (command === 'undo' || command === 'redo') return void around.step(command === 'redo')
     markers.focus(item.key)
-    if (command === 'open' || command === 'read' || command === 'note') {
-      opening = true
-      void around[command](item).finally(() => {
-        opening = false
-      })
-    }
+    if (command === 'open' || command === 'read' || command === 'note') void openFor(command, item)
     if (isActing(command)) act(command, item)
+  }
+
+  /** Opens what is asked for; what was typed meanwhile goes there. */
+  async function openFor(command: 'open' | 'read' | 'note', item: Item) {
+    opening = true
+    try {
+      await around[command](item)
+    } finally {
+      opening = false
+      const typed = early
+      early = []
+      const text = typed.map(({ key }) => (key === 'Enter' ? '\n' : [...key].length === 1 ? key : '')).join('')
+      if (command === 'read') typed.forEach(around.readOn)
+      // As the keys themselves would have it, which can then be undone by keys as well.
+      if (command === 'note' && text && isField(host.root.activeElement))
+        document.execCommand('insertText', false, text)
+    }
+  }
+
+  /** Has keys wait for what is being opened, unless they are for what has the focus. */
+  function onEarly(event: KeyboardEvent) {
+    const { target, key, ctrlKey, metaKey, altKey } = event
+    if (!opening || !event.isTrusted || ctrlKey || metaKey || altKey) return
+    if (target === host.element ? isField(host.root.activeElement) : takesLetters(event)) return
+    if ([...key].length > 1 && !/^(Arrow.*|Home|End|Enter)$/.test(key)) return
+    early.push(event)
+    event.preventDefault()
+    event.stopImmediatePropagation()
   }
 
   /** The last act on each paper on which one is under way. */
@@ -116,6 +142,7 @@ export function createTriage(
     void around.step(event.shiftKey)
   }
 
+  window.addEventListener('keydown', onEarly, { capture: true, signal })
   window.addEventListener('keydown', onUndo, { signal })
   host.root.addEventListener('keydown', (event) => onUndo(event as KeyboardEvent))
   // In the bubbling phase: a key that the page has a use for is the page's. What is pressed in ours ends at our root.
@@ -152,6 +179,8 @@ export function createTriage(
     },
   }
 }
+
+const isField = (element: Element | null) => element?.matches('input, textarea, select') ?? false
 
 /** Whether a key that is pressed there is a letter to be typed, or one of what has the focus. */
 function takesLetters(event: Event): boolean {

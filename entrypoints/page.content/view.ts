@@ -90,6 +90,7 @@ export function createView({ follow, shown, look, ...context }: Context) {
     open,
     note: async (item) => (await atDesk())?.card.show(item).focusNote(),
     read: async (item) => (await atDesk())?.selecting.enter(item),
+    readOn: (event) => desk()?.selecting.key(event),
     isOffering,
     step: stepBack,
   })

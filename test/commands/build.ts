@@ -15,7 +15,14 @@ const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'wxt.con
 
 /** Builds for one browser, and returns the exit code. */
 export function build(browser: For, options?: { quiet?: boolean }): Promise<number> {
-  return run('wxt', browser === 'firefox' ? ['build', '-b', 'firefox', '--mv3'] : ['build'], options)
+  const args = browser === 'firefox' ? ['build', '-b', 'firefox', '--mv3'] : ['build']
+  return run('wxt', args, { ...options, env: bundlersOwn(process.env) })
+}
+
+/** An environment without what Vitest sets for its tests: with that the bundler takes React as it is for developers. */
+export function bundlersOwn(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { NODE_ENV, VITEST, TEST, DEV, PROD, MODE, BASE_URL, SSR, ...own } = env
+  return own
 }
 
 /** Builds for one browser unless that build is newer than everything that it is made of. Prints on stderr alone. */

@@ -16,12 +16,16 @@ export const leftovers = path.join(root, '.papermargin')
 export async function run(
   name: string,
   args: string[],
-  { quiet = false, program = path.basename(name) } = {},
+  { quiet = false, program = path.basename(name), env = process.env } = {},
 ): Promise<number> {
   const folder = path.join(root, 'node_modules', name)
   const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
   const file = path.join(folder, typeof bin === 'string' ? bin : bin[program])
-  const child = spawn(process.execPath, [file, ...args], { cwd: root, stdio: ['ignore', quiet ? 2 : 'inherit', 2] })
+  const child = spawn(process.execPath, [file, ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', quiet ? 2 : 'inherit', 2],
+  })
   const [code] = await once(child, 'exit')
   return code ?? 1
 }

@@ -125,7 +125,7 @@ test('by keys alone: into the abstract, by word and sentence, highlight, comment
   await page.keyboard.press('a')
   const selection = () => page.evaluate(() => getSelection()?.toString().replace(/\s+/g, ' ') ?? '')
   const sentences = two.abstract.split(/(?<=\.) /)
-  expect(await selection()).toBe(two.abstract.split(' ')[0])
+  await until('its first word is selected', async () => (await selection()) === two.abstract.split(' ')[0])
   await page.keyboard.press('ArrowDown')
   expect(await selection()).toBe(sentences[0])
   await page.keyboard.press('ArrowDown')
@@ -139,6 +139,24 @@ test('by keys alone: into the abstract, by word and sentence, highlight, comment
   await paints(page, sentences[1] as string)
   const said = await margin.evaluate((root) => root.querySelector('.vh')?.getAttribute('role'))
   expect(said).toBe('status')
+})
+
+test('what is typed before a note or an abstract is open goes there: the worker has to wake up, and the desk to come', async () => {
+  await browser.killWorker()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.type('nNot lost.')
+  await margin.appears('.card .saving.saved')
+  const note = () => margin.evaluate((root) => root.querySelector<HTMLTextAreaElement>('.card textarea')?.value)
+  expect(await note()).toBe('Not lost.')
+  await page.reload()
+  await margin.appears('.mk')
+  await browser.killWorker()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('a')
+  for (const key of ['ArrowDown', 'ArrowDown']) await page.keyboard.press(key)
+  const [, second] = one.abstract.split(/(?<=\.) /)
+  const selection = () => page.evaluate(() => getSelection()?.toString().replace(/\s+/g, ' ') ?? '')
+  await until('the second sentence is selected', async () => (await selection()) === second)
 })
 
 test('letters typed in our fields do not reach the page, and its keys do not reach ours', async () => {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,9 +14,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { unzipSync } from 'fflate'
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import webExt from 'web-ext'
-import { extension } from '../commands/build.ts'
+import { bundlersOwn, extension } from '../commands/build.ts'
 import { root } from '../commands/run.ts'
 
 /**
@@ -55,22 +56,28 @@ const excused = [
   },
 ]
 
-const firefox = path.join(root, '.output', 'firefox-mv3')
+/** A copy of the project: other tests use the builds that stand in it. */
+const tree = mkdtempSync(path.join(tmpdir(), 'papermargin-store-'))
+const firefox = path.join(tree, '.output', 'firefox-mv3')
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 
-/** Builds for Firefox's store in a folder, as from a shell: Vitest's own settings would reach the bundler. */
+/** Builds for Firefox's store in a folder, as from a shell. */
 async function zip(folder: string): Promise<{ extension: Buffer; sources: Buffer }> {
+  symlinkSync(realpathSync(path.join(root, 'node_modules')), path.join(folder, 'node_modules'))
   const program = path.join(root, 'node_modules', 'wxt', 'bin', 'wxt.mjs')
-  const { NODE_ENV, VITEST, TEST, DEV, PROD, MODE, BASE_URL, SSR, ...env } = process.env
-  await promisify(execFile)(process.execPath, [program, 'zip', '-b', 'firefox', '--mv3'], { cwd: folder, env })
+  const args = [program, 'zip', '-b', 'firefox', '--mv3']
+  await promisify(execFile)(process.execPath, args, { cwd: folder, env: bundlersOwn(process.env) })
   const archive = (name: string) => readFileSync(path.join(folder, '.output', `papermargin-${version}-${name}.zip`))
   return { extension: archive('firefox'), sources: archive('sources') }
 }
 
 let ours: Awaited<ReturnType<typeof zip>>
 beforeAll(async () => {
-  ours = await zip(root)
+  const left = ['node_modules', '.git', '.output', '.wxt', '.papermargin'].map((name) => path.join(root, name))
+  cpSync(root, tree, { recursive: true, filter: (file) => !left.includes(file) })
+  ours = await zip(tree)
 }, 240_000)
+afterAll(() => rmSync(tree, { recursive: true }))
 
 // Both at once: the first is done by another process.
 test.concurrent('a reviewer makes the same files from the sources archive', { timeout: 240_000 }, async ({
@@ -82,7 +89,6 @@ test.concurrent('a reviewer makes the same files from the sources archive', { ti
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
     writeFileSync(path.join(folder, name), bytes)
   }
-  symlinkSync(realpathSync(path.join(root, 'node_modules')), path.join(folder, 'node_modules'))
   const theirs = await zip(folder)
   const [wanted, made] = [unzipSync(ours.extension), unzipSync(theirs.extension)]
   expect(Object.keys(made)).toEqual(Object.keys(wanted))

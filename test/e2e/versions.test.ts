@@ -141,7 +141,10 @@ test('of several lost highlights the one to attach is chosen by keys, and Escape
   await page.keyboard.press('Shift+Tab')
   await page.keyboard.press('a')
   await page.keyboard.press('ArrowDown')
-  const sentence = await page.evaluate(() => getSelection()?.toString().replace(/\s+/g, ' ') ?? '')
+  const sentence = await until('a sentence is selected', async () => {
+    const words = await page.evaluate(() => getSelection()?.toString().replace(/\s+/g, ' ') ?? '')
+    return words.endsWith('.') && words
+  })
   const focused = () => margin.evaluate((root) => root.activeElement?.textContent ?? '')
   await page.keyboard.press('a')
   await until('the first quote has the focus', async () => (await focused())?.includes(gap))
