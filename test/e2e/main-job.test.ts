@@ -90,6 +90,15 @@ describe.each([
     await until('the words are painted', async () => (await painted(arxiv))['pm-3']?.includes(words.result))
   })
 
+  step('note: by keys alone, typed at once, whether its field is there or not', async () => {
+    const arxiv = await openMarked(listing.url)
+    await arxiv.press('Shift+Tab')
+    await arxiv.type(`n${comment}`)
+    await arxiv.margin.appears('.card .saving.saved')
+    const note = await arxiv.margin.evaluate((root) => root.querySelector<HTMLTextAreaElement>('.card textarea')?.value)
+    expect(note).toBe(comment)
+  })
+
   step('restart: everything is still there, painted at the same words', async () => {
     await browser.restart()
     hf = await openMarked(day.url)
