@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { browser as api } from 'wxt/browser'
 import type { Act } from '../../lib/act.ts'
 import { type Launched, launch, select } from './browser.ts'
-import { openMarked, some } from './open.ts'
+import { openMarked, paints, some } from './open.ts'
 import { seed, serve } from './pages.ts'
 
 /** The extension's own API, inside functions that run in its worker. */
@@ -39,7 +39,7 @@ test('the address bar finds what is stored by words of it, and opens the paper, 
   await select(page, 'p', words)
   await margin.appears('.bar')
   await page.keyboard.press('1')
-  await margin.appears('.toast, [role="status"]')
+  await paints(page, words)
   const worker = await browser.worker()
   const suggested = await suggestedFor(words)
   expect(suggested.map(({ description }) => description.replace(/ <dim>.*/, ''))).toEqual([
