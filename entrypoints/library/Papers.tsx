@@ -85,19 +85,20 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   const [ahead, setAhead] = useState<string>()
   const shown = (ahead === open ? entry : undefined) ?? deferred
   const does = useRef<Does>(undefined)
-  const early = useRef<{ command: keyof Does['by']; paper: string }>(undefined)
-  /** Does what a key asked for as soon as the pane has its paper; who went on to another one did not wait for it. */
+  const early = useRef<{ paper: string; commands: (keyof Does['by'])[] }>(undefined)
+  /** Does what keys asked for as soon as the pane has their paper; who went on to another one did not wait for it. */
   function doEarly() {
     if (early.current?.paper !== open) early.current = undefined
     if (!early.current || does.current?.paper !== open) return
-    const { command } = early.current
+    const { commands } = early.current
     early.current = undefined
-    does.current?.by[command]()
+    for (const command of commands) does.current?.by[command]()
   }
   useEffect(doEarly)
   function press(command: keyof Does['by']) {
     if (open === undefined) return
-    early.current = { command, paper: open }
+    const before = early.current?.paper === open ? early.current.commands : []
+    early.current = { paper: open, commands: [...before, command] }
     flushSync(() => setAhead(open))
     doEarly()
   }

@@ -12,13 +12,14 @@ export function useRecounted<T>(
   ask: (question: string, signal: AbortSignal) => Promise<T | undefined>,
 ) {
   const written = useLiveQuery(orClosed(lastWrite))
-  const [last, setLast] = useState<{ question: string; answer: T }>()
+  const [last, setLast] = useState<{ question: string; answer: T | undefined }>()
   const [failed, setFailed] = useState<unknown>()
   useEffect(() => {
     if (written === undefined) return
     const stop = new AbortController()
     ask(question, stop.signal).then(
-      (answer) => answer !== undefined && !stop.signal.aborted && setLast({ question, answer }),
+      // Nothing is an answer too: what was answered before another question would be old when it is asked again.
+      (answer) => !stop.signal.aborted && setLast({ question, answer }),
       setFailed,
     )
     return () => stop.abort()

@@ -45,13 +45,14 @@ export function createTriage(
   let keys: Keys = defaultKeys
   /** The paper whose marker had the focus last. */
   let last: string | undefined
-  /** Whether something is being opened: the next key may be meant for it, and does nothing else. */
+  /** Whether something is being opened: the next letter may be meant for it, and does nothing else. */
   let opening = false
   /** What was typed since a note or an abstract was asked for, as long as that is not open. */
-  let early: KeyboardEvent[] = []
+  let early: KeyboardEvent[] | undefined
 
   /** Does what a key stands for to a paper; tells whether it stood for something. */
   function press(event: KeyboardEvent, item: Item): boolean {
+    if (opening) return true
     const command = pageCommandOf(keys, event)
     const by = command === 'next' ? 1 : command === 'previous' ? -1 : 0
     if (by) markers.go(item.key, by)
@@ -71,12 +72,13 @@ export function createTriage(
   /** Opens what is asked for; what was typed meanwhile goes there. */
   async function openFor(command: 'open' | 'read' | 'note', item: Item) {
     opening = true
+    early = command === 'open' ? undefined : []
     try {
       await around[command](item)
     } finally {
       opening = false
-      const typed = early
-      early = []
+      const typed = early ?? []
+      early = undefined
       const text = typed.map(({ key }) => (key === 'Enter' ? '\n' : [...key].length === 1 ? key : '')).join('')
       if (command === 'read') typed.forEach(around.readOn)
       // As the keys themselves would have it, which can then be undone by keys as well.
@@ -85,12 +87,13 @@ export function createTriage(
     }
   }
 
-  /** Has keys wait for what is being opened, unless they are for what has the focus. */
+  /** Has keys wait for what is being opened, unless they are for what has the focus; Escape has them wait no more. */
   function onEarly(event: KeyboardEvent) {
     const { target, key, ctrlKey, metaKey, altKey } = event
-    if (!opening || !event.isTrusted || ctrlKey || metaKey || altKey) return
+    if (!early || !event.isTrusted || ctrlKey || metaKey || altKey) return
     if (target === host.element ? isField(host.root.activeElement) : takesLetters(event)) return
-    if ([...key].length > 1 && !/^(Arrow.*|Home|End|Enter)$/.test(key)) return
+    if (key === 'Escape') early = undefined
+    if (!early || ([...key].length > 1 && !/^(Arrow.*|Home|End|Enter)$/.test(key))) return
     early.push(event)
     event.preventDefault()
     event.stopImmediatePropagation()
@@ -102,9 +105,10 @@ export function createTriage(
   function act(command: Acting, item: Item) {
     const { key } = item
     const next = () => actNow(command, session.item(key) ?? item)
-    const done = acting.get(key)?.then(next) ?? next()
+    // One that failed does not keep the others.
+    const done = acting.get(key)?.then(next, next) ?? next()
     acting.set(key, done)
-    void done.then(() => acting.get(key) === done && acting.delete(key))
+    void done.finally(() => acting.get(key) === done && acting.delete(key))
   }
 
   async function actNow(command: Acting, item: Item) {

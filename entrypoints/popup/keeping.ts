@@ -56,11 +56,13 @@ export function press(
   shown: Known,
   say: (done: Done, words: string) => void,
 ): Promise<void> {
-  pressing = pressing.then(async () => {
+  const next = async () => {
     const known = await storedOf(on).catch(() => undefined)
     const { act, did } = doing(command, on, known ?? shown)
     say(act ? await keeping.act(act) : { ok: true }, i18n.t(`did.${did}`))
-  })
+  }
+  // One that failed does not keep the others.
+  pressing = pressing.then(next, next)
   return pressing
 }
 
