@@ -34,8 +34,9 @@ import { List, PAGE } from './List'
 import { ListHead } from './ListHead'
 import { orderOf, saidOf } from './order'
 import { usePicked } from './picked'
-import { COMMANDS, type Does, Reading } from './Reading'
+import { Reading } from './Reading'
 import type { ViewProps } from './views'
+import { COMMANDS, useWaiting } from './waiting'
 
 const NONE: string[] = []
 
@@ -84,24 +85,7 @@ export function Papers({ address, go, say, first: atFirst }: ViewProps) {
   const deferred = useDeferredValue(entry, undefined)
   const [ahead, setAhead] = useState<string>()
   const shown = (ahead === open ? entry : undefined) ?? deferred
-  const does = useRef<Does>(undefined)
-  const early = useRef<{ paper: string; commands: (keyof Does['by'])[] }>(undefined)
-  /** Does what keys asked for as soon as the pane has their paper; who went on to another one did not wait for it. */
-  function doEarly() {
-    if (early.current?.paper !== open) early.current = undefined
-    if (!early.current || does.current?.paper !== open) return
-    const { commands } = early.current
-    early.current = undefined
-    for (const command of commands) does.current?.by[command]()
-  }
-  useEffect(doEarly)
-  function press(command: keyof Does['by']) {
-    if (open === undefined) return
-    const before = early.current?.paper === open ? early.current.commands : []
-    early.current = { paper: open, commands: [...before, command] }
-    flushSync(() => setAhead(open))
-    doEarly()
-  }
+  const { does, press } = useWaiting(open, () => flushSync(() => setAhead(open)))
 
   // In narrow windows the paper takes the place of the list, once it is asked for.
   const [reads, setReads] = useState(chosen !== undefined)

@@ -31,16 +31,7 @@ import { attachTo } from '../popup/attach'
 import { cite, draftOf, keeping, press, setStatus, setTag } from '../popup/keeping'
 import { Recorded } from './Recorded'
 import { type Parts, type Selected, Selecting, selectedIn, useSelected } from './Selecting'
-
-/** What a paper's keys do to it, by their commands. */
-export interface Does {
-  /** Its id. */
-  paper: string
-  by: Record<(typeof COMMANDS)[number], () => void>
-}
-
-/** The commands whose keys are the paper's that is read. */
-export const COMMANDS = ['to_read', 'status', 'note', 'tag', 'cite', 'read'] as const
+import type { Does } from './waiting'
 
 interface Props {
   entry: Entry
